@@ -12,6 +12,8 @@ import picocli.CommandLine.HelpCommand;
 @Command(
         name = "reeve",
         description = "An abuse desk for web hosts.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionCommand.class,
         synopsisSubcommandLabel = "[COMMAND]",
         subcommands = {
             ServeCommand.class,
