@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 
 /// Decides who held a resource in a window of time, as known at an instant.
 ///
-/// The window is cut where any holding begins or ends. In each piece the most specific holdings win; the answer is `HeldBy`
+/// The window is cut where any holding begins or ends. In each piece the most specific holdings win; the answer is
+/// `HeldBy`
 /// only if every piece that has a holder has the same one, unshared, and the piece in the middle of the window has one.
 /// Doubt about the reporter's clock is doubt about the holder (RFC 6302 asks for time and port for this reason).
 public final class Attributor {
@@ -30,9 +31,8 @@ public final class Attributor {
     public static Attribution attribute(
             Resource resource, Interval seen, Interval window, Instant knownAt, List<Holding> holdings) {
         List<Holding> covering = holdings.stream()
-                .filter(h -> h.knownAt(knownAt)
-                        && h.held().covers(resource)
-                        && h.heldWithin(window.from(), window.to()))
+                .filter(h ->
+                        h.knownAt(knownAt) && h.held().covers(resource) && h.heldWithin(window.from(), window.to()))
                 .toList();
         if (covering.isEmpty()) {
             return new Unknown("nobody is known to have held " + resource.text() + " " + between(window), knownAt);
@@ -46,13 +46,17 @@ public final class Attributor {
         return doubt(resource, seen, window, covering, winners)
                 .<Attribution>map(reason -> new Ambiguous(candidates, reason, knownAt))
                 .orElseGet(() -> new HeldBy(
-                        winners.get(0).account(), winners.get(0).service(), winners.get(0).id(), knownAt));
+                        winners.get(0).account(),
+                        winners.get(0).service(),
+                        winners.get(0).id(),
+                        knownAt));
     }
 
     private static Optional<String> doubt(
             Resource resource, Interval seen, Interval window, List<Holding> covering, List<Holding> winners) {
         if (winners.stream().anyMatch(Holding::shared)) {
-            return Optional.of(resource.text() + " is shared by several clients; without a name, a path or a port it names none");
+            return Optional.of(
+                    resource.text() + " is shared by several clients; without a name, a path or a port it names none");
         }
         long accounts = winners.stream().map(Holding::account).distinct().count();
         if (accounts > 1) {

@@ -192,7 +192,8 @@ public sealed interface Held {
     }
 
     private static Optional<IpAddress> addressOf(String host) {
-        boolean maybe = host.indexOf(':') >= 0 || (!host.isEmpty() && Character.isDigit(host.charAt(host.length() - 1)));
+        boolean maybe =
+                host.indexOf(':') >= 0 || (!host.isEmpty() && Character.isDigit(host.charAt(host.length() - 1)));
         try {
             return maybe ? Optional.of(IpAddress.parse(host)) : Optional.empty();
         } catch (IllegalArgumentException notAnAddress) {

@@ -6,7 +6,8 @@ import dev.reeve.core.ids.ServiceId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// A fact: this account held this from-to, as known from-to. Never changed; a correction ends what was known and adds anew.
+/// A fact: this account held this from-to, as known from-to. Never changed; a correction ends what was known and adds
+/// anew.
 ///
 /// @param validTo first instant at which it no longer held; null while it holds
 /// @param knownTo first instant at which we knew better; null while it is believed

@@ -36,7 +36,8 @@ public record FederalCalendar(Set<LocalDate> extraClosures) {
     /// Whether a holiday is observed on the day.
     public boolean holiday(LocalDate day) {
         // New Year's Day on a Saturday is observed in the year before.
-        return observed(day.getYear()).contains(day) || observed(day.getYear() + 1).contains(day);
+        return observed(day.getYear()).contains(day)
+                || observed(day.getYear() + 1).contains(day);
     }
 
     /// The day that is `count` business days after `day`; counting begins on the day after.

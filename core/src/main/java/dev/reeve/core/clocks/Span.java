@@ -26,7 +26,8 @@ public sealed interface Span {
         }
     }
 
-    /// US federal business days in a time zone, counted from the day after; due at the close of business, 17:00, of the last.
+    /// US federal business days in a time zone, counted from the day after; due at the close of business, 17:00, of the
+    /// last.
     record BusinessDays(int count, FederalCalendar calendar, ZoneId zone) implements Span {
         @Override
         public Instant after(Instant start) {

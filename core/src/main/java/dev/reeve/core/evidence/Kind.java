@@ -2,7 +2,8 @@ package dev.reeve.core.evidence;
 
 import java.util.regex.Pattern;
 
-/// What an observation says was going on: XARF v4's category and type where they exist (`messaging/spam`), extended in the
+/// What an observation says was going on: XARF v4's category and type where they exist (`messaging/spam`), extended in
+/// the
 /// same shape where they don't. Formats and sensors name kinds, never clauses: only the policy maps a kind to a clause.
 public record Kind(String category, String type) {
     private static final Pattern WORD = Pattern.compile("[a-z][a-z0-9_-]{0,40}");

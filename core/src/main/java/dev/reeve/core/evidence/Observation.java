@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// One resource, an interval of time, a kind, a direction, a strength, and the bytes that prove it. Immutable; derived, so
+/// One resource, an interval of time, a kind, a direction, a strength, and the bytes that prove it. Immutable; derived,
+/// so
 /// it can be derived again by a better parser. A later revision of the same detection names the one that it supersedes.
 ///
 /// @param clockDoubt how far the reporter's clock may be off; attribution asks for the whole window

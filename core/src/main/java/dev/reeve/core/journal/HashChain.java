@@ -5,7 +5,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// The chain: the hash of an entry is SHA-256 over the previous hash in lower-case hex, a line feed, and the entry's exact
+/// The chain: the hash of an entry is SHA-256 over the previous hash in lower-case hex, a line feed, and the entry's
+/// exact
 /// bytes, so that `{ echo "$previous"; cat entry; } | sha256sum` checks it with standard tools. Not thread-safe.
 public final class HashChain {
     /// What the first entry is chained to.

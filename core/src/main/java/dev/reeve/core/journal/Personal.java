@@ -3,7 +3,8 @@ package dev.reeve.core.journal;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/// Stands in the journal for a personal value that is kept apart: its name there, and a salted commitment to it. When the
+/// Stands in the journal for a personal value that is kept apart: its name there, and a salted commitment to it. When
+/// the
 /// value and its salt are erased the chain still verifies, and nobody can guess the value from the commitment.
 ///
 /// @param ref names the value in the vault

@@ -8,7 +8,8 @@ package dev.reeve.core.policy;
 public record Deciders(Step automaticUpTo, Role person, Role appeal) {
     public Deciders {
         if (automaticUpTo == Step.TERMINATE) {
-            throw new IllegalArgumentException("no policy terminates by itself: automatic-up-to ends at suspend-account");
+            throw new IllegalArgumentException(
+                    "no policy terminates by itself: automatic-up-to ends at suspend-account");
         }
     }
 }

@@ -7,7 +7,8 @@ public record Immediate(
         Condition condition, Step step, NecessityReason reason, dev.reeve.core.evidence.Strength minimumStrength) {
     public Immediate {
         if (step == Step.NOTICE || step == Step.TERMINATE) {
-            throw new IllegalArgumentException("an immediate step is restrict, disable-content, suspend-service or suspend-account");
+            throw new IllegalArgumentException(
+                    "an immediate step is restrict, disable-content, suspend-service or suspend-account");
         }
     }
 }

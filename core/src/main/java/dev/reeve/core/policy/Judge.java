@@ -26,7 +26,8 @@ public final class Judge {
         Strength strength = question.observation().strength();
         Severity asWritten = Optional.ofNullable(trigger.severity()).orElse(clause.severity());
         ImmediateStep immediate = clause.immediates().stream()
-                .filter(i -> strength.compareTo(i.minimumStrength()) >= 0 && i.condition().holds(question))
+                .filter(i -> strength.compareTo(i.minimumStrength()) >= 0
+                        && i.condition().holds(question))
                 .findFirst()
                 .map(i -> new ImmediateStep(i.step(), i.reason()))
                 .orElse(null);

@@ -10,7 +10,8 @@ public record Question(Observation observation, AccountFacts account, History hi
     /// @param ageDays days since the account was opened; -1 when unknown
     /// @param paymentVerified false also when unknown
     /// @param serviceKind kind of the service that held the resource, such as `vps` or `shared-hosting`
-    public record AccountFacts(int ageDays, boolean paymentVerified, boolean isProtected, String plan, String serviceKind) {}
+    public record AccountFacts(
+            int ageDays, boolean paymentVerified, boolean isProtected, String plan, String serviceKind) {}
 
     /// What was recorded before, for this account and this clause family.
     ///

@@ -6,4 +6,8 @@ import org.jspecify.annotations.Nullable;
 /// Says which observations break a clause.
 ///
 /// @param severity overrides the clause's severity; null for the clause's own
-public record Trigger(TriggerId id, RuleState state, Condition condition, @Nullable Severity severity) {}
+public record Trigger(
+        TriggerId id,
+        RuleState state,
+        Condition condition,
+        @Nullable Severity severity) {}
