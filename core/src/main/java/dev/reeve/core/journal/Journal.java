@@ -10,7 +10,8 @@ public interface Journal {
     /// The events of a stream from a version on, for a reader who has folded those before.
     List<Recorded<Event>> readFrom(StreamId stream, long version);
 
-    /// Appends to several streams in one transaction, together with every projection and outbox row that follows from the
+    /// Appends to several streams in one transaction, together with every projection and outbox row that follows from
+    /// the
     /// events; durable when it returns. All or nothing.
     ///
     /// @throws VersionConflictException when a stream is no longer at its expected version; nothing was written
