@@ -182,6 +182,8 @@ public sealed interface CaseEvent extends Event {
     /// A person found a breach of a clause of judgement, with reasons that become precedent.
     record BreachFound(ClauseId clause, Personal reasons) implements CaseEvent {}
 
+    record FixConfirmed(Personal reasons) implements CaseEvent {}
+
     record TerminationProposed(Personal reasons) implements CaseEvent {}
 
     record TerminationApproved(ActorId proposer, boolean afterCoolingOff) implements CaseEvent {}

@@ -49,6 +49,7 @@ public final class CaseState {
     private boolean breachFound;
     private boolean victim;
     private boolean reversing;
+    private boolean fixConfirmed;
     private int extensions;
     private @Nullable Ending ending;
     private @Nullable ActorId terminationProposer;
@@ -92,6 +93,7 @@ public final class CaseState {
         next.breachFound = breachFound;
         next.victim = victim;
         next.reversing = reversing;
+        next.fixConfirmed = fixConfirmed;
         next.extensions = extensions;
         next.ending = ending;
         next.terminationProposer = terminationProposer;
@@ -295,11 +297,18 @@ public final class CaseState {
             case CaseEvent.AppealLodged e -> appeals.put(e.appeal(), new Appeal(e, at, null));
             case CaseEvent.AppealDecided e ->
                 change(appeals, e.appeal(), a -> new Appeal(a.lodged, a.at, e.reversed()));
+            case CaseEvent.FixConfirmed e -> {
+                fixConfirmed = true;
+                decided(recorded.by());
+            }
             case CaseEvent.ReversalBegun e -> reversing = true;
             case CaseEvent.ReversalDone e -> reversing = false;
             case CaseEvent.StrikeGiven e -> strikes.add(e.strike());
             case CaseEvent.Closed e -> ending = new Ending(e.outcome(), e.breach(), at);
-            case CaseEvent.Reopened e -> ending = null;
+            case CaseEvent.Reopened e -> {
+                ending = null;
+                fixConfirmed = false;
+            }
             case CaseEvent.Claimed e -> {
                 assignee = recorded.by();
                 lockedUntil = e.until();
@@ -401,6 +410,11 @@ public final class CaseState {
 
     public boolean reversing() {
         return reversing;
+    }
+
+    /// A person confirmed that the cause is mended; what is in force is being undone.
+    public boolean fixConfirmed() {
+        return fixConfirmed;
     }
 
     public int extensions() {
