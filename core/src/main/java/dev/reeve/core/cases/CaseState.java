@@ -143,9 +143,10 @@ public final class CaseState {
             CaseEvent.NoticeQueued queued,
             NoticeStatus status,
             @Nullable String messageId,
+            Instant queuedAt,
             Instant at) {
         Notice is(NoticeStatus changed, Instant when) {
-            return new Notice(queued, changed, messageId, when);
+            return new Notice(queued, changed, messageId, queuedAt, when);
         }
     }
 
@@ -240,10 +241,14 @@ public final class CaseState {
                 promised = e.rungs();
                 promisedClause = e.clause();
             }
-            case CaseEvent.NoticeQueued e -> notices.put(e.notice(), new Notice(e, NoticeStatus.QUEUED, null, at));
+            case CaseEvent.NoticeQueued e -> notices.put(e.notice(), new Notice(e, NoticeStatus.QUEUED, null, at, at));
             case CaseEvent.NoticeStarted e ->
-                change(notices, e.notice(), n -> new Notice(n.queued, NoticeStatus.STARTED, e.messageId(), at));
+                change(
+                        notices,
+                        e.notice(),
+                        n -> new Notice(n.queued, NoticeStatus.STARTED, e.messageId(), n.queuedAt, at));
             case CaseEvent.NoticeAccepted e -> told(e.notice(), NoticeStatus.ACCEPTED, at);
+            case CaseEvent.NoticeDeferred e -> change(notices, e.notice(), n -> n.is(NoticeStatus.QUEUED, n.at));
             case CaseEvent.NoticeFailed e -> change(notices, e.notice(), n -> n.is(NoticeStatus.FAILED, at));
             case CaseEvent.NoticeUncertain e -> change(notices, e.notice(), n -> n.is(NoticeStatus.UNCERTAIN, at));
             case CaseEvent.NoticeBounced e -> {

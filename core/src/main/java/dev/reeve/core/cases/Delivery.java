@@ -7,6 +7,9 @@ public sealed interface Delivery {
 
     record Refused(String why) implements Delivery {}
 
+    /// Nothing went out: the server could not be reached, or asked to try later.
+    record Deferred(String why) implements Delivery {}
+
     /// The connection broke between the end of the message and the answer.
     record Uncertain(String why) implements Delivery {}
 }

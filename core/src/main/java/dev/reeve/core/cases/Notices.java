@@ -7,6 +7,7 @@ import dev.reeve.core.ids.ReporterId;
 import dev.reeve.core.journal.Personal;
 import dev.reeve.core.policy.Role;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class Notices {
     /// A case tells its client of more evidence at most this often.
     static final Duration MORE_EVIDENCE_EVERY = Duration.ofHours(24);
+
+    /// A mail server that can't take a notice for this long is a failure that a person must know of.
+    static final Duration PATIENCE = Duration.ofHours(4);
 
     private Notices() {}
 
@@ -91,6 +95,19 @@ final class Notices {
             case Delivery.Refused refused -> {
                 draft.add(new CaseEvent.NoticeFailed(command.notice(), refused.why()));
                 notTold(draft, started.get(), TaskKind.NOTICE_BOUNCED, "the notice was refused: " + refused.why());
+            }
+            case Delivery.Deferred deferred -> {
+                Instant since = started.get().queuedAt();
+                if (draft.now.isAfter(since.plus(PATIENCE))) {
+                    draft.add(new CaseEvent.NoticeFailed(command.notice(), deferred.why()));
+                    notTold(
+                            draft,
+                            started.get(),
+                            TaskKind.NOTICE_BOUNCED,
+                            "the notice could not be sent: " + deferred.why());
+                } else {
+                    draft.add(new CaseEvent.NoticeDeferred(command.notice(), deferred.why()));
+                }
             }
             case Delivery.Uncertain uncertain -> {
                 draft.add(new CaseEvent.NoticeUncertain(command.notice(), uncertain.why()));
