@@ -1,0 +1,41 @@
+package dev.reeve.server;
+
+import dev.reeve.server.app.ServeCommand;
+import dev.reeve.server.app.VersionCommand;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/// The command `reeve`. A new subcommand is one file and one line in the list below; without any, it serves.
+@Command(
+        name = "reeve",
+        description = "An abuse desk for web hosts.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionCommand.class,
+        synopsisSubcommandLabel = "[COMMAND]",
+        subcommands = {
+            ServeCommand.class,
+            VersionCommand.class,
+            HelpCommand.class,
+        })
+public final class Reeve implements Callable<Integer> {
+
+    static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+        return new CommandLine(new Reeve()).setOut(out).setErr(err);
+    }
+
+    /// Serving leaves threads behind that keep the process alive, so only a failure ends it here.
+    public static void main(String... args) {
+        int exitCode = new CommandLine(new Reeve()).execute(args);
+        if (exitCode != 0) {
+            System.exit(exitCode);
+        }
+    }
+
+    @Override
+    public Integer call() {
+        return new ServeCommand().call();
+    }
+}
