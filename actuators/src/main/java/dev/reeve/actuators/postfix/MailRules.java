@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,12 +27,16 @@ final class MailRules {
     /// More held mail of one action is not held but put off: Postfix's queue is no archive.
     static final int HELD_MAX = 200_000;
 
+    /// From our answer until Postfix has put the mail on hold.
+    private static final Duration IN_FLIGHT = Duration.ofSeconds(1);
+
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Path rulesFile;
     private final Path heldFile;
     private final Object writing = new Object();
     private volatile List<MailRule> rules = List.of();
+    private volatile long lastNoted = System.nanoTime() - IN_FLIGHT.toNanos();
     /// What the held file says, by action: it is asked for every mail.
     private final Map<String, Set<String>> held = new HashMap<>();
 
@@ -88,11 +93,14 @@ final class MailRules {
         }
     }
 
-    /// Notes that a mail is about to be held.
+    /// Notes that mails are about to be held.
     ///
-    /// @return false when this action holds too many already
+    /// @return false when this action holds too many already, or is being undone
     boolean noteHeld(String action, List<String> queueIds) throws IOException {
         synchronized (writing) {
+            if (rules.stream().noneMatch(rule -> rule.action().equals(action) && !rule.closing())) {
+                return false;
+            }
             Set<String> known = held.get(action);
             if (known == null) {
                 held(action);
@@ -109,6 +117,7 @@ final class MailRules {
             Files.createDirectories(parent(heldFile));
             Files.writeString(heldFile, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             known.addAll(fresh);
+            lastNoted = System.nanoTime();
             return true;
         }
     }
@@ -125,6 +134,12 @@ final class MailRules {
             held.put(action, ids);
             return Set.copyOf(ids);
         }
+    }
+
+    /// How long a mail may still be on its way to hold although its id is noted.
+    Duration inFlight() {
+        Duration left = IN_FLIGHT.minusNanos(System.nanoTime() - lastNoted);
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     private static <T> List<T> lines(Path file, Class<T> type) throws IOException {

@@ -126,18 +126,20 @@ final class PolicyService {
         boolean check = CHECK.equals(mail.get("request"));
         return switch (rule.effect()) {
             case REJECT -> "554 5.7.1 " + words(rule.reason());
-            case HOLD -> check ? "HOLD" : held(rule, mail.getOrDefault("queue_id", ""));
+            case HOLD -> check ? "HOLD" : held(rule, mail);
         };
     }
 
     /// Only what can be let go again is held: the mail must have an id, and the id must be on disk first.
-    private String held(MailRule rule, String queueId) {
+    private String held(MailRule rule, Map<String, String> mail) {
+        String queueId = mail.getOrDefault("queue_id", "");
         if (queueId.isEmpty()) {
             return "DUNNO";
         }
         try {
             boolean noted = rules.noteHeld(rule.action(), java.util.List.of(queueId));
-            return noted ? "HOLD reeve:" + rule.action() : "452 4.3.1 too much mail of this sender waits already";
+            boolean ending = !noted && rules.match(mail).filter(rule::equals).isEmpty();
+            return noted ? "HOLD reeve:" + rule.action() : ending ? "DUNNO" : "452 4.3.1 too much mail of this sender waits";
         } catch (IOException e) {
             return "DUNNO";
         }

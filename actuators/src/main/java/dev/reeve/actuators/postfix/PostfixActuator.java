@@ -170,6 +170,7 @@ final class PostfixActuator implements Actuator, Serving {
             return new Answer.Unclear("mail is held, but this lever has queue: false; let it go with postsuper -H");
         }
         try {
+            Thread.sleep(rules.inFlight());
             List<Mail> ours = held(tools, noted);
             List<Mail> staying = keptForOthers(rule, ours);
             List<String> going = ours.stream().filter(mail -> !staying.contains(mail)).map(Mail::id).toList();
@@ -182,6 +183,9 @@ final class PostfixActuator implements Actuator, Serving {
                     : new Answer.Unclear(still + " mails are still held");
         } catch (QueueUnreadableException e) {
             return new Answer.Unclear("the queue could not be read: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Answer.Unclear("interrupted before held mail was let go");
         }
     }
 
