@@ -10,9 +10,16 @@ import java.util.Map;
 ///
 /// @param parameters what the lever map adds for this step, such as `port: 25` or `rate: 1mbit`
 /// @param lease how long the effect may outlive us; zero where the lever has no expiry of its own
-/// @param reason the words that the back end shows, never blank: some billing systems lift a suspension without a reason
+/// @param reason the words that the back end shows, never blank: some billing systems lift a suspension without a
+/// reason
 public record ActionOrder(
-        ActionId id, CaseId caseId, Step step, Target target, Map<String, String> parameters, Duration lease, String reason) {
+        ActionId id,
+        CaseId caseId,
+        Step step,
+        Target target,
+        Map<String, String> parameters,
+        Duration lease,
+        String reason) {
     public ActionOrder {
         parameters = Map.copyOf(parameters);
         if (lease.isNegative()) {

@@ -7,7 +7,8 @@ import dev.reeve.core.ids.LeverName;
 /// - {@link #act} twice with one order is once; the order's id is the key and the tag of what was made;
 /// - {@link #undo} removes only what carries that tag and leaves others' effects; undo without act is harmless;
 /// - {@link #read} asks the back end itself and tells ours from others';
-/// - no method throws for what the world says: that is an {@link Answer} or a {@link Reading}. Exceptions are our own mistakes;
+/// - no method throws for what the world says: that is an {@link Answer} or a {@link Reading}. Exceptions are our own
+/// mistakes;
 /// - every call ends within a named limit of time and output.
 ///
 /// Callers go through {@link LeverRun}, which reads, acts, reads back and probes, in that order.

@@ -4,7 +4,8 @@ import dev.reeve.core.actions.Reading.Force;
 import dev.reeve.core.actions.Reading.Seen;
 import dev.reeve.core.actions.Reading.Unreadable;
 
-/// Reads, acts, reads back, probes. The only way that a lever is pulled, so that a lying back end is caught in one place.
+/// Reads, acts, reads back, probes. The only way that a lever is pulled, so that a lying back end is caught in one
+/// place.
 ///
 /// Running it again after a crash is safe: an effect that already carries the order's tag is taken as applied.
 public final class LeverRun {

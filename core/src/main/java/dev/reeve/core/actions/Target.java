@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
 /// @param externalIds the back ends' own names for the service, such as `vmid` or `cpanel-user`
 /// @param node the machine it lives on, which chooses the agent
 public record Target(
-        AccountId account, ServiceId service, Resource resource, @Nullable String node, Map<String, String> externalIds) {
+        AccountId account,
+        ServiceId service,
+        Resource resource,
+        @Nullable String node,
+        Map<String, String> externalIds) {
     public Target {
         externalIds = Map.copyOf(externalIds);
         refuseWildcard("target", resource.text());
@@ -24,7 +28,10 @@ public record Target(
     }
 
     private static void refuseWildcard(String name, String value) {
-        boolean wild = value.isBlank() || value.equals("*") || value.equals("%") || value.equalsIgnoreCase("all")
+        boolean wild = value.isBlank()
+                || value.equals("*")
+                || value.equals("%")
+                || value.equalsIgnoreCase("all")
                 || value.indexOf(',') >= 0 && !name.equals("target");
         if (wild) {
             throw new IllegalArgumentException(name + " of an action must name one thing, but is \"" + value + '"');

@@ -45,9 +45,7 @@ public record IpAddress(Family family, long high, long low) implements Comparabl
 
     private static IpAddress v6(long high, long low) {
         boolean mapped = high == 0 && (low >>> 32) == 0xFFFF;
-        return mapped
-                ? new IpAddress(Family.IPV4, 0, low & 0xFFFF_FFFFL)
-                : new IpAddress(Family.IPV6, high, low);
+        return mapped ? new IpAddress(Family.IPV4, 0, low & 0xFFFF_FFFFL) : new IpAddress(Family.IPV6, high, low);
     }
 
     private static long bits(byte[] bytes, int from, int count) {
@@ -71,7 +69,8 @@ public record IpAddress(Family family, long high, long low) implements Comparabl
     }
 
     private static int decimalOctet(String octet, String whole) {
-        boolean digits = !octet.isEmpty() && octet.length() <= 3 && octet.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean digits =
+                !octet.isEmpty() && octet.length() <= 3 && octet.chars().allMatch(c -> c >= '0' && c <= '9');
         // A leading zero is octal to some programs and decimal to others: such text names no one address.
         if (!digits || (octet.length() > 1 && octet.charAt(0) == '0') || Integer.parseInt(octet) > 255) {
             throw notAnAddress(whole);
@@ -104,7 +103,10 @@ public record IpAddress(Family family, long high, long low) implements Comparabl
     }
 
     private static long join(int[] groups, int from) {
-        return (long) groups[from] << 48 | (long) groups[from + 1] << 32 | (long) groups[from + 2] << 16 | groups[from + 3];
+        return (long) groups[from] << 48
+                | (long) groups[from + 1] << 32
+                | (long) groups[from + 2] << 16
+                | groups[from + 3];
     }
 
     private static int[] groups(String part, String whole) {
@@ -126,7 +128,9 @@ public record IpAddress(Family family, long high, long low) implements Comparabl
     }
 
     private static int hexGroup(String word, String whole) {
-        boolean hex = !word.isEmpty() && word.length() <= 4 && word.chars().allMatch(c -> Character.digit(c, 16) >= 0 && c < 128);
+        boolean hex = !word.isEmpty()
+                && word.length() <= 4
+                && word.chars().allMatch(c -> Character.digit(c, 16) >= 0 && c < 128);
         if (!hex) {
             throw notAnAddress(whole);
         }
@@ -184,7 +188,8 @@ public record IpAddress(Family family, long high, long low) implements Comparabl
     private static String joined(int[] groups) {
         StringBuilder text = new StringBuilder();
         for (int group : groups) {
-            text.append(text.isEmpty() ? "" : ":").append(Integer.toHexString(group).toLowerCase(Locale.ROOT));
+            text.append(text.isEmpty() ? "" : ":")
+                    .append(Integer.toHexString(group).toLowerCase(Locale.ROOT));
         }
         return text.toString();
     }

@@ -7,8 +7,8 @@ public record IpPrefix(IpAddress first, int length) {
             throw new IllegalArgumentException("a prefix length is 0 to " + first.family().bits + ", not " + length);
         }
         if (!first.equals(masked(first, length))) {
-            throw new IllegalArgumentException(
-                    first + "/" + length + " has bits set beyond its length; write " + masked(first, length) + "/" + length);
+            throw new IllegalArgumentException(first + "/" + length + " has bits set beyond its length; write "
+                    + masked(first, length) + "/" + length);
         }
     }
 

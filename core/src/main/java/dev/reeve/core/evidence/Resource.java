@@ -4,7 +4,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What an observation is about, and what a client can hold: an address, a prefix, a domain, a URL, a mailbox, a login, a
+/// What an observation is about, and what a client can hold: an address, a prefix, a domain, a URL, a mailbox, a login,
+/// a
 /// file. A name only; nothing here is looked up or fetched.
 public sealed interface Resource {
     /// Longest text of a resource that is taken from hostile input: RFC 9110 §4.1 recommends 8000 octets for URLs.
@@ -49,7 +50,8 @@ public sealed interface Resource {
     }
 
     private static String checked(String what, String text) {
-        boolean clean = !text.isBlank() && text.length() <= LENGTH_MAX && text.chars().noneMatch(c -> c < 0x21 || c == 0x7F);
+        boolean clean =
+                !text.isBlank() && text.length() <= LENGTH_MAX && text.chars().noneMatch(c -> c < 0x21 || c == 0x7F);
         if (!clean) {
             throw new IllegalArgumentException(
                     "a " + what + " is 1 to " + LENGTH_MAX + " characters without spaces or control characters");
@@ -57,7 +59,8 @@ public sealed interface Resource {
         return text;
     }
 
-    /// One address, with the port it used where that is known: behind a shared address only the port tells clients apart
+    /// One address, with the port it used where that is known: behind a shared address only the port tells clients
+    /// apart
     /// (RFC 6302).
     record Address(IpAddress ip, @Nullable Integer port) implements Resource {
         public Address {
@@ -124,7 +127,11 @@ public sealed interface Resource {
         public Domain {
             name = checked("domain", name).toLowerCase(Locale.ROOT);
             name = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
-            boolean odd = name.isEmpty() || name.length() > 253 || name.indexOf('/') >= 0 || name.indexOf('@') >= 0 || name.startsWith(".");
+            boolean odd = name.isEmpty()
+                    || name.length() > 253
+                    || name.indexOf('/') >= 0
+                    || name.indexOf('@') >= 0
+                    || name.startsWith(".");
             if (odd) {
                 throw new IllegalArgumentException("not a domain name: \"" + name + '"');
             }

@@ -26,7 +26,8 @@ public enum Step {
                 return step;
             }
         }
-        throw new IllegalArgumentException("\"" + word
-                + "\" is no step; write notice, restrict, disable-content, suspend-service, suspend-account or terminate");
+        throw new IllegalArgumentException(
+                "\"" + word
+                        + "\" is no step; write notice, restrict, disable-content, suspend-service, suspend-account or terminate");
     }
 }

@@ -1,0 +1,549 @@
+package dev.reeve.core.cases;
+
+import dev.reeve.core.actions.ActionOutcome;
+import dev.reeve.core.evidence.Resource;
+import dev.reeve.core.evidence.Strength;
+import dev.reeve.core.ids.AccountId;
+import dev.reeve.core.ids.ActionId;
+import dev.reeve.core.ids.ActorId;
+import dev.reeve.core.ids.AppealId;
+import dev.reeve.core.ids.CaseId;
+import dev.reeve.core.ids.ClauseId;
+import dev.reeve.core.ids.ClockId;
+import dev.reeve.core.ids.HoldingId;
+import dev.reeve.core.ids.NoticeId;
+import dev.reeve.core.ids.ObservationId;
+import dev.reeve.core.ids.ReporterId;
+import dev.reeve.core.ids.ServiceId;
+import dev.reeve.core.ids.StrikeId;
+import dev.reeve.core.ids.TaskId;
+import dev.reeve.core.journal.Personal;
+import dev.reeve.core.journal.Recorded;
+import dev.reeve.core.policy.Rung;
+import dev.reeve.core.policy.Severity;
+import dev.reeve.core.policy.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A case as its events tell it. Seen from outside it never changes: {@link #apply} gives a new one.
+///
+/// Inside, a fold fills one instance; that is why the fields are not final.
+public final class CaseState {
+    private long version;
+    private @Nullable Opening opening;
+    private Severity severity = Severity.S4;
+    private @Nullable ClauseId promisedClause;
+    private List<Rung> promised = List.of();
+    private Step stepTaken = Step.NOTICE;
+    private @Nullable Instant stepTakenAt;
+    private @Nullable Instant toldAt;
+    private boolean breachFound;
+    private boolean victim;
+    private boolean reversing;
+    private boolean fixConfirmed;
+    private int extensions;
+    private @Nullable Ending ending;
+    private @Nullable ActorId terminationProposer;
+    private @Nullable Instant terminationProposedAt;
+    private @Nullable ActorId assignee;
+    private @Nullable Instant lockedUntil;
+    private Map<ObservationId, CaseEvent.EvidenceJoined> evidence = new LinkedHashMap<>();
+    private Map<ReporterId, Personal> reporters = new LinkedHashMap<>();
+    private Map<NoticeId, Notice> notices = new LinkedHashMap<>();
+    private Map<ActionId, Action> actions = new LinkedHashMap<>();
+    private Map<ClockId, Clock> clocks = new LinkedHashMap<>();
+    private Map<TaskId, Task> tasks = new LinkedHashMap<>();
+    private Map<AppealId, Appeal> appeals = new LinkedHashMap<>();
+    private Map<CaseId, String> links = new LinkedHashMap<>();
+    private List<StrikeId> strikes = new ArrayList<>();
+    private Set<ActorId> deciders = new LinkedHashSet<>();
+    private Set<String> messages = new LinkedHashSet<>();
+
+    private CaseState() {}
+
+    public static CaseState none() {
+        return new CaseState();
+    }
+
+    public static CaseState fold(List<Recorded<CaseEvent>> events) {
+        CaseState state = new CaseState();
+        events.forEach(state::take);
+        return state;
+    }
+
+    public CaseState apply(Recorded<CaseEvent> recorded) {
+        CaseState next = new CaseState();
+        next.version = version;
+        next.opening = opening;
+        next.severity = severity;
+        next.promisedClause = promisedClause;
+        next.promised = promised;
+        next.stepTaken = stepTaken;
+        next.stepTakenAt = stepTakenAt;
+        next.toldAt = toldAt;
+        next.breachFound = breachFound;
+        next.victim = victim;
+        next.reversing = reversing;
+        next.fixConfirmed = fixConfirmed;
+        next.extensions = extensions;
+        next.ending = ending;
+        next.terminationProposer = terminationProposer;
+        next.terminationProposedAt = terminationProposedAt;
+        next.assignee = assignee;
+        next.lockedUntil = lockedUntil;
+        next.evidence = new LinkedHashMap<>(evidence);
+        next.reporters = new LinkedHashMap<>(reporters);
+        next.notices = new LinkedHashMap<>(notices);
+        next.actions = new LinkedHashMap<>(actions);
+        next.clocks = new LinkedHashMap<>(clocks);
+        next.tasks = new LinkedHashMap<>(tasks);
+        next.appeals = new LinkedHashMap<>(appeals);
+        next.links = new LinkedHashMap<>(links);
+        next.strikes = new ArrayList<>(strikes);
+        next.deciders = new LinkedHashSet<>(deciders);
+        next.messages = new LinkedHashSet<>(messages);
+        next.take(recorded);
+        return next;
+    }
+
+    /// How the case began.
+    public record Opening(
+            CaseId caseId,
+            AccountId account,
+            ServiceId service,
+            HoldingId holding,
+            Resource resource,
+            ClauseId clause,
+            String family,
+            String policyHash,
+            Instant at) {}
+
+    public record Ending(Outcome outcome, boolean breach, Instant at) {}
+
+    public enum NoticeStatus {
+        QUEUED,
+        STARTED,
+        ACCEPTED,
+        FAILED,
+        UNCERTAIN,
+        BOUNCED,
+        TOLD_BY_PERSON
+    }
+
+    public record Notice(
+            CaseEvent.NoticeQueued queued,
+            NoticeStatus status,
+            @Nullable String messageId,
+            Instant queuedAt,
+            Instant at) {
+        Notice is(NoticeStatus changed, Instant when) {
+            return new Notice(queued, changed, messageId, queuedAt, when);
+        }
+    }
+
+    public enum ActionStatus {
+        ORDERED,
+        STARTED,
+        IN_FORCE,
+        NOT_IN_FORCE,
+        UNVERIFIED,
+        WITHDRAWN,
+        UNDO_ORDERED,
+        UNDO_STARTED,
+        UNDONE,
+        UNDO_UNVERIFIED;
+
+        /// Whether something of ours may be in the world.
+        public boolean live() {
+            return switch (this) {
+                case STARTED, IN_FORCE, UNVERIFIED, UNDO_ORDERED, UNDO_STARTED, UNDO_UNVERIFIED -> true;
+                case ORDERED, NOT_IN_FORCE, WITHDRAWN, UNDONE -> false;
+            };
+        }
+
+        /// Whether the outbox has something to do.
+        public boolean pending() {
+            return this == ORDERED || this == STARTED || this == UNDO_ORDERED || this == UNDO_STARTED;
+        }
+    }
+
+    /// @param prior what was read before the act
+    public record Action(
+            CaseEvent.ActionOrdered ordered,
+            ActionStatus status,
+            String prior,
+            @Nullable ActionOutcome outcome,
+            Instant at) {
+        Action is(ActionStatus changed, Instant when) {
+            return new Action(ordered, changed, prior, outcome, when);
+        }
+    }
+
+    /// @param pausedAt null while it runs
+    public record Clock(
+            CaseEvent.ClockStarted started,
+            Instant due,
+            @Nullable Instant pausedAt,
+            boolean over) {
+        public boolean running() {
+            return !over && pausedAt == null;
+        }
+    }
+
+    public record Task(
+            CaseEvent.TaskOpened opened,
+            Instant at,
+            @Nullable String result) {
+        public boolean open() {
+            return result == null;
+        }
+    }
+
+    public record Appeal(
+            CaseEvent.AppealLodged lodged,
+            Instant at,
+            @Nullable Boolean reversed) {}
+
+    private void take(Recorded<CaseEvent> recorded) {
+        version++;
+        Instant at = recorded.at();
+        switch (recorded.event()) {
+            case CaseEvent.Opened e -> {
+                opening = new Opening(
+                        e.caseId(),
+                        e.account(),
+                        e.service(),
+                        e.holding(),
+                        e.resource(),
+                        e.clause(),
+                        e.family(),
+                        e.policyHash(),
+                        at);
+                severity = e.severity();
+            }
+            case CaseEvent.EvidenceJoined e -> {
+                evidence.put(e.observation(), e);
+                if (e.reporterAddress() != null) {
+                    reporters.put(e.reporter(), e.reporterAddress());
+                }
+            }
+            case CaseEvent.SeverityChanged e -> severity = e.severity();
+            case CaseEvent.LadderPromised e -> {
+                promised = e.rungs();
+                promisedClause = e.clause();
+            }
+            case CaseEvent.NoticeQueued e -> notices.put(e.notice(), new Notice(e, NoticeStatus.QUEUED, null, at, at));
+            case CaseEvent.NoticeStarted e ->
+                change(
+                        notices,
+                        e.notice(),
+                        n -> new Notice(n.queued, NoticeStatus.STARTED, e.messageId(), n.queuedAt, at));
+            case CaseEvent.NoticeAccepted e -> told(e.notice(), NoticeStatus.ACCEPTED, at);
+            case CaseEvent.NoticeDeferred e -> change(notices, e.notice(), n -> n.is(NoticeStatus.QUEUED, n.at));
+            case CaseEvent.NoticeFailed e -> change(notices, e.notice(), n -> n.is(NoticeStatus.FAILED, at));
+            case CaseEvent.NoticeUncertain e -> change(notices, e.notice(), n -> n.is(NoticeStatus.UNCERTAIN, at));
+            case CaseEvent.NoticeBounced e -> {
+                change(notices, e.notice(), n -> n.is(NoticeStatus.BOUNCED, at));
+                toldAt = null;
+            }
+            case CaseEvent.ToldByPerson e -> told(e.notice(), NoticeStatus.TOLD_BY_PERSON, at);
+            case CaseEvent.ClockStarted e -> clocks.put(e.clock(), new Clock(e, e.due(), null, false));
+            case CaseEvent.ClockPaused e -> change(clocks, e.clock(), c -> new Clock(c.started, c.due, at, c.over));
+            case CaseEvent.ClockResumed e ->
+                change(clocks, e.clock(), c -> new Clock(c.started, e.due(), null, c.over));
+            case CaseEvent.ClockFired e -> change(clocks, e.clock(), c -> new Clock(c.started, c.due, null, true));
+            case CaseEvent.ClockStopped e -> change(clocks, e.clock(), c -> new Clock(c.started, c.due, null, true));
+            case CaseEvent.TaskOpened e -> tasks.put(e.task(), new Task(e, at, null));
+            case CaseEvent.TaskDone e -> change(tasks, e.task(), t -> new Task(t.opened, t.at, e.result()));
+            case CaseEvent.ActionOrdered e -> {
+                actions.put(e.action(), new Action(e, ActionStatus.ORDERED, "", null, at));
+                decided(recorded.by());
+            }
+            case CaseEvent.ActionHeld e -> {}
+            case CaseEvent.ActionStarted e -> change(actions, e.action(), a -> a.is(ActionStatus.STARTED, at));
+            case CaseEvent.ActionSettled e -> settled(e, at);
+            case CaseEvent.ActionWithdrawn e -> change(actions, e.action(), a -> a.is(ActionStatus.WITHDRAWN, at));
+            case CaseEvent.ActionDrifted e -> change(actions, e.action(), a -> a.is(ActionStatus.UNVERIFIED, at));
+            case CaseEvent.UndoOrdered e -> change(actions, e.action(), a -> a.is(ActionStatus.UNDO_ORDERED, at));
+            case CaseEvent.UndoStarted e -> change(actions, e.action(), a -> a.is(ActionStatus.UNDO_STARTED, at));
+            case CaseEvent.UndoSettled e ->
+                change(
+                        actions,
+                        e.action(),
+                        a -> new Action(
+                                a.ordered,
+                                e.outcome().holds() ? ActionStatus.UNDONE : ActionStatus.UNDO_UNVERIFIED,
+                                a.prior,
+                                e.outcome(),
+                                at));
+            case CaseEvent.ClientWrote e -> messages.add(e.message().value());
+            case CaseEvent.ReporterWrote e -> messages.add(e.message().value());
+            case CaseEvent.Extended e -> extensions++;
+            case CaseEvent.MarkedVictim e -> victim = true;
+            case CaseEvent.BreachFound e -> {
+                breachFound = true;
+                decided(recorded.by());
+            }
+            case CaseEvent.TerminationProposed e -> {
+                terminationProposer = recorded.by();
+                terminationProposedAt = at;
+                decided(recorded.by());
+            }
+            case CaseEvent.TerminationApproved e -> decided(recorded.by());
+            case CaseEvent.AppealLodged e -> appeals.put(e.appeal(), new Appeal(e, at, null));
+            case CaseEvent.AppealDecided e ->
+                change(appeals, e.appeal(), a -> new Appeal(a.lodged, a.at, e.reversed()));
+            case CaseEvent.FixConfirmed e -> {
+                fixConfirmed = true;
+                decided(recorded.by());
+            }
+            case CaseEvent.ReversalBegun e -> reversing = true;
+            case CaseEvent.ReversalDone e -> reversing = false;
+            case CaseEvent.StrikeGiven e -> strikes.add(e.strike());
+            case CaseEvent.Closed e -> ending = new Ending(e.outcome(), e.breach(), at);
+            case CaseEvent.Reopened e -> {
+                ending = null;
+                fixConfirmed = false;
+            }
+            case CaseEvent.Claimed e -> {
+                assignee = recorded.by();
+                lockedUntil = e.until();
+            }
+            case CaseEvent.Released e -> {
+                assignee = null;
+                lockedUntil = null;
+            }
+            case CaseEvent.NoteAdded e -> {}
+            case CaseEvent.Linked e -> links.put(e.other(), e.why());
+        }
+    }
+
+    private void told(NoticeId notice, NoticeStatus status, Instant at) {
+        change(notices, notice, n -> n.is(status, at));
+        Notice told = notices.get(notice);
+        if (told != null && told.queued.kind().startsWindow()) {
+            toldAt = at;
+        }
+    }
+
+    private void settled(CaseEvent.ActionSettled e, Instant at) {
+        ActionStatus status = switch (e.outcome()) {
+            case ActionOutcome.Applied applied -> ActionStatus.IN_FORCE;
+            case ActionOutcome.AlreadySo already -> ActionStatus.NOT_IN_FORCE;
+            case ActionOutcome.Refused refused -> ActionStatus.NOT_IN_FORCE;
+            case ActionOutcome.Partial partial -> ActionStatus.UNVERIFIED;
+            case ActionOutcome.Unknown unknown -> ActionStatus.UNVERIFIED;
+        };
+        String prior = e.outcome() instanceof ActionOutcome.Applied applied
+                ? applied.prior()
+                : e.outcome() instanceof ActionOutcome.Partial partial ? partial.prior() : "";
+        change(actions, e.action(), a -> new Action(a.ordered, status, prior, e.outcome(), at));
+        Action action = actions.get(e.action());
+        if (action != null && e.outcome().holds() && action.ordered.step().compareTo(stepTaken) > 0) {
+            stepTaken = action.ordered.step();
+            stepTakenAt = at;
+        }
+    }
+
+    private void decided(ActorId by) {
+        if (!by.equals(Actor.MACHINE.id())) {
+            deciders.add(by);
+        }
+    }
+
+    private static <K, V> void change(Map<K, V> map, K key, java.util.function.UnaryOperator<V> change) {
+        map.computeIfPresent(key, (k, v) -> change.apply(v));
+    }
+
+    public long version() {
+        return version;
+    }
+
+    public boolean exists() {
+        return opening != null;
+    }
+
+    /// @throws IllegalStateException when there is no case
+    public Opening opening() {
+        return Objects.requireNonNull(opening, "no such case");
+    }
+
+    public Severity severity() {
+        return severity;
+    }
+
+    /// What the client was told will follow; empty before the first notice.
+    public List<Rung> promised() {
+        return promised;
+    }
+
+    /// The clause by which the client was dealt with last: the one promised, else the one of the opening.
+    public ClauseId leadingClause() {
+        return promisedClause == null ? opening().clause() : promisedClause;
+    }
+
+    /// The harshest step that took effect; a notice at least.
+    public Step stepTaken() {
+        return stepTaken;
+    }
+
+    public Optional<Instant> stepTakenAt() {
+        return Optional.ofNullable(stepTakenAt);
+    }
+
+    /// When the client was last told what starts a window; empty when never, or when that notice came back.
+    public Optional<Instant> toldAt() {
+        return Optional.ofNullable(toldAt);
+    }
+
+    public boolean breachFound() {
+        return breachFound;
+    }
+
+    public boolean victim() {
+        return victim;
+    }
+
+    public boolean reversing() {
+        return reversing;
+    }
+
+    /// A person confirmed that the cause is mended; what is in force is being undone.
+    public boolean fixConfirmed() {
+        return fixConfirmed;
+    }
+
+    public int extensions() {
+        return extensions;
+    }
+
+    public Optional<Ending> ending() {
+        return Optional.ofNullable(ending);
+    }
+
+    public boolean open() {
+        return exists() && ending == null;
+    }
+
+    public Optional<ActorId> terminationProposer() {
+        return Optional.ofNullable(terminationProposer);
+    }
+
+    public Optional<Instant> terminationProposedAt() {
+        return Optional.ofNullable(terminationProposedAt);
+    }
+
+    public Optional<ActorId> assignee() {
+        return Optional.ofNullable(assignee);
+    }
+
+    public boolean lockedFor(ActorId other, Instant now) {
+        return assignee != null && !assignee.equals(other) && lockedUntil != null && lockedUntil.isAfter(now);
+    }
+
+    public Map<ObservationId, CaseEvent.EvidenceJoined> evidence() {
+        return java.util.Collections.unmodifiableMap(evidence);
+    }
+
+    public Map<ReporterId, Personal> reporters() {
+        return java.util.Collections.unmodifiableMap(reporters);
+    }
+
+    public Map<NoticeId, Notice> notices() {
+        return java.util.Collections.unmodifiableMap(notices);
+    }
+
+    public Map<ActionId, Action> actions() {
+        return java.util.Collections.unmodifiableMap(actions);
+    }
+
+    public Map<ClockId, Clock> clocks() {
+        return java.util.Collections.unmodifiableMap(clocks);
+    }
+
+    public Map<TaskId, Task> tasks() {
+        return java.util.Collections.unmodifiableMap(tasks);
+    }
+
+    public Map<AppealId, Appeal> appeals() {
+        return java.util.Collections.unmodifiableMap(appeals);
+    }
+
+    public Map<CaseId, String> links() {
+        return java.util.Collections.unmodifiableMap(links);
+    }
+
+    public List<StrikeId> strikes() {
+        return List.copyOf(strikes);
+    }
+
+    /// Persons who decided something in this case: none of them hears its appeal.
+    public Set<ActorId> deciders() {
+        return Set.copyOf(deciders);
+    }
+
+    public boolean hasMessage(String message) {
+        return messages.contains(message);
+    }
+
+    public Strength strongest() {
+        return evidence.values().stream()
+                .map(CaseEvent.EvidenceJoined::strength)
+                .max(Strength::compareTo)
+                .orElse(Strength.SPOOFABLE);
+    }
+
+    public int distinctReporters() {
+        return (int) evidence.values().stream()
+                .map(CaseEvent.EvidenceJoined::reporter)
+                .distinct()
+                .count();
+    }
+
+    public List<Action> liveActions() {
+        return actions.values().stream().filter(a -> a.status.live()).toList();
+    }
+
+    public List<Task> openTasks() {
+        return tasks.values().stream().filter(Task::open).toList();
+    }
+
+    public Optional<Clock> runningWindow() {
+        return clocks.values().stream()
+                .filter(c -> !c.over && c.started.kind() == ClockKind.RESPONSE_WINDOW)
+                .reduce((first, last) -> last);
+    }
+
+    public Duration age(Instant now) {
+        return exists() ? Duration.between(opening().at(), now) : Duration.ZERO;
+    }
+
+    /// Where the case stands, in one word for people.
+    public CaseStatus status() {
+        if (!exists()) {
+            return CaseStatus.NEW;
+        }
+        if (reversing) {
+            return CaseStatus.REVERSING;
+        }
+        if (ending != null) {
+            return CaseStatus.CLOSED;
+        }
+        if (!openTasks().isEmpty()) {
+            return CaseStatus.WAITING_PERSON;
+        }
+        if (runningWindow().isPresent()) {
+            return CaseStatus.WAITING_CLIENT;
+        }
+        return liveActions().isEmpty() ? CaseStatus.NEW : CaseStatus.ENFORCED;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.reeve.core.journal;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/// The chain: the hash of an entry is SHA-256 over the previous hash in lower-case hex, a line feed, and the entry's
+/// exact
+/// bytes, so that `{ echo "$previous"; cat entry; } | sha256sum` checks it with standard tools. Not thread-safe.
+public final class HashChain {
+    /// What the first entry is chained to.
+    public static final String GENESIS = "0".repeat(64);
+
+    private static final HexFormat HEX = HexFormat.of();
+
+    private final MessageDigest digest = sha256();
+    private String head;
+
+    /// @param head the hash of the last entry, or {@link #GENESIS}
+    public HashChain(String head) {
+        if (head.length() != 64) {
+            throw new IllegalArgumentException("a head is 64 hex digits");
+        }
+        this.head = head;
+    }
+
+    /// Adds an entry and returns its hash.
+    public String add(byte[] entry) {
+        digest.update(head.getBytes(StandardCharsets.US_ASCII));
+        digest.update((byte) '\n');
+        head = HEX.formatHex(digest.digest(entry));
+        return head;
+    }
+
+    public String head() {
+        return head;
+    }
+
+    /// SHA-256 of the bytes in lower-case hex.
+    public static String hash(byte[] bytes) {
+        return HEX.formatHex(sha256().digest(bytes));
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException everyPlatformHasIt) {
+            throw new IllegalStateException(everyPlatformHasIt);
+        }
+    }
+}
