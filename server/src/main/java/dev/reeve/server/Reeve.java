@@ -2,6 +2,7 @@ package dev.reeve.server;
 
 import dev.reeve.server.app.ServeCommand;
 import dev.reeve.server.app.VersionCommand;
+import dev.reeve.server.cli.PolicyCommand;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -17,6 +18,7 @@ import picocli.CommandLine.HelpCommand;
         synopsisSubcommandLabel = "[COMMAND]",
         subcommands = {
             ServeCommand.class,
+            PolicyCommand.class,
             VersionCommand.class,
             HelpCommand.class,
         })
