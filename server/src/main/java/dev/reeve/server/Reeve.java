@@ -1,8 +1,10 @@
 package dev.reeve.server;
 
 import dev.reeve.server.app.ServeCommand;
+import dev.reeve.server.app.SettingsCommand;
 import dev.reeve.server.app.VersionCommand;
 import dev.reeve.server.cli.PolicyCommand;
+import dev.reeve.server.settings.SetupException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -19,18 +21,30 @@ import picocli.CommandLine.HelpCommand;
         subcommands = {
             ServeCommand.class,
             PolicyCommand.class,
+            SettingsCommand.class,
             VersionCommand.class,
             HelpCommand.class,
         })
 public final class Reeve implements Callable<Integer> {
 
     static CommandLine commandLine(PrintWriter out, PrintWriter err) {
-        return new CommandLine(new Reeve()).setOut(out).setErr(err);
+        return commandLine().setOut(out).setErr(err);
+    }
+
+    /// What only the operator can put right is said in one line, not in a stack trace.
+    private static CommandLine commandLine() {
+        return new CommandLine(new Reeve()).setExecutionExceptionHandler((failure, command, parsed) -> {
+            if (failure instanceof SetupException setup) {
+                command.getErr().println(setup.getMessage());
+                return SetupException.EXIT_CODE;
+            }
+            throw failure;
+        });
     }
 
     /// Serving leaves threads behind that keep the process alive, so only a failure ends it here.
     public static void main(String... args) {
-        int exitCode = new CommandLine(new Reeve()).execute(args);
+        int exitCode = commandLine().execute(args);
         if (exitCode != 0) {
             System.exit(exitCode);
         }

@@ -102,6 +102,9 @@ public sealed interface CaseEvent extends Event {
     /// A mail server took responsibility for it.
     record NoticeAccepted(NoticeId notice, String proof) implements CaseEvent {}
 
+    /// It surely did not go out and is tried again.
+    record NoticeDeferred(NoticeId notice, String why) implements CaseEvent {}
+
     record NoticeFailed(NoticeId notice, String why) implements CaseEvent {}
 
     record NoticeUncertain(NoticeId notice, String why) implements CaseEvent {}
@@ -181,6 +184,8 @@ public sealed interface CaseEvent extends Event {
 
     /// A person found a breach of a clause of judgement, with reasons that become precedent.
     record BreachFound(ClauseId clause, Personal reasons) implements CaseEvent {}
+
+    record FixConfirmed(Personal reasons) implements CaseEvent {}
 
     record TerminationProposed(Personal reasons) implements CaseEvent {}
 

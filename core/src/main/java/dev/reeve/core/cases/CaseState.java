@@ -49,6 +49,7 @@ public final class CaseState {
     private boolean breachFound;
     private boolean victim;
     private boolean reversing;
+    private boolean fixConfirmed;
     private int extensions;
     private @Nullable Ending ending;
     private @Nullable ActorId terminationProposer;
@@ -92,6 +93,7 @@ public final class CaseState {
         next.breachFound = breachFound;
         next.victim = victim;
         next.reversing = reversing;
+        next.fixConfirmed = fixConfirmed;
         next.extensions = extensions;
         next.ending = ending;
         next.terminationProposer = terminationProposer;
@@ -141,9 +143,10 @@ public final class CaseState {
             CaseEvent.NoticeQueued queued,
             NoticeStatus status,
             @Nullable String messageId,
+            Instant queuedAt,
             Instant at) {
         Notice is(NoticeStatus changed, Instant when) {
-            return new Notice(queued, changed, messageId, when);
+            return new Notice(queued, changed, messageId, queuedAt, when);
         }
     }
 
@@ -238,10 +241,14 @@ public final class CaseState {
                 promised = e.rungs();
                 promisedClause = e.clause();
             }
-            case CaseEvent.NoticeQueued e -> notices.put(e.notice(), new Notice(e, NoticeStatus.QUEUED, null, at));
+            case CaseEvent.NoticeQueued e -> notices.put(e.notice(), new Notice(e, NoticeStatus.QUEUED, null, at, at));
             case CaseEvent.NoticeStarted e ->
-                change(notices, e.notice(), n -> new Notice(n.queued, NoticeStatus.STARTED, e.messageId(), at));
+                change(
+                        notices,
+                        e.notice(),
+                        n -> new Notice(n.queued, NoticeStatus.STARTED, e.messageId(), n.queuedAt, at));
             case CaseEvent.NoticeAccepted e -> told(e.notice(), NoticeStatus.ACCEPTED, at);
+            case CaseEvent.NoticeDeferred e -> change(notices, e.notice(), n -> n.is(NoticeStatus.QUEUED, n.at));
             case CaseEvent.NoticeFailed e -> change(notices, e.notice(), n -> n.is(NoticeStatus.FAILED, at));
             case CaseEvent.NoticeUncertain e -> change(notices, e.notice(), n -> n.is(NoticeStatus.UNCERTAIN, at));
             case CaseEvent.NoticeBounced e -> {
@@ -295,11 +302,18 @@ public final class CaseState {
             case CaseEvent.AppealLodged e -> appeals.put(e.appeal(), new Appeal(e, at, null));
             case CaseEvent.AppealDecided e ->
                 change(appeals, e.appeal(), a -> new Appeal(a.lodged, a.at, e.reversed()));
+            case CaseEvent.FixConfirmed e -> {
+                fixConfirmed = true;
+                decided(recorded.by());
+            }
             case CaseEvent.ReversalBegun e -> reversing = true;
             case CaseEvent.ReversalDone e -> reversing = false;
             case CaseEvent.StrikeGiven e -> strikes.add(e.strike());
             case CaseEvent.Closed e -> ending = new Ending(e.outcome(), e.breach(), at);
-            case CaseEvent.Reopened e -> ending = null;
+            case CaseEvent.Reopened e -> {
+                ending = null;
+                fixConfirmed = false;
+            }
             case CaseEvent.Claimed e -> {
                 assignee = recorded.by();
                 lockedUntil = e.until();
@@ -401,6 +415,11 @@ public final class CaseState {
 
     public boolean reversing() {
         return reversing;
+    }
+
+    /// A person confirmed that the cause is mended; what is in force is being undone.
+    public boolean fixConfirmed() {
+        return fixConfirmed;
     }
 
     public int extensions() {

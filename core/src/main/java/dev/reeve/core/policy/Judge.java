@@ -5,15 +5,18 @@ import dev.reeve.core.policy.Finding.ImmediateStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Applies a policy to an observation. What was forbidden is judged by the version in force when the conduct happened.
 public final class Judge {
     private Judge() {}
 
+    /// @param questions gives the question about the observation with the history of a clause family
     /// @return a finding for the first matching trigger of every clause that the observation breaks
-    public static List<Finding> judge(Policy policy, Question question) {
+    public static List<Finding> judge(Policy policy, Function<String, Question> questions) {
         List<Finding> findings = new ArrayList<>();
         for (Clause clause : policy.clauses()) {
+            Question question = questions.apply(clause.family());
             clause.triggers().stream()
                     .filter(t -> t.state() != RuleState.DRAFT && t.condition().holds(question))
                     .findFirst()

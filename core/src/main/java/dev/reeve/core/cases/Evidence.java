@@ -1,0 +1,205 @@
+package dev.reeve.core.cases;
+
+import dev.reeve.core.evidence.Observation;
+import dev.reeve.core.evidence.Strength;
+import dev.reeve.core.ids.ObservationId;
+import dev.reeve.core.policy.Clause;
+import dev.reeve.core.policy.Finding;
+import dev.reeve.core.policy.Finding.ImmediateStep;
+import dev.reeve.core.policy.NecessityReason;
+import dev.reeve.core.policy.Rung;
+import dev.reeve.core.policy.Severity;
+import dev.reeve.core.policy.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Decides what evidence does to a case: opens it, joins it, makes it graver, or demands a step at once.
+final class Evidence {
+    /// Two reports by one reporter of the same thing this close together are one incident.
+    static final Duration SAME_INCIDENT = Duration.ofHours(1);
+
+    private Evidence() {}
+
+    static void take(Draft draft, CaseCommand.TakeEvidence command) {
+        Observation observation = command.observation();
+        if (draft.state().evidence().containsKey(observation.id())) {
+            return;
+        }
+        boolean opens = !draft.state().exists();
+        if (opens) {
+            draft.add(new CaseEvent.Opened(
+                    command.caseId(),
+                    command.holder().account(),
+                    command.holder().service(),
+                    command.holder().holding(),
+                    observation.resource(),
+                    command.finding().clause(),
+                    command.finding().family(),
+                    severity(draft, command),
+                    draft.facts.procedure().hash()));
+        }
+        @Nullable ObservationId duplicateOf = duplicate(draft.state(), observation);
+        Severity severity = severity(draft, command);
+        join(draft, command, severity, duplicateOf);
+        receipt(draft, command);
+        if (!draft.state().open() || draft.state().reversing()) {
+            return;
+        }
+        boolean graver = severity.graverThan(draft.state().severity());
+        if (graver) {
+            draft.add(new CaseEvent.SeverityChanged(severity, "graver evidence: " + observation.kind()));
+        }
+        if (opens) {
+            begin(draft, command.finding());
+        } else if (duplicateOf == null) {
+            goOn(draft, command.finding(), graver);
+        }
+    }
+
+    private static void join(
+            Draft draft, CaseCommand.TakeEvidence command, Severity severity, @Nullable ObservationId duplicateOf) {
+        Observation o = command.observation();
+        Finding f = command.finding();
+        draft.add(new CaseEvent.EvidenceJoined(
+                o.id(),
+                o.message(),
+                o.resource(),
+                o.seen(),
+                o.kind(),
+                o.strength(),
+                o.reporter(),
+                command.reporterAddress(),
+                o.incident(),
+                f.clause(),
+                f.trigger().value(),
+                f.state(),
+                severity,
+                f.policyHash(),
+                duplicateOf));
+    }
+
+    /// Each reporter gets one receipt per case.
+    private static void receipt(Draft draft, CaseCommand.TakeEvidence command) {
+        var address = command.reporterAddress();
+        var reporter = command.observation().reporter();
+        boolean had = draft.state().notices().values().stream()
+                .anyMatch(n -> n.queued().kind() == NoticeKind.RECEIPT
+                        && reporter.equals(n.queued().reporter()));
+        if (address != null && !had) {
+            Notices.toReporter(draft, NoticeKind.RECEIPT, reporter, address, "", null);
+        }
+    }
+
+    /// One untrusted reporter without proof is never more than S3. An emergency stays one: a person looks at once.
+    static Severity severity(Draft draft, CaseCommand.TakeEvidence command) {
+        Severity written = command.finding().severity();
+        boolean weak = command.finding().strength().compareTo(Strength.CLAIMED) <= 0
+                && draft.state().evidence().values().stream()
+                        .allMatch(e -> e.reporter().equals(command.observation().reporter()));
+        boolean capped = weak && (written == Severity.S1 || written == Severity.S2);
+        return capped ? Severity.S3 : written;
+    }
+
+    private static @Nullable ObservationId duplicate(CaseState state, Observation o) {
+        return state.evidence().values().stream()
+                .filter(e -> e.reporter().equals(o.reporter()) && sameIncident(e, o))
+                .map(CaseEvent.EvidenceJoined::observation)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static boolean sameIncident(CaseEvent.EvidenceJoined e, Observation o) {
+        if (e.incident() != null && o.incident() != null) {
+            return e.incident().equals(o.incident());
+        }
+        Instant from = e.seen().from().minus(SAME_INCIDENT);
+        Instant to = e.seen().to().plus(SAME_INCIDENT);
+        return e.kind().equals(o.kind())
+                && e.resource().equals(o.resource())
+                && !o.seen().to().isBefore(from)
+                && !o.seen().from().isAfter(to);
+    }
+
+    /// The first thing that a new case does.
+    static void begin(Draft draft, Finding finding) {
+        if (finding.judgement() && !draft.state().breachFound()) {
+            draft.leadingClause()
+                    .ifPresent(clause -> draft.task(
+                            TaskKind.JUDGE,
+                            clause.deciders().person(),
+                            clause.id().value(),
+                            "only a person finds a breach of \"" + clause.title() + "\", with reasons"));
+            return;
+        }
+        Optional<Clause> clause =
+                draft.facts.clause(finding.clause(), draft.state().opening().policyHash());
+        if (clause.isEmpty()) {
+            draft.task(
+                    TaskKind.JUDGE,
+                    dev.reeve.core.policy.Role.SENIOR,
+                    finding.clause().value(),
+                    "the clause that forbade it is not part of today's policy: decide what follows");
+            return;
+        }
+        promise(draft, clause.get());
+        boolean acted = immediate(draft, finding, clause.get())
+                .map(step -> Orders.automatic(draft, step.step(), step.reason()))
+                .orElse(false);
+        if (!acted) {
+            Notices.toClient(
+                    draft, NoticeKind.FIRST_NOTICE, finding.clause().value(), Clocks.windowAfter(draft, Step.NOTICE));
+        }
+    }
+
+    private static void promise(Draft draft, Clause clause) {
+        List<Rung> rungs = clause.ladder().rungs();
+        draft.add(new CaseEvent.LadderPromised(
+                clause.id(), draft.facts.procedure().hash(), rungs));
+    }
+
+    /// The step that can't wait: as the clause says, or the second rung when the last breach is recent.
+    private static Optional<ImmediateStep> immediate(Draft draft, Finding finding, Clause clause) {
+        if (finding.immediate() != null) {
+            return Optional.of(finding.immediate());
+        }
+        boolean repeated = finding.strength().compareTo(Strength.EVIDENCED) >= 0
+                && draft.account()
+                        .lastBreach(clause.family())
+                        .filter(at ->
+                                at.isAfter(draft.now.minus(clause.strikes().repeatWithin())))
+                        .isPresent();
+        return repeated
+                ? clause.ladder()
+                        .after(Step.NOTICE)
+                        .map(r -> new ImmediateStep(r.step(), NecessityReason.REPEAT_WITHIN_90_DAYS))
+                : Optional.empty();
+    }
+
+    private static void goOn(Draft draft, Finding finding, boolean graver) {
+        Optional<Clause> clause =
+                draft.facts.clause(finding.clause(), draft.state().opening().policyHash());
+        boolean waitsForJudgement = finding.judgement() && !draft.state().breachFound();
+        if (clause.isEmpty() || waitsForJudgement) {
+            return;
+        }
+        ImmediateStep step = finding.immediate();
+        if (step != null && step.step().compareTo(draft.state().stepTaken()) > 0) {
+            if (graver) {
+                promise(draft, clause.get());
+            }
+            if (Orders.automatic(draft, step.step(), step.reason())) {
+                return;
+            }
+        }
+        if (graver && draft.state().stepTaken() == Step.NOTICE) {
+            promise(draft, clause.get());
+            Notices.toClient(
+                    draft, NoticeKind.FIRST_NOTICE, finding.clause().value(), Clocks.windowAfter(draft, Step.NOTICE));
+        } else {
+            Notices.moreEvidence(draft);
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package dev.reeve.core.desk;
+
+import dev.reeve.core.attribution.Attribution;
+import dev.reeve.core.attribution.Attribution.HeldBy;
+import dev.reeve.core.attribution.Attributor;
+import dev.reeve.core.cases.Actor;
+import dev.reeve.core.cases.CaseCommand;
+import dev.reeve.core.evidence.MessageEvent;
+import dev.reeve.core.evidence.Observation;
+import dev.reeve.core.ids.CaseId;
+import dev.reeve.core.journal.Event;
+import dev.reeve.core.journal.HashChain;
+import dev.reeve.core.journal.Journal;
+import dev.reeve.core.journal.Personal;
+import dev.reeve.core.journal.Recorded;
+import dev.reeve.core.journal.StreamAppend;
+import dev.reeve.core.journal.StreamId;
+import dev.reeve.core.journal.VersionConflictException;
+import dev.reeve.core.policy.Finding;
+import dev.reeve.core.policy.Judge;
+import dev.reeve.core.policy.Policy;
+import dev.reeve.core.policy.RuleState;
+import dev.reeve.core.safety.DeskEvent;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Takes an observation to its case: asks whose it was, judges it by the policy in force then, and joins or opens the
+/// case.
+/// Doing it twice is doing it once.
+public final class EvidenceDesk {
+    private final Journal journal;
+    private final CaseDesk cases;
+    private final EvidenceSources sources;
+    private final InstantSource time;
+
+    public EvidenceDesk(Journal journal, CaseDesk cases, EvidenceSources sources, InstantSource time) {
+        this.journal = journal;
+        this.cases = cases;
+        this.sources = sources;
+        this.time = time;
+    }
+
+    /// What became of an observation.
+    public sealed interface Taken {
+        record Unattributed(Attribution attribution) implements Taken {}
+
+        /// Held, but nothing in the policy forbids it.
+        record NothingForbidden() implements Taken {}
+
+        record InCases(List<CaseId> cases) implements Taken {}
+    }
+
+    /// @param reporterAddress where the reporter wants to hear back; null when unknown
+    public Taken take(Observation observation, @Nullable Personal reporterAddress) {
+        Instant now = time.instant();
+        Attribution attribution = Attributor.attribute(
+                observation.resource(),
+                observation.seen(),
+                observation.window(),
+                now,
+                sources.holdings(observation.resource(), observation.window()));
+        record(observation, new MessageEvent.Attributed(observation.id(), attribution));
+        return attribution instanceof HeldBy holder
+                ? judge(observation, holder, reporterAddress)
+                : new Taken.Unattributed(attribution);
+    }
+
+    /// Judges an observation whose holder is known, from the records or from a person.
+    public Taken judge(Observation observation, HeldBy holder, @Nullable Personal reporterAddress) {
+        Instant now = time.instant();
+        List<CaseId> joined = new ArrayList<>();
+        List<String> clauses = new ArrayList<>();
+        for (Finding finding : leading(findings(observation, holder, now))) {
+            CaseId id = sources.openCase(holder, finding.family()).orElseGet(() -> newCaseId(holder, finding.family()));
+            cases.handle(
+                    id, new CaseCommand.TakeEvidence(id, observation, finding, holder, reporterAddress), Actor.MACHINE);
+            joined.add(id);
+            clauses.add(finding.clause().value());
+        }
+        if (joined.isEmpty()) {
+            record(observation, new MessageEvent.Judged(observation.id(), null, List.of(), "nothing forbidden"));
+            return new Taken.NothingForbidden();
+        }
+        for (int i = 0; i < joined.size(); i++) {
+            record(
+                    observation,
+                    new MessageEvent.Judged(observation.id(), joined.get(i), List.of(clauses.get(i)), "case"));
+        }
+        return new Taken.InCases(List.copyOf(joined));
+    }
+
+    private List<Finding> findings(Observation observation, HeldBy holder, Instant now) {
+        Optional<Policy> then = sources.policies().inForce(observation.seen().to());
+        if (then.isEmpty()) {
+            return List.of();
+        }
+        List<Finding> live = new ArrayList<>();
+        for (Finding finding : Judge.judge(then.get(), family -> sources.question(observation, holder, family, now))) {
+            if (finding.state() == RuleState.LIVE) {
+                live.add(finding);
+            } else {
+                recordShadow(finding, holder);
+            }
+        }
+        return live;
+    }
+
+    /// The gravest finding of each family: one observation breaks one clause of a family.
+    private static List<Finding> leading(List<Finding> findings) {
+        Map<String, Finding> byFamily = new TreeMap<>();
+        Comparator<Finding> graver = Comparator.comparing((Finding f) -> f.judgement())
+                .thenComparing(Finding::severity)
+                .thenComparing(f -> f.clause().value());
+        findings.forEach(f -> byFamily.merge(f.family(), f, (a, b) -> graver.compare(a, b) <= 0 ? a : b));
+        return List.copyOf(byFamily.values());
+    }
+
+    private CaseId newCaseId(HeldBy holder, String family) {
+        String key =
+                holder.account() + "|" + holder.service() + "|" + family + "|" + sources.casesBefore(holder, family);
+        String hash = HashChain.hash(key.getBytes(StandardCharsets.UTF_8));
+        return new CaseId("C-" + hash.substring(0, 10).toUpperCase(Locale.ROOT));
+    }
+
+    private void recordShadow(Finding finding, HeldBy holder) {
+        String wouldHave = finding.immediate() == null
+                ? "notice"
+                : finding.immediate().step().word();
+        append(
+                StreamId.DESK,
+                new DeskEvent.ShadowMatched(
+                        finding.clause().value(),
+                        finding.trigger().value(),
+                        holder.account().value(),
+                        finding.observation().value(),
+                        wouldHave,
+                        finding.policyHash()));
+    }
+
+    private void record(Observation observation, MessageEvent event) {
+        append(StreamId.of(observation.message()), event);
+    }
+
+    /// Appends unless the stream's last word on the matter is the same.
+    private void append(StreamId stream, Event event) {
+        for (int tries = 1; ; tries++) {
+            List<Recorded<Event>> before = stream.equals(StreamId.DESK) ? List.of() : journal.read(stream);
+            if (before.stream().anyMatch(r -> same(r.event(), event))) {
+                return;
+            }
+            long version = stream.equals(StreamId.DESK) ? cases.desk().version() : before.size();
+            try {
+                journal.append(
+                        List.of(new StreamAppend(stream, version, time.instant(), Actor.MACHINE.id(), List.of(event))));
+                return;
+            } catch (VersionConflictException conflict) {
+                if (tries == CaseDesk.TRIES_MAX) {
+                    throw conflict;
+                }
+            }
+        }
+    }
+
+    private static boolean same(Event earlier, Event event) {
+        if (earlier instanceof MessageEvent.Attributed a && event instanceof MessageEvent.Attributed b) {
+            return a.observation().equals(b.observation()) && sameAnswer(a.attribution(), b.attribution());
+        }
+        return earlier.equals(event);
+    }
+
+    private static boolean sameAnswer(Attribution a, Attribution b) {
+        return switch (a) {
+            case HeldBy x ->
+                b instanceof HeldBy y
+                        && x.account().equals(y.account())
+                        && x.service().equals(y.service());
+            case Attribution.Ambiguous x ->
+                b instanceof Attribution.Ambiguous y && x.candidates().equals(y.candidates());
+            case Attribution.Unknown x -> b instanceof Attribution.Unknown;
+        };
+    }
+}

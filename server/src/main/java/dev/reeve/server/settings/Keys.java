@@ -1,0 +1,171 @@
+package dev.reeve.server.settings;
+
+import dev.reeve.core.safety.Limits;
+import java.time.Duration;
+import java.util.List;
+
+/// All that can be set. A new setting is one entry here and one component of {@link Settings}.
+final class Keys {
+    private static final Shape.Whole PORT = new Shape.Whole(0, 65535);
+
+    static final List<Key> ALL = List.of(
+            new Key(
+                            "data-dir",
+                            new Shape.FilePath(),
+                            null,
+                            "Folder of the embedded database, the evidence and the keys. Otherwise /var/lib/reeve for"
+                                    + " root, and reeve under $XDG_DATA_HOME or ~/.local/share for others.")
+                    .overriddenBy("REEVE_DATA_DIR"),
+            new Key(
+                    "listen.http-address",
+                    new Shape.HostName(),
+                    "127.0.0.1",
+                    "Where the console and the API listen. Put a proxy with TLS before it to open it to others."),
+            new Key("listen.http-port", PORT, "8080", "Port of the console and the API; 0 takes a free one.")
+                    .overriddenBy("REEVE_HTTP_PORT"),
+            new Key("listen.smtp-address", new Shape.HostName(), "127.0.0.1", "Where the SMTP door listens."),
+            new Key("listen.smtp-port", PORT, "2525", "Port of the SMTP door; 0 takes a free one.")
+                    .overriddenBy("REEVE_SMTP_PORT"),
+            new Key(
+                            "public-url",
+                            new Shape.WebAddress(),
+                            null,
+                            "How clients and reporters reach the pages; stands in notices. Otherwise built from where"
+                                    + " the console listens.")
+                    .overriddenBy("REEVE_PUBLIC_URL"),
+            new Key(
+                            "database.url",
+                            new Shape.DatabaseAddress(),
+                            null,
+                            "A PostgreSQL of your own, version 15 or later. Otherwise an embedded one runs under the"
+                                    + " data folder.")
+                    .overriddenBy("REEVE_DB_URL"),
+            new Key("database.user", new Shape.Text(), "reeve", "User of your own PostgreSQL.")
+                    .overriddenBy("REEVE_DB_USER"),
+            new Key(
+                            "database.password-file",
+                            new Shape.FilePath(),
+                            null,
+                            "File that holds nothing but the password of that user.")
+                    .overriddenBy("REEVE_DB_PASSWORD_FILE"),
+            new Key(
+                    "database.connections",
+                    new Shape.Whole(2, 200),
+                    "10",
+                    "Most connections to the database, beside the one that writes the journal."),
+            new Key("desk.name", new Shape.Text(), "Abuse desk", "Name of the desk, in notices and on its pages."),
+            new Key(
+                    "desk.abuse-addresses",
+                    new Shape.Several(new Shape.MailAddress()),
+                    "abuse@localhost",
+                    "Addresses at which reports are taken; the first one stands in notices."),
+            new Key(
+                    "desk.reply-domain",
+                    new Shape.HostName(),
+                    "localhost",
+                    "Domain of the reply addresses case+TOKEN@…; its mail must come to the SMTP door."),
+            new Key(
+                    "desk.postal-address",
+                    new Shape.Lines(),
+                    null,
+                    "Postal address of the provider, which some notices must carry."),
+            new Key("desk.time-zone", new Shape.Zone(), "UTC", "Time zone of office hours and of times in notices."),
+            new Key(
+                    "desk.language",
+                    new Shape.Text(),
+                    "en",
+                    "Language of notices to clients whose own language is not known."),
+            new Key(
+                    "desk.closures",
+                    new Shape.Several(new Shape.Day()),
+                    null,
+                    "Days on which federal offices are closed by order, beyond the holidays set by law."),
+            new Key("desk.trusted-reporters", new Shape.Several(new Shape.Text()), null, """
+                    Reporters whose authenticated word weighs more: a domain that signs with DKIM, or an API client."""),
+            new Key(
+                    "mail.host",
+                    new Shape.HostName(),
+                    null,
+                    "Mail server that takes our notices. Otherwise none go out."),
+            new Key("mail.port", new Shape.Whole(1, 65535), "587", "Its port."),
+            new Key(
+                    "mail.tls",
+                    new Shape.Choice(List.of("none", "starttls", "tls")),
+                    "starttls",
+                    "How the way to it is protected; none only for this machine."),
+            new Key("mail.user", new Shape.Text(), null, "User there; without one, no login."),
+            new Key(
+                    "mail.password-file",
+                    new Shape.FilePath(),
+                    null,
+                    "File that holds nothing but the password there."),
+            new Key(
+                    "mail.from",
+                    new Shape.MailAddress(),
+                    null,
+                    "Sender of notices. Otherwise the first of desk.abuse-addresses."),
+            new Key("policy", new Shape.FilePath(), null, """
+                    The policy file. Otherwise the acceptable use policy that comes with Reeve."""),
+            new Key(
+                    "limits",
+                    new Shape.Numbers(Limits.DEFAULTS.describe().keySet(), 1_000_000),
+                    null,
+                    "Safety limits that differ from their defaults: " + limits() + "."),
+            new Key(
+                    "intake.message-size-max",
+                    new Shape.Size(10_000, 500_000_000),
+                    "50 MB",
+                    "Largest message that is taken; larger ones are refused with 552 or 413."),
+            new Key(
+                    "intake.smtp-connections",
+                    new Shape.Whole(1, 5000),
+                    "200",
+                    "Most SMTP connections at once; the next are asked to come again."),
+            new Key(
+                    "intake.smtp-connections-per-peer",
+                    new Shape.Whole(1, 5000),
+                    "20",
+                    "Most SMTP connections at once from one address."),
+            new Key(
+                    "intake.messages-per-peer-minute",
+                    new Shape.Whole(1, 1_000_000),
+                    "6000",
+                    "Most messages taken from one address in a minute; the next are asked to come again."),
+            new Key(
+                    "intake.session-length-max",
+                    new Shape.Length(Duration.ofSeconds(10), Duration.ofHours(6)),
+                    "30 m",
+                    "Longest SMTP session, so that a slow sender can't hold a connection for ever."),
+            new Key(
+                    "anchor.file",
+                    new Shape.FilePath(),
+                    null,
+                    "File to which the head of the journal is written now and then, best on another machine's disk:"
+                            + " it shows later that nothing was cut off or recomputed. Otherwise anchors.jsonl in the"
+                            + " data folder."),
+            new Key(
+                    "anchor.every",
+                    new Shape.Length(Duration.ofMinutes(1), Duration.ofDays(7)),
+                    "1 h",
+                    "How often at most."),
+            new Key(
+                    "levers",
+                    new Shape.Raw(),
+                    null,
+                    "The levers of this installation, by name; see the page on levers."),
+            new Key(
+                    "ladder-levers",
+                    new Shape.Raw(),
+                    null,
+                    "Which lever does a step of the ladder for a kind of service; a step without one goes to a person."));
+
+    private Keys() {}
+
+    private static String limits() {
+        return String.join(
+                ", ",
+                Limits.DEFAULTS.describe().entrySet().stream()
+                        .map(e -> e.getKey() + " " + e.getValue())
+                        .toList());
+    }
+}

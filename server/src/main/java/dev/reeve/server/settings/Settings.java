@@ -1,0 +1,189 @@
+package dev.reeve.server.settings;
+
+import dev.reeve.core.safety.Limits;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Everything that the operator can set, checked. The reference page says what each is for.
+///
+/// @param file where it was read from; null when all of it is default
+/// @param policy null for the policy that comes with Reeve
+public record Settings(
+        @Nullable Path file,
+        Path dataDir,
+        Listen listen,
+        URI publicUrl,
+        Database database,
+        Desk desk,
+        Mail mail,
+        @Nullable Path policy,
+        Limits limits,
+        Intake intake,
+        Anchor anchor,
+        RawSection levers,
+        RawSection ladderLevers) {
+
+    public record Listen(String httpAddress, int httpPort, String smtpAddress, int smtpPort) {}
+
+    /// @param url null for the embedded database
+    public record Database(
+            @Nullable String url, String user, @Nullable Path passwordFile, int connections) {}
+
+    /// @param abuseAddresses in lower case, at least one
+    public record Desk(
+            String name,
+            List<String> abuseAddresses,
+            String replyDomain,
+            String postalAddress,
+            ZoneId timeZone,
+            String language,
+            List<LocalDate> closures,
+            List<String> trustedReporters) {
+        public String abuseAddress() {
+            return abuseAddresses.get(0);
+        }
+    }
+
+    /// @param host null when no mail goes out
+    public record Mail(
+            @Nullable String host,
+            int port,
+            Tls tls,
+            @Nullable String user,
+            @Nullable Path passwordFile,
+            String from) {
+        public enum Tls {
+            NONE,
+            STARTTLS,
+            TLS
+        }
+    }
+
+    public record Intake(
+            long messageSizeMax,
+            int smtpConnections,
+            int smtpConnectionsPerPeer,
+            int messagesPerPeerMinute,
+            Duration sessionLengthMax) {}
+
+    public record Anchor(Path file, Duration every) {}
+
+    /// @param path null for no file: everything is default
+    /// @throws SetupException naming all that is wrong
+    public static Settings read(@Nullable Path path, Map<String, String> environment, SettingsPlaces places) {
+        Path absolute = path == null ? null : path.toAbsolutePath().normalize();
+        return new Values(SettingsReader.read(absolute, environment, Keys.ALL), absolute, places).settings();
+    }
+
+    /// All defaults below a data folder, as tests and the demo want them.
+    public static Settings defaults(Path dataDir) {
+        return read(null, Map.of("REEVE_DATA_DIR", dataDir.toString()), new SettingsPlaces(false, Map.of(), dataDir));
+    }
+
+    /// Makes the record from checked values.
+    private record Values(
+            Map<String, Object> values, @Nullable Path file, SettingsPlaces places) {
+        Settings settings() {
+            Path dataDir = path("data-dir").orElseGet(places::dataDir);
+            Listen listen = new Listen(
+                    text("listen.http-address"),
+                    number("listen.http-port"),
+                    text("listen.smtp-address"),
+                    number("listen.smtp-port"));
+            List<String> addresses = texts("desk.abuse-addresses");
+            if (addresses.isEmpty()) {
+                throw new SetupException("desk.abuse-addresses is empty; write: at least one mail address");
+            }
+            return new Settings(
+                    file,
+                    dataDir,
+                    listen,
+                    this.<URI>find("public-url").orElseGet(() -> ownUrl(listen)),
+                    new Database(
+                            this.<String>find("database.url").orElse(null),
+                            text("database.user"),
+                            path("database.password-file").orElse(null),
+                            number("database.connections")),
+                    desk(addresses),
+                    mail(addresses.get(0)),
+                    path("policy").orElse(null),
+                    Limits.of(this.<Map<String, Integer>>find("limits").orElse(Map.of()).entrySet().stream()
+                            .collect(Collectors.toMap(Map.Entry::getKey, e -> String.valueOf(e.getValue())))),
+                    new Intake(
+                            this.<Long>get("intake.message-size-max"),
+                            number("intake.smtp-connections"),
+                            number("intake.smtp-connections-per-peer"),
+                            number("intake.messages-per-peer-minute"),
+                            this.<Duration>get("intake.session-length-max")),
+                    new Anchor(
+                            path("anchor.file").orElseGet(() -> dataDir.resolve("anchors.jsonl")),
+                            this.<Duration>get("anchor.every")),
+                    this.<RawSection>find("levers").orElse(RawSection.NONE),
+                    this.<RawSection>find("ladder-levers").orElse(RawSection.NONE));
+        }
+
+        private Desk desk(List<String> addresses) {
+            return new Desk(
+                    text("desk.name"),
+                    addresses,
+                    text("desk.reply-domain"),
+                    this.<String>find("desk.postal-address").orElse(""),
+                    this.<ZoneId>get("desk.time-zone"),
+                    text("desk.language"),
+                    this.<List<LocalDate>>find("desk.closures").orElse(List.of()),
+                    texts("desk.trusted-reporters"));
+        }
+
+        private Mail mail(String abuseAddress) {
+            return new Mail(
+                    this.<String>find("mail.host").orElse(null),
+                    number("mail.port"),
+                    Mail.Tls.valueOf(text("mail.tls").toUpperCase(java.util.Locale.ROOT)),
+                    this.<String>find("mail.user").orElse(null),
+                    path("mail.password-file").orElse(null),
+                    this.<String>find("mail.from").orElse(abuseAddress));
+        }
+
+        private static URI ownUrl(Listen listen) {
+            String host =
+                    listen.httpAddress().indexOf(':') < 0 ? listen.httpAddress() : "[" + listen.httpAddress() + "]";
+            return URI.create("http://" + host + ":" + listen.httpPort());
+        }
+
+        private Optional<Path> path(String key) {
+            return this.<Path>find(key)
+                    .map(p -> file == null ? p.toAbsolutePath() : file.resolveSibling(p))
+                    .map(Path::normalize);
+        }
+
+        private String text(String key) {
+            return this.<String>get(key);
+        }
+
+        private List<String> texts(String key) {
+            return this.<List<String>>find(key).orElse(List.of());
+        }
+
+        private int number(String key) {
+            return this.<Integer>get(key);
+        }
+
+        private <T> T get(String key) {
+            return this.<T>find(key).orElseThrow(() -> new IllegalStateException(key + " has no default"));
+        }
+
+        /// The shape of the key vouches for the type.
+        @SuppressWarnings("unchecked")
+        private <T> Optional<T> find(String key) {
+            return Optional.ofNullable((T) values.get(key));
+        }
+    }
+}
