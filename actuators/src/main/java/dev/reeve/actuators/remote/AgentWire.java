@@ -205,7 +205,9 @@ public final class AgentWire {
     public static AgentReply parseReply(String id, String line) {
         try {
             ReplyLine reply = JSON.readValue(line, ReplyLine.class);
-            if (!id.equals(reply.id())) {
+            // A line that the agent could not read has no id to repeat.
+            boolean unread = "".equals(reply.id()) && "rejected".equals(reply.kind());
+            if (!id.equals(reply.id()) && !unread) {
                 throw new IllegalArgumentException("a reply to another request");
             }
             return reply(reply, reply.words() == null ? "" : reply.words());
