@@ -22,8 +22,7 @@ class LeversFileTest {
 
     @Test
     void leversAreMadeFromTheirSettings() throws Exception {
-        Levers levers = read(
-                """
+        Levers levers = read("""
                 levers:
                   edge-firewall:
                     type: nftables
@@ -71,7 +70,8 @@ class LeversFileTest {
 
     @Test
     void brokenYamlIsNamedWithLineAndColumn() {
-        assertThatThrownBy(() -> read("levers:\n  edge: [a, b\n")).hasMessageMatching("(?s).*levers.yaml:3:1: no YAML: .*");
+        assertThatThrownBy(() -> read("levers:\n  edge: [a, b\n"))
+                .hasMessageMatching("(?s).*levers.yaml:3:1: no YAML: .*");
         assertThatThrownBy(() -> read("")).hasMessageContaining("write levers:");
     }
 

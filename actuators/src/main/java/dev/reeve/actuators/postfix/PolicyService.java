@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Answers Postfix for each mail (its SMTPD_POLICY_README): refuse, hold, or DUNNO. No reload is needed for a new rule.
 ///
-/// Whatever goes wrong here is DUNNO: mail of clients who did nothing must not wait for us. Postfix does its part of that
+/// Whatever goes wrong here is DUNNO: mail of clients who did nothing must not wait for us. Postfix does its part of
+/// that
 /// with `smtpd_policy_service_default_action=DUNNO`.
 final class PolicyService {
     /// Asks like Postfix, without the note that goes with a hold: for ourselves.
@@ -139,7 +140,9 @@ final class PolicyService {
         try {
             boolean noted = rules.noteHeld(rule.action(), java.util.List.of(queueId));
             boolean ending = !noted && rules.match(mail).filter(rule::equals).isEmpty();
-            return noted ? "HOLD reeve:" + rule.action() : ending ? "DUNNO" : "452 4.3.1 too much mail of this sender waits";
+            return noted
+                    ? "HOLD reeve:" + rule.action()
+                    : ending ? "DUNNO" : "452 4.3.1 too much mail of this sender waits";
         } catch (IOException e) {
             return "DUNNO";
         }
