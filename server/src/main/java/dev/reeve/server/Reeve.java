@@ -1,5 +1,6 @@
 package dev.reeve.server;
 
+import dev.reeve.server.app.JournalCommand;
 import dev.reeve.server.app.ServeCommand;
 import dev.reeve.server.app.SettingsCommand;
 import dev.reeve.server.app.VersionCommand;
@@ -19,6 +20,7 @@ import picocli.CommandLine.HelpCommand;
         synopsisSubcommandLabel = "[COMMAND]",
         subcommands = {
             ServeCommand.class,
+            JournalCommand.class,
             SettingsCommand.class,
             VersionCommand.class,
             HelpCommand.class,
