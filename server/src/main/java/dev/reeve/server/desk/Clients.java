@@ -33,6 +33,10 @@ public interface Clients {
     /// @param createdAt null when unknown
     /// @param language null when unknown
     record Client(
-            AccountId id, @Nullable Instant createdAt, @Nullable Boolean paymentVerified, @Nullable String plan,
-            @Nullable String language, @Nullable String reseller) {}
+            AccountId id,
+            @Nullable Instant createdAt,
+            @Nullable Boolean paymentVerified,
+            @Nullable String plan,
+            @Nullable String language,
+            @Nullable String reseller) {}
 }

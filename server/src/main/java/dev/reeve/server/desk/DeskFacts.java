@@ -64,7 +64,12 @@ public final class DeskFacts implements FactsSource, EvidenceSources {
 
     @Override
     public CaseFacts gather(
-            AccountId account, ServiceId serviceId, Resource resource, AccountState state, DeskState desk, Instant now) {
+            AccountId account,
+            ServiceId serviceId,
+            Resource resource,
+            AccountState state,
+            DeskState desk,
+            Instant now) {
         PolicyHistory history = policies.get();
         Optional<Service> service = clients.service(serviceId);
         Interval at = Interval.at(now);
@@ -79,7 +84,9 @@ public final class DeskFacts implements FactsSource, EvidenceSources {
                 history.inForce(now).orElseThrow(() -> new IllegalStateException("no policy is in force yet")),
                 state,
                 clients.contacts(account),
-                clients.client(account).map(Clients.Client::language).orElse(settings.desk().language()),
+                clients.client(account)
+                        .map(Clients.Client::language)
+                        .orElse(settings.desk().language()),
                 service.map(Service::node).orElse(null),
                 service.map(Service::reseller).orElse(null),
                 desk,
@@ -140,9 +147,15 @@ public final class DeskFacts implements FactsSource, EvidenceSources {
                 .param("now", Timestamp.from(now))
                 .query((row, n) -> {
                     Timestamp last = row.getTimestamp("last");
-                    int days = last == null ? -1 : (int) Duration.between(last.toInstant(), now).toDays();
+                    int days = last == null
+                            ? -1
+                            : (int) Duration.between(last.toInstant(), now).toDays();
                     return new Question.History(
-                            row.getInt("reports") + 1, row.getInt("reporters") + 1, row.getInt("prior"), row.getInt("strikes"), days);
+                            row.getInt("reports") + 1,
+                            row.getInt("reporters") + 1,
+                            row.getInt("prior"),
+                            row.getInt("strikes"),
+                            days);
                 })
                 .single();
     }

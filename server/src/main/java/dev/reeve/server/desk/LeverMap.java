@@ -25,7 +25,8 @@ import java.util.Optional;
 ///     restrict: {lever: edge-firewall, target: address, lease: 1 h, effect: block-port, port: 25}
 /// ```
 ///
-/// `target` is `resource` (the case's own, the default) or `address` (the one address of the service). What is not `lever`,
+/// `target` is `resource` (the case's own, the default) or `address` (the one address of the service). What is not
+/// `lever`,
 /// `target` or `lease` goes to the lever as a parameter.
 public final class LeverMap {
     private final Map<String, Map<Step, Entry>> entries = new HashMap<>();
@@ -104,7 +105,8 @@ public final class LeverMap {
         String hash = shelf.settingsHash(entry.lever);
         Optional<Resource> aim = aim(entry, service, resource, now);
         if (aim.isEmpty()) {
-            String why = "the lever " + entry.lever + " needs one address, and the service " + service.id() + " has none or several";
+            String why = "the lever " + entry.lever + " needs one address, and the service " + service.id()
+                    + " has none or several";
             return new CaseFacts.Lever(entry.lever, hash, null, entry.parameters, entry.lease, why);
         }
         Target target = new Target(service.account(), service.id(), aim.get(), service.node(), service.externalIds());
@@ -117,14 +119,16 @@ public final class LeverMap {
             return Optional.of(new Resource.Address(address.ip(), null));
         }
         if (!entry.toAddress) {
-            return resource instanceof Resource.Prefix prefix && !prefix.prefix().single()
+            return resource instanceof Resource.Prefix prefix
+                            && !prefix.prefix().single()
                     ? Optional.empty()
                     : Optional.of(resource);
         }
         List<Resource> addresses = clients.heldBy(service.id(), now).stream()
                 .filter(h -> !h.shared())
                 .flatMap(h -> h.held() instanceof Held.Addresses a && a.prefix().single() && a.ports() == null
-                        ? java.util.stream.Stream.<Resource>of(new Resource.Address(a.prefix().first(), null))
+                        ? java.util.stream.Stream.<Resource>of(
+                                new Resource.Address(a.prefix().first(), null))
                         : java.util.stream.Stream.empty())
                 .distinct()
                 .toList();

@@ -18,7 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// The levers of this installation, made from the settings. Privileged ones live in an agent and are reached by its socket.
+/// The levers of this installation, made from the settings. Privileged ones live in an agent and are reached by its
+/// socket.
 public final class LeverShelf implements Levers {
     private static final Duration AGENT_TIMEOUT = Duration.ofSeconds(30);
 
@@ -37,7 +38,8 @@ public final class LeverShelf implements Levers {
             } catch (SettingException e) {
                 throw new SetupException(place(section, e.setting()) + ": " + e.getMessage());
             } catch (IllegalArgumentException e) {
-                throw new SetupException(section.place(entry.getKey()) + ": levers." + entry.getKey() + ": " + e.getMessage());
+                throw new SetupException(
+                        section.place(entry.getKey()) + ": levers." + entry.getKey() + ": " + e.getMessage());
             }
         }
         return shelf;
