@@ -63,6 +63,7 @@ create table case_notice (
     status     text        not null,
     severity   smallint    not null,
     may_wait   boolean     not null,
+    address    text,
     message_id text,
     queued_at  timestamptz not null,
     changed_at timestamptz not null,
@@ -171,3 +172,22 @@ create table observation (
 create index observation_message on observation (message_id);
 create index observation_resource on observation (resource);
 create index observation_unattributed on observation (changed_at) where attribution in ('unknown', 'ambiguous');
+
+-- db-scheduler's own table: it only wakes clocks, whose truth is case_clock.
+create table scheduled_tasks (
+    task_name            text        not null,
+    task_instance        text        not null,
+    task_data            bytea,
+    execution_time       timestamptz not null,
+    picked               boolean     not null,
+    picked_by            text,
+    last_success         timestamptz,
+    last_failure         timestamptz,
+    consecutive_failures integer,
+    last_heartbeat       timestamptz,
+    version              bigint      not null,
+    priority             smallint,
+    primary key (task_name, task_instance)
+);
+create index scheduled_tasks_execution on scheduled_tasks (execution_time);
+create index scheduled_tasks_heartbeat on scheduled_tasks (last_heartbeat);

@@ -180,9 +180,9 @@ public final class CaseTables implements Projection {
             return;
         }
         jdbc.sql("""
-                insert into case_notice (notice_id, case_id, account_id, kind, party, status, severity, may_wait, message_id,
+                insert into case_notice (notice_id, case_id, account_id, kind, party, status, severity, may_wait, address, message_id,
                     queued_at, changed_at, why)
-                values (:notice, :case, :account, :kind, :party, :status, :severity, :wait, :message, :queued, :at, :why)
+                values (:notice, :case, :account, :kind, :party, :status, :severity, :wait, :address, :message, :queued, :at, :why)
                 on conflict (notice_id) do update set status = excluded.status, message_id = excluded.message_id,
                     changed_at = excluded.changed_at, why = excluded.why
                 """)
@@ -194,6 +194,11 @@ public final class CaseTables implements Projection {
                 .param("status", notice.status().name())
                 .param("severity", state.severity().ordinal())
                 .param("wait", notice.queued().kind().mayWait())
+                .param(
+                        "address",
+                        notice.queued().address() == null
+                                ? null
+                                : notice.queued().address().ref())
                 .param("message", notice.messageId())
                 .param("queued", Timestamp.from(notice.queuedAt()))
                 .param("at", Timestamp.from(entry.at()))
