@@ -39,6 +39,7 @@ public final class ClockKeeper implements AutoCloseable {
         this.scheduler = Scheduler.create(source, clock)
                 .threads(THREADS)
                 .pollingInterval(polling)
+                .clock(time::instant)
                 .pollUsingLockAndFetch(0.5, 1.0)
                 .build();
     }

@@ -25,6 +25,7 @@ public final class LeverShelf implements Levers {
 
     private final Map<LeverName, Actuator> levers = new LinkedHashMap<>();
     private final Map<LeverName, String> hashes = new HashMap<>();
+    private final Map<LeverName, CanaryCheck.Canary> canaries = new HashMap<>();
 
     private LeverShelf() {}
 
@@ -56,6 +57,9 @@ public final class LeverShelf implements Levers {
         Map<String, Object> settings = new HashMap<>();
         map.forEach((key, each) -> settings.put(String.valueOf(key), each));
         LeverName lever = new LeverName(name);
+        if (settings.remove("canary") instanceof Map<?, ?> canary) {
+            canaries.put(lever, canary(name, canary));
+        }
         Object via = settings.get("via");
         if (via == null) {
             refusePrivileged(types, name, settings);
@@ -64,6 +68,27 @@ public final class LeverShelf implements Levers {
             levers.put(lever, new AgentActuator(lever, AgentClient.via(via.toString(), AGENT_TIMEOUT, null)));
         }
         hashes.put(lever, HashChain.hash(new TreeMap<>(settings).toString().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /// `canary: {resource: "address:203.0.113.254", external: {vmid: 900}, parameters: {effect: block}}`
+    private static CanaryCheck.Canary canary(String name, Map<?, ?> map) {
+        Object resource = map.get("resource");
+        if (resource == null) {
+            throw new SettingException("levers." + name + ".canary", "names no resource", "write resource: address:203.0.113.254");
+        }
+        return new CanaryCheck.Canary(String.valueOf(resource), texts(map.get("external")), texts(map.get("parameters")));
+    }
+
+    private static Map<String, String> texts(@org.jspecify.annotations.Nullable Object value) {
+        Map<String, String> texts = new HashMap<>();
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((k, v) -> texts.put(String.valueOf(k), String.valueOf(v)));
+        }
+        return Map.copyOf(texts);
+    }
+
+    public Optional<CanaryCheck.Canary> canary(LeverName name) {
+        return Optional.ofNullable(canaries.get(name));
     }
 
     /// The server has no powers over the machine.
@@ -77,10 +102,12 @@ public final class LeverShelf implements Levers {
     }
 
     /// A lever made in code, as the demo and tests do.
-    public LeverShelf with(Actuator lever, String settingsHash) {
+    public LeverShelf with(Actuator lever, String settingsHash, CanaryCheck.Canary canary) {
         LeverShelf more = new LeverShelf();
         more.levers.putAll(levers);
         more.hashes.putAll(hashes);
+        more.canaries.putAll(canaries);
+        more.canaries.put(lever.name(), canary);
         more.levers.put(lever.name(), lever);
         more.hashes.put(lever.name(), settingsHash);
         return more;

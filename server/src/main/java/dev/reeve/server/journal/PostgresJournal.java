@@ -59,6 +59,18 @@ public final class PostgresJournal implements Journal, AutoCloseable {
                 .list();
     }
 
+    @Override
+    public long version(StreamId stream) {
+        return jdbc.sql("""
+                        select coalesce(max(version), 0) from journal
+                        where stream_type = :type and stream_id = :id
+                        """)
+                .param("type", EventCodec.word(stream.type()))
+                .param("id", stream.id())
+                .query(Long.class)
+                .single();
+    }
+
     /// @throws dev.reeve.core.journal.VersionConflictException when a stream has moved on
     /// @throws JournalUnavailableException when the database can't be reached: try again later
     /// @throws AppendFailedException when these events can't be recorded at all

@@ -79,6 +79,11 @@ public final class ReplyAddress {
         return MessageDigest.isEqual(given, expected) ? meaning(what) : Optional.empty();
     }
 
+    /// As {@link #read}, from the part before the `@` alone.
+    public Optional<Meaning> readLocal(String local) {
+        return read(local + "@" + domain);
+    }
+
     private static Optional<Meaning> meaning(String what) {
         if (what.startsWith("bounce+")) {
             String notice = what.substring(7);
