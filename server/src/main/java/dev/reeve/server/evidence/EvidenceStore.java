@@ -96,8 +96,7 @@ public final class EvidenceStore {
     /// The bytes as received; the stream throws {@link EvidenceDamagedException} if they no longer are.
     ///
     /// @return empty when nothing of that hash is kept, or it was erased
-    /// @throws EvidenceSealedException when it is sealed: open it by {@link #openSealed}, after putting that on
-    record
+    /// @throws EvidenceSealedException when it is sealed; see {@link #openSealed}
     public Optional<InputStream> open(String sha256) throws IOException {
         Optional<Row> row = row(sha256);
         if (row.isPresent() && row.get().sealed()) {
