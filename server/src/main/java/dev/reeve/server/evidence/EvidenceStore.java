@@ -12,7 +12,6 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -49,7 +48,7 @@ public final class EvidenceStore {
         files.sweep();
     }
 
-    private record Row(long sizeBytes, String keyId, byte @Nullable [] wrapped, boolean sealed) {}
+    private record Row(long sizeBytes, String keyId, Optional<byte[]> wrapped, boolean sealed) {}
 
     /// Durable when it returns.
     ///
@@ -97,8 +96,7 @@ public final class EvidenceStore {
     /// The bytes as received; the stream throws {@link EvidenceDamagedException} if they no longer are.
     ///
     /// @return empty when nothing of that hash is kept, or it was erased
-    /// @throws EvidenceSealedException when it is sealed: open it by {@link #openSealed}, and put that on record
-    first
+    /// @throws EvidenceSealedException when it is sealed; see {@link #openSealed}
     public Optional<InputStream> open(String sha256) throws IOException {
         Optional<Row> row = row(sha256);
         if (row.isPresent() && row.get().sealed()) {
@@ -114,11 +112,11 @@ public final class EvidenceStore {
     }
 
     private Optional<InputStream> open(String sha256, Optional<Row> row, SecretKeyFile wrapping) throws IOException {
-        byte[] wrapped = row.map(Row::wrapped).orElse(null);
-        if (wrapped == null) {
+        Optional<byte[]> wrapped = row.flatMap(Row::wrapped);
+        if (wrapped.isEmpty()) {
             return Optional.empty();
         }
-        byte[] key = wrapping.decrypt(wrapped, sha256);
+        byte[] key = wrapping.decrypt(wrapped.get(), sha256);
         InputStream file = new BufferedInputStream(Files.newInputStream(files.path(sha256)), 8192);
         return Optional.of(new EvidenceInput(file, key, sha256));
     }
@@ -141,11 +139,10 @@ public final class EvidenceStore {
     /// From now on only {@link #openSealed} reads it. Sealing twice is sealing once.
     public void seal(String sha256) {
         transactions.executeWithoutResult(status -> row(sha256).ifPresent(row -> {
-            byte[] wrapped = row.wrapped();
-            if (wrapped == null || row.sealed()) {
+            if (row.wrapped().isEmpty() || row.sealed()) {
                 return;
             }
-            byte[] key = keys.master().decrypt(wrapped, sha256);
+            byte[] key = keys.master().decrypt(row.wrapped().get(), sha256);
             jdbc.sql("""
                             update evidence set sealed = true, key_id = :keyId, wrapped_key = :wrapped
                             where sha256 = :sha256
@@ -176,7 +173,7 @@ public final class EvidenceStore {
                 .query((row, number) -> new Row(
                         row.getLong("size_bytes"),
                         row.getString("key_id"),
-                        row.getBytes("wrapped_key"),
+                        Optional.ofNullable(row.getBytes("wrapped_key")),
                         row.getBoolean("sealed")))
                 .optional();
     }
