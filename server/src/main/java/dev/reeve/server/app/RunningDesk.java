@@ -44,7 +44,8 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The desk with all its parts, put together here and nowhere else. The console and the API are put on top by Spring; the demo
+/// The desk with all its parts, put together here and nowhere else. The console and the API are put on top by
+/// Spring; the demo
 /// and tests run it without.
 public final class RunningDesk implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunningDesk.class);
@@ -118,7 +119,7 @@ public final class RunningDesk implements AutoCloseable {
                 time);
         this.processing = new Processing(journal, evidence, vault, settings, addresses, evidenceDesk, cases, database.jdbc(), time);
         this.intake = new Intake(evidence, vault, journal, time, processing);
-        this.smtp = new SmtpDoor(settings, intake, addresses, keys.master(), time);
+        this.smtp = new SmtpDoor(settings, intake, address -> addresses.read(address).isPresent(), keys.master(), time);
         this.canaries = new CanaryCheck(levers, journal, time);
         this.clocks = new ClockKeeper(cases, database.dataSource(), time, Duration.ofMillis(500));
     }

@@ -5,15 +5,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
 
-/// For whom the SMTP door takes mail: the desk's own addresses, its postmaster (RFC 5321 §4.5.1), and reply addresses.
+/// For whom the SMTP door takes mail: the desk's own addresses, its postmaster (RFC 5321 §4.5.1), and reply
+/// addresses.
 public final class Recipients {
     /// What a recipient is to us.
     public enum Kind {
         ABUSE,
         POSTMASTER,
-        /// `case+TOKEN@reply-domain`: an answer to one of our notices, or its bounce.
+        /// An answer to one of our notices, or its bounce.
         REPLY;
 
         String word() {
@@ -21,18 +22,17 @@ public final class Recipients {
         }
     }
 
-    /// @param local the part before the `@`, in lower case but for a token, which keeps its case
+    /// @param local the part before the `@`, in lower case
     public record Recipient(Kind kind, String local) {}
-
-    private static final Pattern REPLY = Pattern.compile("(?i:case)\\+([A-Za-z0-9_-]{8,64})");
 
     private final Set<String> addresses;
     private final Set<String> domains = new HashSet<>();
-    private final String replyDomain;
+    private final Predicate<String> replyAddress;
 
-    public Recipients(List<String> abuseAddresses, String replyDomain) {
+    /// @param replyAddress tells an address that this desk has given out from one that somebody made up
+    public Recipients(List<String> abuseAddresses, String replyDomain, Predicate<String> replyAddress) {
         this.addresses = Set.copyOf(abuseAddresses);
-        this.replyDomain = replyDomain;
+        this.replyAddress = replyAddress;
         domains.add(replyDomain);
         abuseAddresses.forEach(address -> domains.add(address.substring(address.lastIndexOf('@') + 1)));
     }
@@ -46,9 +46,8 @@ public final class Recipients {
         if (addresses.contains(lower)) {
             return Optional.of(new Recipient(Kind.ABUSE, local.toLowerCase(Locale.ROOT)));
         }
-        boolean reply = domain.equals(replyDomain) && REPLY.matcher(local).matches();
-        if (reply) {
-            return Optional.of(new Recipient(Kind.REPLY, "case" + local.substring(4)));
+        if (replyAddress.test(lower)) {
+            return Optional.of(new Recipient(Kind.REPLY, local.toLowerCase(Locale.ROOT)));
         }
         boolean postmaster = local.equalsIgnoreCase("postmaster") && (domain.isEmpty() || domains.contains(domain));
         return postmaster ? Optional.of(new Recipient(Kind.POSTMASTER, "postmaster")) : Optional.empty();

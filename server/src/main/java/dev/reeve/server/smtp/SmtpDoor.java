@@ -8,10 +8,12 @@ import dev.reeve.server.settings.SetupException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.InstantSource;
+import java.util.function.Predicate;
 import org.subethamail.smtp.server.SMTPServer;
 import org.subethamail.smtp.server.SessionHandler;
 
-/// Takes reports and replies by SMTP. It stands behind the provider's mail server, which relays the desk's addresses to
+/// Takes reports and replies by SMTP. It stands behind the provider's mail server, which relays the desk's addresses
+/// to
 /// it; it relays nothing, verifies no address (VRFY is off), and keeps the bytes exactly as they came.
 public final class SmtpDoor implements AutoCloseable {
     /// Idle time after which a peer is sent away: RFC 5321 §4.5.3.2.7 wants at least five minutes.
@@ -28,11 +30,12 @@ public final class SmtpDoor implements AutoCloseable {
     private final SessionThreads threads;
     private final SMTPServer server;
 
-    public SmtpDoor(Settings settings, Intake intake, SecretKeyFile key, InstantSource clock) {
+    public SmtpDoor(
+            Settings settings, Intake intake, Predicate<String> replyAddress, SecretKeyFile key, InstantSource clock) {
         this.intake = intake;
         this.key = key;
         this.recipients =
-                new Recipients(settings.desk().abuseAddresses(), settings.desk().replyDomain());
+                new Recipients(settings.desk().abuseAddresses(), settings.desk().replyDomain(), replyAddress);
         this.sizeMax = settings.intake().messageSizeMax();
         this.rates = new PeerRates(settings.intake().messagesPerPeerMinute(), clock);
         this.threads = new SessionThreads(settings.intake().sessionLengthMax());

@@ -64,7 +64,7 @@ final class SmtpDoorTest {
         evidence = new EvidenceStore(folder.resolve("evidence"), keys, DATABASE.dataSource(), clock);
         vault = new Vault(DATABASE.jdbc(), keys.master(), clock);
         Intake intake = new Intake(evidence, vault, journal, clock, received::add);
-        door = new SmtpDoor(settings, intake, keys.master(), clock);
+        door = new SmtpDoor(settings, intake, address -> address.startsWith("case+abcd_123"), keys.master(), clock);
         door.start();
     }
 
@@ -111,7 +111,7 @@ final class SmtpDoorTest {
                             .event();
             assertThat(event.transport())
                     .containsEntry("recipient", "reply")
-                    .containsEntry("recipient-local", "case+AbCd_123-x");
+                    .containsEntry("recipient-local", "case+abcd_123-x");
             assertThat(event.reporterAddress()).isNull();
         }
     }
