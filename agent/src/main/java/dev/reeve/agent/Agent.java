@@ -24,7 +24,11 @@ import picocli.CommandLine.Spec;
             "It holds the powers over the machine, so that the desk needs none.",
             ""
         },
-        footer = {"", "How to write the file: docs/how-to/levers.md", "Exit codes: 0 in order, 1 not started, 2 wrong usage, 143 stopped by a signal."})
+        footer = {
+            "",
+            "How to write the file: docs/how-to/levers.md",
+            "Exit codes: 0 in order, 1 not started, 2 wrong usage, 143 stopped by a signal."
+        })
 public final class Agent implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -46,10 +50,16 @@ public final class Agent implements Callable<Integer> {
             defaultValue = "/var/lib/reeve/agent")
     private Path state;
 
-    @Option(names = "--group", paramLabel = "NAME", description = "Also let this group connect; otherwise only our own user may.")
+    @Option(
+            names = "--group",
+            paramLabel = "NAME",
+            description = "Also let this group connect; otherwise only our own user may.")
     private @Nullable String group;
 
-    @Option(names = "--token-file", paramLabel = "FILE", description = "Ask for the secret in this file with every call.")
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description = "Ask for the secret in this file with every call.")
     private @Nullable Path tokenFile;
 
     @Option(names = "--check", description = "Only read the levers' file, say what is in it, and end.")
@@ -76,8 +86,9 @@ public final class Agent implements Callable<Integer> {
         try {
             Levers loaded = LeversFile.read(levers, state);
             if (check) {
-                loaded.all().forEach((name, lever) -> out.println(
-                        name + ": in order, undoable by " + lever.undoableBy() + (lever.leases() ? ", expires by itself" : "")));
+                loaded.all()
+                        .forEach((name, lever) -> out.println(name + ": in order, undoable by " + lever.undoableBy()
+                                + (lever.leases() ? ", expires by itself" : "")));
                 return 0;
             }
             run(loaded, out);

@@ -37,8 +37,8 @@ final class AgentServer implements AutoCloseable {
     private final Semaphore places = new Semaphore(CONNECTIONS_MAX);
     private final Semaphore running = new Semaphore(CONNECTIONS_MAX);
     private final java.util.Set<SocketChannel> peers = ConcurrentHashMap.newKeySet();
-    private final ScheduledExecutorService closer =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("agent-closer").factory());
+    private final ScheduledExecutorService closer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("agent-closer").factory());
     private volatile @Nullable ServerSocketChannel listener;
 
     AgentServer(Levers levers, AgentSocket socket, Token token) {
@@ -139,7 +139,8 @@ final class AgentServer implements AutoCloseable {
             socket.remove();
             channel.close();
             if (!running.tryAcquire(CONNECTIONS_MAX, STOP_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                System.err.println("reeve agent: stopped although a call was still running; read its state before it is repeated");
+                System.err.println(
+                        "reeve agent: stopped although a call was still running; read its state before it is repeated");
             }
         } catch (IOException e) {
             System.err.println("reeve agent: the socket could not be removed: " + e.getMessage());

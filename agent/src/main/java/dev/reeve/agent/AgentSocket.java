@@ -29,12 +29,14 @@ record AgentSocket(Path path, @Nullable String group) {
     /// An agent that lives answers in far less.
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(2);
 
-    /// Opens it. Bound in a private directory and moved into place, so that nobody can connect before the permissions are
+    /// Opens it. Bound in a private directory and moved into place, so that nobody can connect before the permissions
+    /// are
     /// set.
     ServerSocketChannel open() throws IOException {
         Path place = path.toAbsolutePath();
         if (place.toString().length() > PATH_LENGTH_MAX) {
-            throw new IOException("--socket " + path + " is longer than " + PATH_LENGTH_MAX + " bytes; write a shorter path");
+            throw new IOException(
+                    "--socket " + path + " is longer than " + PATH_LENGTH_MAX + " bytes; write a shorter path");
         }
         Path directory = Objects.requireNonNull(place.getParent(), "an absolute file has a directory");
         Files.createDirectories(directory);
@@ -75,7 +77,8 @@ record AgentSocket(Path path, @Nullable String group) {
         if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
-        if (!Files.readAttributes(place, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).isOther()) {
+        if (!Files.readAttributes(place, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                .isOther()) {
             throw new IOException("--socket " + place + " is a file and no socket; remove it or write another path");
         }
         AgentClient.Outcome outcome = new AgentClient(place, ANSWER_TIMEOUT, null)

@@ -49,7 +49,8 @@ final class LeversFile {
     private Levers read() throws WrongFileException {
         Object levers = document().get("levers");
         if (!(levers instanceof Map<?, ?> named) || named.isEmpty()) {
-            throw new WrongFileException(file + ": levers is missing; write levers: and the name of each lever below it");
+            throw new WrongFileException(
+                    file + ": levers is missing; write levers: and the name of each lever below it");
         }
         LeverTypes types = LeverTypes.present();
         Map<String, Actuator> made = new LinkedHashMap<>();
@@ -92,19 +93,23 @@ final class LeversFile {
                     .composeString(new String(bytes, StandardCharsets.UTF_8))
                     .orElse(null);
             if (!(root instanceof MappingNode mapping)) {
-                throw new WrongFileException(file + ":1: levers is missing; write levers: and the name of each lever below it");
+                throw new WrongFileException(
+                        file + ":1: levers is missing; write levers: and the name of each lever below it");
             }
             Map<String, Object> document = tree.map("", mapping);
             for (String key : document.keySet()) {
                 if (!key.equals("levers")) {
-                    throw new WrongFileException(file + ":" + tree.line(key) + ": " + key + " is no setting here; write levers");
+                    throw new WrongFileException(
+                            file + ":" + tree.line(key) + ": " + key + " is no setting here; write levers");
                 }
             }
             return document;
         } catch (IOException e) {
             throw new WrongFileException(file + " cannot be read; name a file that this user may read");
         } catch (MarkedYamlEngineException e) {
-            String line = e.getProblemMark().map(mark -> ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1)).orElse("");
+            String line = e.getProblemMark()
+                    .map(mark -> ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1))
+                    .orElse("");
             throw new WrongFileException(file + line + ": no YAML: " + e.getProblem());
         } catch (YamlEngineException e) {
             throw new WrongFileException(file + ": no YAML: " + e.getMessage());

@@ -23,7 +23,8 @@ final class Token {
         }
         String text = Files.readString(file).strip();
         if (text.length() < LENGTH_MIN) {
-            throw new IOException(file + " has fewer than " + LENGTH_MIN + " characters; write a longer secret into it");
+            throw new IOException(
+                    file + " has fewer than " + LENGTH_MIN + " characters; write a longer secret into it");
         }
         return new Token(text.getBytes(StandardCharsets.UTF_8));
     }

@@ -103,7 +103,8 @@ class AgentServerTest {
     @Test
     void onlyOurUserMayOpenTheSocket() throws IOException {
         start(new MemoryLever(), null);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket()))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket())))
+                .isEqualTo("rw-------");
         assertThat(directory).isDirectoryNotContaining("glob:**/.r*");
     }
 
@@ -114,14 +115,14 @@ class AgentServerTest {
         dead.close();
         start(new MemoryLever(), null);
         assertThat(remote().read(ORDER)).isInstanceOf(Reading.Seen.class);
-        assertThatThrownBy(() -> new AgentSocket(socket(), null).open())
-                .hasMessageContaining("somebody answers on");
+        assertThatThrownBy(() -> new AgentSocket(socket(), null).open()).hasMessageContaining("somebody answers on");
     }
 
     @Test
     void aFileInTheSocketsPlaceIsLeftAlone() throws IOException {
         Files.writeString(socket(), "precious");
-        assertThatThrownBy(() -> new AgentSocket(socket(), null).open()).hasMessageContaining("is a file and no socket");
+        assertThatThrownBy(() -> new AgentSocket(socket(), null).open())
+                .hasMessageContaining("is a file and no socket");
         assertThat(socket()).hasContent("precious");
     }
 
@@ -143,8 +144,8 @@ class AgentServerTest {
     void aLeverThatTheAgentLacksIsRefused() throws IOException {
         start(new MemoryLever(), null);
         AgentActuator unknown = new AgentActuator(new LeverName("other"), new AgentClient(socket()));
-        assertThat(unknown.act(ORDER)).isEqualTo(
-                new Answer.Refused("the agent: no lever is called other here; the file has memory"));
+        assertThat(unknown.act(ORDER))
+                .isEqualTo(new Answer.Refused("the agent: no lever is called other here; the file has memory"));
         assertThat(unknown.find()).isEmpty();
     }
 

@@ -22,8 +22,7 @@ class LeversFileTest {
 
     @Test
     void leversAreMadeFromTheirSettings() throws Exception {
-        Levers levers = read(
-                """
+        Levers levers = read("""
                 levers:
                   edge-firewall:
                     type: nftables
@@ -71,7 +70,8 @@ class LeversFileTest {
 
     @Test
     void brokenYamlIsNamedWithLineAndColumn() {
-        assertThatThrownBy(() -> read("levers:\n  edge: [a, b\n")).hasMessageMatching("(?s).*levers.yaml:3:1: no YAML: .*");
+        assertThatThrownBy(() -> read("levers:\n  edge: [a, b\n"))
+                .hasMessageMatching("(?s).*levers.yaml:3:1: no YAML: .*");
         assertThatThrownBy(() -> read("")).hasMessageContaining("write levers:");
     }
 
@@ -79,5 +79,13 @@ class LeversFileTest {
     void aFileThatIsNotThereIsNamed() {
         assertThatThrownBy(() -> LeversFile.read(directory.resolve("none.yaml"), directory))
                 .hasMessage(directory + "/none.yaml cannot be read; name a file that this user may read");
+    }
+
+    @Test
+    void theDocumentedExampleIsInOrder() throws Exception {
+        String page = Files.readString(Path.of("..", "docs", "how-to", "levers.md"));
+        int start = page.indexOf("```yaml\n") + "```yaml\n".length();
+        Levers levers = read(page.substring(start, page.indexOf("```", start)));
+        assertThat(levers.all()).containsOnlyKeys("edge-firewall", "mail-hold", "vm-pause", "shared-hosting");
     }
 }

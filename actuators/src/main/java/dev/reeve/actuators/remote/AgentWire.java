@@ -30,7 +30,8 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Requests and replies as lines of JSON. Reading is strict: an unknown field, a second one of the same name, or a missing
+/// Requests and replies as lines of JSON. Reading is strict: an unknown field, a second one of the same name, or a
+/// missing
 /// one is an error.
 public final class AgentWire {
     /// An order with the longest resource (8000 characters, each at most six bytes in JSON) and all its names.
@@ -158,9 +159,16 @@ public final class AgentWire {
                     case AgentReply.Answered answered -> line(id, answered.answer());
                     case AgentReply.Probed probed -> line(id, probed.probe());
                     case AgentReply.Levers levers ->
-                        new ReplyLine(id, "levers", null, null, null, levers.levers().stream()
-                                .map(each -> new LeverLine(each.name(), each.undoableBy().name(), each.leases()))
-                                .toList());
+                        new ReplyLine(
+                                id,
+                                "levers",
+                                null,
+                                null,
+                                null,
+                                levers.levers().stream()
+                                        .map(each -> new LeverLine(
+                                                each.name(), each.undoableBy().name(), each.leases()))
+                                        .toList());
                     case AgentReply.Pong() -> words(id, "pong", null);
                     case AgentReply.Rejected rejected -> words(id, "rejected", rejected.reason());
                     case AgentReply.Failed failed -> words(id, "failed", failed.reason());
