@@ -1,8 +1,10 @@
 package dev.reeve.server;
 
+import dev.reeve.server.app.JournalCommand;
 import dev.reeve.server.app.ServeCommand;
 import dev.reeve.server.app.SettingsCommand;
 import dev.reeve.server.app.VersionCommand;
+import dev.reeve.server.cli.PolicyCommand;
 import dev.reeve.server.settings.SetupException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -19,6 +21,8 @@ import picocli.CommandLine.HelpCommand;
         synopsisSubcommandLabel = "[COMMAND]",
         subcommands = {
             ServeCommand.class,
+            PolicyCommand.class,
+            JournalCommand.class,
             SettingsCommand.class,
             VersionCommand.class,
             HelpCommand.class,

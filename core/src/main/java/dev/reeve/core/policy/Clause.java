@@ -32,4 +32,12 @@ public record Clause(
         immediates = List.copyOf(immediates);
         reinstatement = List.copyOf(reinstatement);
     }
+    /// The rung that a new case begins on: the notice, or the one after it when the last breach is not long past.
+    public Rung begins(Question.History history) {
+        boolean repeated = history.daysSinceLastBreach() >= 0
+                && history.daysSinceLastBreach() <= strikes.repeatWithin().toDays()
+                && !strikes.repeatWithin().isZero();
+        Rung notice = ladder.rungs().get(0);
+        return repeated ? ladder.after(notice.step()).orElse(notice) : notice;
+    }
 }

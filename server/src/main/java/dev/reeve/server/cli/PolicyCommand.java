@@ -1,0 +1,23 @@
+package dev.reeve.server.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// Everything about policy files from the command line.
+@Command(
+        name = "policy",
+        description = "Check and show the policy, and run its worked cases.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {PolicyCheckCommand.class, PolicyShowCommand.class, PolicyCasesCommand.class})
+public final class PolicyCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Say what to do: policy check, policy show or policy cases.");
+    }
+}
