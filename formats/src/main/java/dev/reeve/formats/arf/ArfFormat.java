@@ -110,7 +110,7 @@ public final class ArfFormat implements ReportFormat {
         if (word.equals("fraud")) {
             urls(fields)
                     .forEach(url -> drafts.add(new ObservationDraft(
-                            new Resource.Url(url.value()),
+                            url.resource(),
                             time.seen(),
                             time.doubt(),
                             new Kind("content", "phishing"),
@@ -119,7 +119,7 @@ public final class ArfFormat implements ReportFormat {
                             sample,
                             incident,
                             facts,
-                            with(spans, url.span("resource")))));
+                            with(spans, url.field().span("resource")))));
         }
         drafts.add(new ObservationDraft(
                 culprit.resource(),
@@ -139,8 +139,16 @@ public final class ArfFormat implements ReportFormat {
         return Stream.concat(Stream.of(more), spans.stream()).toList();
     }
 
-    private static Stream<MailField> urls(FeedbackFields fields) {
-        return fields.list("Reported-URI").limit(URLS_MAX).filter(f -> f.value().matches("(?i)https?://\\S+"));
+    private record ReportedUrl(Resource.Url resource, MailField field) {}
+
+    private static Stream<ReportedUrl> urls(FeedbackFields fields) {
+        return fields.list("Reported-URI").limit(URLS_MAX).flatMap(field -> {
+            try {
+                return Stream.of(new ReportedUrl(new Resource.Url(field.value()), field));
+            } catch (IllegalArgumentException noUrl) {
+                return Stream.empty();
+            }
+        });
     }
 
     /// The registry's feedback types. Opt-outs and "not spam" are observations too, which no clause need forbid.
