@@ -12,7 +12,8 @@ import java.time.Duration;
 import java.util.Map;
 
 /// Orders for tests.
-public record Orders(Resource resource, Map<String, String> externalIds, Map<String, String> parameters, Duration lease) {
+public record Orders(
+        Resource resource, Map<String, String> externalIds, Map<String, String> parameters, Duration lease) {
     public static Orders on(Resource resource) {
         return new Orders(resource, Map.of(), Map.of(), Duration.ZERO);
     }

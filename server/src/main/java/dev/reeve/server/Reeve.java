@@ -1,5 +1,6 @@
 package dev.reeve.server;
 
+import dev.reeve.server.app.JournalCommand;
 import dev.reeve.server.app.ServeCommand;
 import dev.reeve.server.app.SettingsCommand;
 import dev.reeve.server.app.VersionCommand;
@@ -21,6 +22,7 @@ import picocli.CommandLine.HelpCommand;
         subcommands = {
             ServeCommand.class,
             PolicyCommand.class,
+            JournalCommand.class,
             SettingsCommand.class,
             VersionCommand.class,
             HelpCommand.class,

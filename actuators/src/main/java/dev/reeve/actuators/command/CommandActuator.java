@@ -81,8 +81,8 @@ final class CommandActuator implements Actuator {
     public Answer undo(ActionOrder order, String prior) {
         return switch (read(order)) {
             case Reading.Unreadable unreadable -> new Answer.Unclear("not tried: " + unreadable.reason());
-            case Reading.Seen seen when seen.force() == Reading.Force.OURS || seen.force() == Reading.Force.PARTIAL ->
-                run(undo, order);
+            case Reading.Seen seen
+            when seen.force() == Reading.Force.OURS || seen.force() == Reading.Force.PARTIAL -> run(undo, order);
             case Reading.Seen seen -> new Answer.Accepted("nothing of ours: " + seen.state());
         };
     }

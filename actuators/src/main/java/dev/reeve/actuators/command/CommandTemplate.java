@@ -12,26 +12,33 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// A program and its arguments. Every value that an order puts in is checked against a pattern that the operator wrote, and
+/// A program and its arguments. Every value that an order puts in is checked against a pattern that the operator wrote,
+/// and
 /// can never become an option.
 record CommandTemplate(List<Template> arguments, Map<String, Pattern> patterns) {
     /// Our own names, whose shape is known.
     private static final Set<String> OURS = Set.of("action", "case", "step");
 
     static CommandTemplate of(Settings settings, String name, Map<String, Pattern> patterns) {
-        List<String> texts = settings.requiredTexts(name, "write a list: the program by its absolute path, then its arguments");
+        List<String> texts =
+                settings.requiredTexts(name, "write a list: the program by its absolute path, then its arguments");
         List<Template> arguments = Templates.list(settings, name, texts);
         if (!texts.getFirst().startsWith("/") || !arguments.getFirst().names().isEmpty()) {
-            throw settings.wrong(name, "does not begin with a program", "write its absolute path, without placeholders");
+            throw settings.wrong(
+                    name, "does not begin with a program", "write its absolute path, without placeholders");
         }
         for (Template argument : arguments) {
             for (String placeholder : argument.names()) {
                 if (placeholder.equals("secret")) {
-                    throw settings.wrong(name, "uses {secret}, which everyone on the machine could see in the list of "
-                            + "processes", "let the program read its own secret");
+                    throw settings.wrong(
+                            name,
+                            "uses {secret}, which everyone on the machine could see in the list of " + "processes",
+                            "let the program read its own secret");
                 }
                 if (!OURS.contains(placeholder) && !patterns.containsKey(placeholder)) {
-                    throw settings.wrong("arguments." + placeholder, "is missing although {" + placeholder + "} is used",
+                    throw settings.wrong(
+                            "arguments." + placeholder,
+                            "is missing although {" + placeholder + "} is used",
                             "write a regular expression that its values match");
                 }
             }

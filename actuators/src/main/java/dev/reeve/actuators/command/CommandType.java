@@ -35,13 +35,21 @@ public final class CommandType implements ActuatorType {
         settings.put("act!", "The program and its arguments, as a list; the program by its absolute path.");
         settings.put("undo!", "The program that takes the effect back, written like act.");
         settings.put("read!", "The program that shows the state, written like act; it must exit with 0.");
-        settings.put("arguments", "For every placeholder that is used, the regular expression that its whole value must match; action, case and step need none.");
-        settings.put("state!", "Where the output of read shows the state (pointer or regex) and which values mean in-force and absent; missing: absent when nothing there means absent.");
-        settings.put("holder!", "Where the output of read shows why (pointer or regex): the effect is ours when the action's id stands there.");
+        settings.put(
+                "arguments",
+                "For every placeholder that is used, the regular expression that its whole value must match; action, case and step need none.");
+        settings.put(
+                "state!",
+                "Where the output of read shows the state (pointer or regex) and which values mean in-force and absent; missing: absent when nothing there means absent.");
+        settings.put(
+                "holder!",
+                "Where the output of read shows why (pointer or regex): the effect is ours when the action's id stands there.");
         settings.put("accepted-exits", "Exit codes of act and undo that mean done; 0 when not set.");
         settings.put("refused-exits", "Exit codes that mean no; any other code is unclear.");
         settings.put("environment", "Variables of the programs; they get PATH and LC_ALL and nothing else.");
-        settings.put("undoable-by", "Who else can undo the effect: only-us, client, reseller or billing; only-us when not set.");
+        settings.put(
+                "undoable-by",
+                "Who else can undo the effect: only-us, client, reseller or billing; only-us when not set.");
         settings.put("timeout", "How long one program may run; 10s when not set.");
         return settings;
     }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Understands what a panel answers to a command: by its status, and by its body where panels say "200" and mean no.
 ///
-/// Missing (404) and conflicting (409) are refusals here; whether the world is as ordered all the same, the reading tells.
+/// Missing (404) and conflicting (409) are refusals here; whether the world is as ordered all the same, the reading
+/// tells.
 record AnswerRule(@Nullable Extraction accepted, Set<String> values) {
     /// Enough to see what a panel meant.
     private static final int WORDS_MAX = 300;

@@ -12,7 +12,8 @@ import dev.reeve.core.ids.LeverName;
 import java.time.Duration;
 import java.util.function.Predicate;
 
-/// A panel that is spoken to by three requests: act, undo and read. What act and undo answer is kept as words; what read
+/// A panel that is spoken to by three requests: act, undo and read. What act and undo answer is kept as words; what
+/// read
 /// shows is believed. After a time-out nothing is repeated blindly: a suspension that takes long may still come.
 final class HttpActuator implements Actuator {
     /// Between two looks at a panel that works on an order.
@@ -76,9 +77,11 @@ final class HttpActuator implements Actuator {
         try {
             String password = secret.read();
             return switch (client.send(read.render(order, password))) {
-                case Exchange.Answered answered when answered.status() >= 200 && answered.status() < 300 ->
+                case Exchange.Answered answered
+                when answered.status() >= 200 && answered.status() < 300 ->
                     state.judge(Secret.hide(password, answered.body()), order);
-                case Exchange.Answered answered -> new Reading.Unreadable("HTTP " + answered.status() + " when reading");
+                case Exchange.Answered answered ->
+                    new Reading.Unreadable("HTTP " + answered.status() + " when reading");
                 case Exchange.Unreachable unreachable -> new Reading.Unreadable(unreachable.reason());
                 case Exchange.Lost lost -> new Reading.Unreadable(lost.reason());
             };
@@ -97,7 +100,8 @@ final class HttpActuator implements Actuator {
     public Answer undo(ActionOrder order, String prior) {
         return switch (read(order)) {
             case Reading.Unreadable unreadable -> new Answer.Unclear("not tried: " + unreadable.reason());
-            case Reading.Seen seen when seen.force() == Reading.Force.OURS || seen.force() == Reading.Force.PARTIAL ->
+            case Reading.Seen seen
+            when seen.force() == Reading.Force.OURS || seen.force() == Reading.Force.PARTIAL ->
                 sent(undo, order, reading -> !reading.is(Reading.Force.OURS));
             case Reading.Seen seen -> new Answer.Accepted("nothing of ours: " + seen.state());
         };
@@ -106,13 +110,12 @@ final class HttpActuator implements Actuator {
     private Answer sent(RequestTemplate request, ActionOrder order, Predicate<Reading> wanted) {
         try {
             String password = secret.read();
-            Answer answer =
-                    switch (client.send(request.render(order, password))) {
-                        case Exchange.Answered answered ->
-                            accepted.judge(answered.status(), Secret.hide(password, answered.body()), order);
-                        case Exchange.Unreachable unreachable -> new Answer.Unclear(unreachable.reason());
-                        case Exchange.Lost lost -> new Answer.Unclear(lost.reason());
-                    };
+            Answer answer = switch (client.send(request.render(order, password))) {
+                case Exchange.Answered answered ->
+                    accepted.judge(answered.status(), Secret.hide(password, answered.body()), order);
+                case Exchange.Unreachable unreachable -> new Answer.Unclear(unreachable.reason());
+                case Exchange.Lost lost -> new Answer.Unclear(lost.reason());
+            };
             if (!(answer instanceof Answer.Refused)) {
                 waitUntilSettled(order, wanted);
             }

@@ -34,17 +34,28 @@ public final class HttpType implements ActuatorType {
     @Override
     public Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("url!", "Scheme, host and port of the back end; every path is below it, and no other host is spoken to.");
-        settings.put("act!", "The request that puts the effect in force: method, path, headers, and form, json or xml.");
+        settings.put(
+                "url!",
+                "Scheme, host and port of the back end; every path is below it, and no other host is spoken to.");
+        settings.put(
+                "act!", "The request that puts the effect in force: method, path, headers, and form, json or xml.");
         settings.put("undo!", "The request that takes it back, written like act.");
         settings.put("read!", "The request that shows the state, written like act; GET unless it says otherwise.");
-        settings.put("state!", "Where the answer of read shows the state (pointer or regex) and which values mean in-force and absent; missing: absent when nothing there means absent.");
-        settings.put("holder!", "Where the answer of read shows why (pointer or regex): the effect is ours when the action's id stands there.");
-        settings.put("accepted", "Where the answer of act and undo says that it was done (pointer or regex) and the values that mean so; without it the HTTP status decides.");
+        settings.put(
+                "state!",
+                "Where the answer of read shows the state (pointer or regex) and which values mean in-force and absent; missing: absent when nothing there means absent.");
+        settings.put(
+                "holder!",
+                "Where the answer of read shows why (pointer or regex): the effect is ours when the action's id stands there.");
+        settings.put(
+                "accepted",
+                "Where the answer of act and undo says that it was done (pointer or regex) and the values that mean so; without it the HTTP status decides.");
         settings.put("headers", "Headers of every request.");
         settings.put("secret-file", "A file whose content is {secret}; it is read at every use and never shown.");
         settings.put("ca-file", "A PEM file with the certificates to trust instead of the usual ones.");
-        settings.put("undoable-by", "Who else can undo the effect: only-us, client, reseller or billing; only-us when not set.");
+        settings.put(
+                "undoable-by",
+                "Who else can undo the effect: only-us, client, reseller or billing; only-us when not set.");
         settings.put("timeout", "How long one request may take in all; 10s when not set.");
         settings.put("settle", "How long to wait for the state to follow an accepted order; not at all when not set.");
         return settings;
@@ -64,7 +75,8 @@ public final class HttpType implements ActuatorType {
                 request(settings, "act", base, headers, "POST"),
                 request(settings, "undo", base, headers, "POST"),
                 request(settings, "read", base, headers, "GET"));
-        Secret secret = new Secret(settings.findText("secret-file").map(Path::of).orElse(null));
+        Secret secret =
+                new Secret(settings.findText("secret-file").map(Path::of).orElse(null));
         checkSecret(settings, base, requests, secret);
         Duration timeout = settings.duration("timeout", Duration.ofSeconds(10), Duration.ofMinutes(5));
         HttpActuator actuator = new HttpActuator(

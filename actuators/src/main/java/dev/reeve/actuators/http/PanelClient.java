@@ -79,7 +79,8 @@ final class PanelClient {
             case java.net.http.HttpTimeoutException late ->
                 new Exchange.Lost("no whole answer within " + timeout.toMillis() + " ms");
             case IOException broken -> new Exchange.Lost("the exchange broke: " + broken.getMessage());
-            default -> new Exchange.Lost("the exchange failed: " + cause.getClass().getSimpleName());
+            default ->
+                new Exchange.Lost("the exchange failed: " + cause.getClass().getSimpleName());
         };
     }
 }

@@ -68,7 +68,8 @@ sealed interface RequestBody {
                     map.forEach((key, value) -> filled.put(key, filled(value, order, secret)));
                     yield filled;
                 }
-                case List<?> list -> list.stream().map(each -> filled(each, order, secret)).toList();
+                case List<?> list ->
+                    list.stream().map(each -> filled(each, order, secret)).toList();
                 case null -> null;
                 default -> node;
             };
@@ -115,7 +116,8 @@ sealed interface RequestBody {
     }
 
     static RequestBody of(Settings settings) {
-        List<String> kinds = Stream.of("form", "json", "xml").filter(settings::has).toList();
+        List<String> kinds =
+                Stream.of("form", "json", "xml").filter(settings::has).toList();
         if (kinds.size() > 1) {
             throw settings.wrong(kinds.get(1), "is a second body beside " + kinds.getFirst(), "write only one of them");
         }
@@ -137,7 +139,8 @@ sealed interface RequestBody {
                 map.forEach((key, value) -> parsed.put(key, parsed(settings, value)));
                 yield parsed;
             }
-            case List<?> list -> list.stream().map(each -> parsed(settings, each)).toList();
+            case List<?> list ->
+                list.stream().map(each -> parsed(settings, each)).toList();
             default -> node;
         };
     }

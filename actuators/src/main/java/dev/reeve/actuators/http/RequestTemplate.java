@@ -20,7 +20,8 @@ record RequestTemplate(URI base, String method, Template path, Map<String, Templ
     /// Reads a section with `method`, `path`, `headers` and one kind of body.
     static RequestTemplate of(Settings settings, URI base, Map<String, Template> common, String usualMethod) {
         String method = settings.word("method", usualMethod, METHODS);
-        Template path = Templates.required(settings, "path", "write the path below url, such as /api/suspend?user={external.user}");
+        Template path = Templates.required(
+                settings, "path", "write the path below url, such as /api/suspend?user={external.user}");
         String head = path.head();
         if (!head.startsWith("/") || head.startsWith("//")) {
             throw settings.wrong("path", "does not begin with one slash", "write a path below url and no other host");
@@ -54,7 +55,9 @@ record RequestTemplate(URI base, String method, Template path, Map<String, Templ
         String text = base + path.render(order, Escape.URL, secret);
         try {
             URI uri = URI.create(text);
-            boolean elsewhere = !base.getHost().equals(uri.getHost()) || base.getPort() != uri.getPort() || uri.getUserInfo() != null;
+            boolean elsewhere = !base.getHost().equals(uri.getHost())
+                    || base.getPort() != uri.getPort()
+                    || uri.getUserInfo() != null;
             if (elsewhere) {
                 throw new UnusableOrderException("the request would leave " + base.getHost());
             }

@@ -31,7 +31,8 @@ final class Secret {
             byte[] bytes = in.readNBytes(LENGTH_MAX + 1);
             String secret = new String(bytes, StandardCharsets.UTF_8).strip();
             if (secret.isEmpty() || bytes.length > LENGTH_MAX) {
-                throw new UnusableOrderException("the secret file " + file + " is empty or longer than " + LENGTH_MAX + " bytes");
+                throw new UnusableOrderException(
+                        "the secret file " + file + " is empty or longer than " + LENGTH_MAX + " bytes");
             }
             return secret;
         } catch (IOException e) {

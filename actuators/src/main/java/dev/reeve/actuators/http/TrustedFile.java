@@ -35,7 +35,8 @@ final class TrustedFile {
             context.init(null, managers.getTrustManagers(), null);
             return context;
         } catch (IOException | GeneralSecurityException e) {
-            throw settings.wrong(name, "cannot be used (" + e.getMessage() + ")", "write the path of a readable PEM file");
+            throw settings.wrong(
+                    name, "cannot be used (" + e.getMessage() + ")", "write the path of a readable PEM file");
         }
     }
 }

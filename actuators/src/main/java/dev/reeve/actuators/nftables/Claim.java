@@ -11,7 +11,8 @@ import java.util.List;
 /// One action's reason for an element, kept in the kernel beside it.
 ///
 /// An element of a set has one comment, so it can name one action only, while two cases may want the same address
-/// blocked. So each set has a twin that no rule looks at, whose key is the element's key and 64 bits of the action's hash,
+/// blocked. So each set has a twin that no rule looks at, whose key is the element's key and 64 bits of the action's
+/// hash,
 /// and whose comment is the action's id. Both change in one transaction, expire together, and go together when someone
 /// flushes the table: there is no file that could say otherwise.
 record Claim(ActionId action) {

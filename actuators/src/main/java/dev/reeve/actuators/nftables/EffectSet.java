@@ -17,8 +17,13 @@ import org.jspecify.annotations.Nullable;
 /// @param meter the set that counts each address's rate; null where nothing is counted
 /// @param rule the rule's expressions
 record EffectSet(
-        String name, List<String> types, List<Object> key, @Nullable String meter, List<Map<String, Object>> rule) {
-    private static final Map<String, Object> REJECT = Map.of("reject", Map.of("type", "icmpx", "expr", "admin-prohibited"));
+        String name,
+        List<String> types,
+        List<Object> key,
+        @Nullable String meter,
+        List<Map<String, Object>> rule) {
+    private static final Map<String, Object> REJECT =
+            Map.of("reject", Map.of("type", "icmpx", "expr", "admin-prohibited"));
 
     /// Marks a set's rule, so that it is found again.
     String ruleComment() {
@@ -37,15 +42,17 @@ record EffectSet(
     }
 
     static List<EffectSet> of(FirewallEffect effect, IpAddress address) {
-        return effect.directions().stream().map(direction -> of(effect, direction, address)).toList();
+        return effect.directions().stream()
+                .map(direction -> of(effect, direction, address))
+                .toList();
     }
 
     private static EffectSet of(FirewallEffect effect, Direction direction, IpAddress address) {
         String family = address.family() == Family.IPV4 ? "4" : "6";
         String suffix = family + "_" + direction.name().toLowerCase(Locale.ROOT);
         String addressType = address.family() == Family.IPV4 ? "ipv4_addr" : "ipv6_addr";
-        Map<String, Object> side = payload(
-                address.family() == Family.IPV4 ? "ip" : "ip6", direction == Direction.OUT ? "saddr" : "daddr");
+        Map<String, Object> side =
+                payload(address.family() == Family.IPV4 ? "ip" : "ip6", direction == Direction.OUT ? "saddr" : "daddr");
         return switch (effect) {
             case FirewallEffect.Block _ ->
                 new EffectSet(
@@ -67,19 +74,30 @@ record EffectSet(
 
     /// A set for each rate: two cases with two rates are two rules, and the lower one holds.
     private static EffectSet rateSet(
-            FirewallEffect.RateLimit limit, String suffix, String addressType, Map<String, Object> side, IpAddress address) {
+            FirewallEffect.RateLimit limit,
+            String suffix,
+            String addressType,
+            Map<String, Object> side,
+            IpAddress address) {
         String name = "rate" + suffix + "_" + limit.kbytesPerSecond();
         String meter = name + "_meter";
         // A quarter of a second's worth may come at once: less would starve TCP at low rates.
         Map<String, Object> rate = Map.of(
-                "rate", limit.kbytesPerSecond(),
-                "rate_unit", "kbytes",
-                "per", "second",
-                "inv", true,
-                "burst", Math.max(64, limit.kbytesPerSecond() / 4),
-                "burst_unit", "kbytes");
+                "rate",
+                limit.kbytesPerSecond(),
+                "rate_unit",
+                "kbytes",
+                "per",
+                "second",
+                "inv",
+                true,
+                "burst",
+                Math.max(64, limit.kbytesPerSecond() / 4),
+                "burst_unit",
+                "kbytes");
         Map<String, Object> update = Map.of(
-                "set", Map.of("op", "update", "elem", side, "set", "@" + meter, "stmt", List.of(Map.of("limit", rate))));
+                "set",
+                Map.of("op", "update", "elem", side, "set", "@" + meter, "stmt", List.of(Map.of("limit", rate))));
         return new EffectSet(
                 name,
                 List.of(addressType),

@@ -64,16 +64,16 @@ sealed interface FirewallEffect {
     static IpAddress address(ActionOrder order) {
         return switch (order.target().resource()) {
             case Resource.Address address -> address.ip();
-            case Resource.Prefix prefix when prefix.prefix().single() ->
-                prefix.prefix().first();
+            case Resource.Prefix prefix
+            when prefix.prefix().single() -> prefix.prefix().first();
             case Resource.Prefix _,
                     Resource.Domain _,
                     Resource.Url _,
                     Resource.Mailbox _,
                     Resource.Login _,
                     Resource.HostedFile _ ->
-                throw new UnusableOrderException(
-                        "a firewall acts on one address, and this is a " + order.target().resource().type());
+                throw new UnusableOrderException("a firewall acts on one address, and this is a "
+                        + order.target().resource().type());
         };
     }
 

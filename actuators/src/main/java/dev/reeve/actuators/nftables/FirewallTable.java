@@ -43,8 +43,8 @@ record FirewallTable(Map<String, Map<List<String>, Element>> sets, Map<String, L
     }
 
     Optional<Element> find(String set, List<Object> key) {
-        return Optional.ofNullable(
-                sets.getOrDefault(set, Map.of()).get(key.stream().map(FirewallTable::part).toList()));
+        return Optional.ofNullable(sets.getOrDefault(set, Map.of())
+                .get(key.stream().map(FirewallTable::part).toList()));
     }
 
     /// The elements of a set whose key begins so.

@@ -37,8 +37,8 @@ final class Nft {
         return switch (process.run(command("-j", "list", "table", "inet", table), "")) {
             case Ending.Exited exited when exited.code() == 0 -> parsed(exited.out());
             // The words are the kernel's ENOENT, in the C locale.
-            case Ending.Exited exited when exited.err().contains("No such file or directory") ->
-                new Listing.Listed(FirewallTable.NONE);
+            case Ending.Exited exited
+            when exited.err().contains("No such file or directory") -> new Listing.Listed(FirewallTable.NONE);
             case Ending.Exited exited -> new Listing.Failed("nft " + exited.words());
             case Ending.NotStarted notStarted -> new Listing.Failed(notStarted.reason());
             case Ending.TimedOut timedOut -> new Listing.Failed(timedOut.reason());

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Linux's firewall, in a table of our own. Effects expire by themselves; acting again renews them.
 ///
-/// Two actions on one address share one element, and each has its claim ({@link Claim}): undo removes the claim, and the
+/// Two actions on one address share one element, and each has its claim ({@link Claim}): undo removes the claim, and
+/// the
 /// element only with the last one. An element without a claim is somebody else's and is left alone.
 final class NftablesActuator implements Actuator {
     private final LeverName name;
@@ -78,8 +79,9 @@ final class NftablesActuator implements Actuator {
     }
 
     private Reading reading(List<EffectSet> sets, Claim claim, FirewallTable table) {
-        List<SetReading> readings =
-                sets.stream().map(set -> SetReading.of(set, claim, table, layout.hooks())).toList();
+        List<SetReading> readings = sets.stream()
+                .map(set -> SetReading.of(set, claim, table, layout.hooks()))
+                .toList();
         String state = readings.stream().map(SetReading::words).collect(Collectors.joining("; "));
         return new Reading.Seen(together(readings), state, earliestExpiry(readings));
     }
@@ -187,7 +189,9 @@ final class NftablesActuator implements Actuator {
             // What others still hold is no proof against our undo.
             boolean othersHold = !expected
                     && nft.list() instanceof Listing.Listed listed
-                    && sets(order).stream().anyMatch(set -> listed.table().find(set.name(), set.key()).isPresent());
+                    && sets(order).stream()
+                            .anyMatch(set ->
+                                    listed.table().find(set.name(), set.key()).isPresent());
             return othersHold ? new Probe.NotProbed() : probe.look(order, expected);
         } catch (UnusableOrderException e) {
             return new Probe.NotProbed();

@@ -15,7 +15,8 @@ import java.util.Set;
 
 /// The lever for Linux's firewall.
 public final class NftablesType implements ActuatorType {
-    /// Before the usual filter chains (0), so that no "accept what is established" comes first, and after connection tracking.
+    /// Before the usual filter chains (0), so that no "accept what is established" comes first, and after connection
+    /// tracking.
     private static final int PRIORITY = -150;
 
     @Override
@@ -32,14 +33,21 @@ public final class NftablesType implements ActuatorType {
     public Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("own-prefixes!", "The prefixes that are yours: an address outside of them is refused.");
-        settings.put("never", "Prefixes and addresses inside of yours that are never to be touched, such as gateways and resolvers.");
+        settings.put(
+                "never",
+                "Prefixes and addresses inside of yours that are never to be touched, such as gateways and resolvers.");
         settings.put("table", "The name of our own table (family inet); reeve when not set. Nothing else is changed.");
-        settings.put("hook", "Where to look at packets: forward for traffic that this machine passes on, input and output for its own addresses; forward when not set.");
+        settings.put(
+                "hook",
+                "Where to look at packets: forward for traffic that this machine passes on, input and output for its own addresses; forward when not set.");
         settings.put("priority", "The chains' priority; -150 when not set.");
         settings.put("lease", "How long an effect lasts when the order does not say; 24h when not set.");
-        settings.put("nft", "The program, as a list when it needs arguments before its own; /usr/sbin/nft when not set.");
+        settings.put(
+                "nft", "The program, as a list when it needs arguments before its own; /usr/sbin/nft when not set.");
         settings.put("timeout", "How long one run of it may take; 5s when not set.");
-        settings.put("probe", "A program that looks whether traffic passes (exit 0) or not (exit 1), with placeholders such as {resource}.");
+        settings.put(
+                "probe",
+                "A program that looks whether traffic passes (exit 0) or not (exit 1), with placeholders such as {resource}.");
         return settings;
     }
 
@@ -57,7 +65,8 @@ public final class NftablesType implements ActuatorType {
                 BoundedProcess.PLAIN_ENVIRONMENT);
         String table = settings.findText("table").orElse("reeve");
         if (!table.matches("[a-z][a-z0-9_]{0,30}")) {
-            throw settings.wrong("table", "is \"" + table + '"', "write a small letter, then small letters, digits or _");
+            throw settings.wrong(
+                    "table", "is \"" + table + '"', "write a small letter, then small letters, digits or _");
         }
         NftablesActuator actuator = new NftablesActuator(
                 name,
@@ -88,6 +97,9 @@ public final class NftablesType implements ActuatorType {
         if (chosen.isEmpty() || !words.containsAll(chosen)) {
             throw settings.wrong("hook", "is " + chosen, "write forward, input or output, or a list of them");
         }
-        return chosen.stream().distinct().map(word -> Hook.valueOf(word.toUpperCase(Locale.ROOT))).toList();
+        return chosen.stream()
+                .distinct()
+                .map(word -> Hook.valueOf(word.toUpperCase(Locale.ROOT)))
+                .toList();
     }
 }

@@ -7,7 +7,8 @@ import dev.reeve.core.evidence.IpPrefix;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Which addresses this lever may touch: inside our own prefixes, and none of those that are never to be touched, such as
+/// Which addresses this lever may touch: inside our own prefixes, and none of those that are never to be touched, such
+/// as
 /// gateways, resolvers and the machine that one would mend a mistake from.
 record OwnAddresses(List<IpPrefix> own, List<IpPrefix> untouchable) {
     static OwnAddresses of(Settings settings) {

@@ -11,26 +11,37 @@ import org.jspecify.annotations.Nullable;
 
 /// What one set says about one action.
 ///
-/// Where only other actions of ours hold the address, this action's part is absent: it is yet to be claimed, so that each
+/// Where only other actions of ours hold the address, this action's part is absent: it is yet to be claimed, so that
+/// each
 /// action can end without the others.
 record SetReading(Force force, String words, @Nullable Long expiresSeconds) {
     static SetReading of(EffectSet set, Claim claim, FirewallTable table, List<Hook> hooks) {
         Optional<Element> effect = table.find(set.name(), set.key());
         boolean ruled = hooks.stream().allMatch(hook -> table.hasRule(hook.chain(), set.ruleComment()));
         if (claimed(set, claim, table)) {
-            Long expires = table.find(set.claims(), claim.key(set)).or(() -> effect)
-                    .map(Element::expiresSeconds).orElse(null);
+            Long expires = table.find(set.claims(), claim.key(set))
+                    .or(() -> effect)
+                    .map(Element::expiresSeconds)
+                    .orElse(null);
             return effect.isPresent() && ruled
                     ? new SetReading(Force.OURS, set.name() + ": held by " + claim.comment(), expires)
                     : new SetReading(
-                            Force.PARTIAL, set.name() + (ruled ? ": claimed but not held" : ": held but its rule is gone"), expires);
+                            Force.PARTIAL,
+                            set.name() + (ruled ? ": claimed but not held" : ": held but its rule is gone"),
+                            expires);
         }
         if (effect.isEmpty() || !ruled) {
             return new SetReading(Force.ABSENT, set.name() + ": not held", null);
         }
         return foreign(set, table)
-                ? new SetReading(Force.OTHERS, set.name() + ": held by others", effect.get().expiresSeconds())
-                : new SetReading(Force.ABSENT, set.name() + ": held only by " + effect.get().comment(), null);
+                ? new SetReading(
+                        Force.OTHERS,
+                        set.name() + ": held by others",
+                        effect.get().expiresSeconds())
+                : new SetReading(
+                        Force.ABSENT,
+                        set.name() + ": held only by " + effect.get().comment(),
+                        null);
     }
 
     static boolean claimed(EffectSet set, Claim claim, FirewallTable table) {

@@ -15,7 +15,8 @@ record TrafficProbe(List<Template> command, BoundedProcess process) {
     static TrafficProbe of(Settings settings, BoundedProcess process) {
         List<String> texts = settings.texts("probe");
         if (!texts.isEmpty() && !texts.getFirst().startsWith("/")) {
-            throw settings.wrong("probe", "does not begin with a program", "write its absolute path, then its arguments");
+            throw settings.wrong(
+                    "probe", "does not begin with a program", "write its absolute path, then its arguments");
         }
         return new TrafficProbe(Templates.list(settings, "probe", texts), process);
     }
@@ -24,12 +25,15 @@ record TrafficProbe(List<Template> command, BoundedProcess process) {
         if (command.isEmpty()) {
             return new Probe.NotProbed();
         }
-        List<String> rendered =
-                command.stream().map(each -> each.render(order, Escape.ARGUMENT)).toList();
+        List<String> rendered = command.stream()
+                .map(each -> each.render(order, Escape.ARGUMENT))
+                .toList();
         return switch (process.run(rendered, "")) {
-            case Ending.Exited exited when exited.code() == 0 ->
+            case Ending.Exited exited
+            when exited.code() == 0 ->
                 blocked ? new Probe.Contradicted("traffic passes") : new Probe.Confirmed("traffic passes");
-            case Ending.Exited exited when exited.code() == 1 ->
+            case Ending.Exited exited
+            when exited.code() == 1 ->
                 blocked ? new Probe.Confirmed("no traffic passes") : new Probe.Contradicted("no traffic passes");
             case Ending.Exited _, Ending.NotStarted _, Ending.TimedOut _, Ending.Overflowed _ -> new Probe.NotProbed();
         };

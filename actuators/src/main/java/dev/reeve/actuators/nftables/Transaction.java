@@ -38,18 +38,29 @@ final class Transaction {
         }
         for (Hook hook : hooks) {
             if (!seen.ruleComments().containsKey(hook.chain())) {
-                command("add", "chain", in(Map.of(
-                        "name", hook.chain(),
-                        "type", "filter",
-                        "hook", hook.word(),
-                        "prio", priority,
-                        "policy", "accept")));
+                command(
+                        "add",
+                        "chain",
+                        in(Map.of(
+                                "name",
+                                hook.chain(),
+                                "type",
+                                "filter",
+                                "hook",
+                                hook.word(),
+                                "prio",
+                                priority,
+                                "policy",
+                                "accept")));
             }
             if (!seen.hasRule(hook.chain(), set.ruleComment())) {
-                command("add", "rule", in(Map.of(
-                        "chain", hook.chain(),
-                        "comment", set.ruleComment(),
-                        "expr", set.rule())));
+                command(
+                        "add",
+                        "rule",
+                        in(Map.of(
+                                "chain", hook.chain(),
+                                "comment", set.ruleComment(),
+                                "expr", set.rule())));
             }
         }
     }

@@ -46,7 +46,8 @@ record MailRule(String action, Match match, String value, Effect effect, String 
             case "hold-mail" -> Effect.HOLD;
             case "reject-mail" -> Effect.REJECT;
             default ->
-                throw new UnusableOrderException("parameter effect is \"" + word + "\"; write hold-mail or reject-mail");
+                throw new UnusableOrderException(
+                        "parameter effect is \"" + word + "\"; write hold-mail or reject-mail");
         };
     }
 

@@ -21,14 +21,16 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The rules on mail and the queue ids of what we put on hold, in two files of the agent's state directory. A rule is on
-/// disk before it counts, and a queue id before the mail is held, so that a crash never leaves held mail that nobody knows.
+/// The rules on mail and the queue ids of what we put on hold, in two files of the agent's state directory. A rule is
+/// on
+/// disk before it counts, and a queue id before the mail is held, so that a crash never leaves held mail that nobody
+/// knows.
 final class MailRules {
     /// More held mail of one action is not held but put off: Postfix's queue is no archive.
     static final int HELD_MAX = 200_000;
 
     /// From our answer until Postfix has put the mail on hold.
-    private static final Duration IN_FLIGHT = Duration.ofSeconds(1);
+    private static final Duration IN_FLIGHT = Duration.ofMillis(500);
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -77,9 +79,11 @@ final class MailRules {
 
     void remove(String action) throws IOException {
         synchronized (writing) {
-            change(old -> old.stream().filter(each -> !each.action().equals(action)).toList());
-            List<Held> kept =
-                    lines(heldFile, Held.class).stream().filter(held -> !held.action().equals(action)).toList();
+            change(old ->
+                    old.stream().filter(each -> !each.action().equals(action)).toList());
+            List<Held> kept = lines(heldFile, Held.class).stream()
+                    .filter(held -> !held.action().equals(action))
+                    .toList();
             write(heldFile, kept);
             held.remove(action);
         }
@@ -107,7 +111,8 @@ final class MailRules {
                 known = Objects.requireNonNull(held.get(action), "just put there");
             }
             Set<String> before = known;
-            List<String> fresh = queueIds.stream().filter(id -> !before.contains(id)).toList();
+            List<String> fresh =
+                    queueIds.stream().filter(id -> !before.contains(id)).toList();
             if (known.size() + fresh.size() > HELD_MAX) {
                 return false;
             }
@@ -147,7 +152,9 @@ final class MailRules {
             return List.of();
         }
         try (Stream<String> lines = Files.lines(file)) {
-            return lines.filter(line -> !line.isBlank()).map(line -> JSON.readValue(line, type)).toList();
+            return lines.filter(line -> !line.isBlank())
+                    .map(line -> JSON.readValue(line, type))
+                    .toList();
         } catch (UncheckedIOException | tools.jackson.core.JacksonException e) {
             throw new IOException(file + " cannot be understood; move it away to start without rules", e);
         }

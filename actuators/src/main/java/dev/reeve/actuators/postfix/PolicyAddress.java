@@ -29,11 +29,9 @@ record PolicyAddress(SocketAddress address) {
         }
         boolean six = text.startsWith("[");
         try {
-            byte[] host = six
-                    ? new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}
-                    : new byte[] {127, 0, 0, 1};
-            return new PolicyAddress(new InetSocketAddress(
-                    InetAddress.getByAddress(host), Integer.parseInt(text.substring(colon + 1))));
+            byte[] host = six ? new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1} : new byte[] {127, 0, 0, 1};
+            return new PolicyAddress(
+                    new InetSocketAddress(InetAddress.getByAddress(host), Integer.parseInt(text.substring(colon + 1))));
         } catch (IOException | IllegalArgumentException e) {
             throw settings.wrong("listen", "is \"" + text + '"', remedy);
         }
@@ -56,7 +54,8 @@ record PolicyAddress(SocketAddress address) {
             return;
         }
         try (SocketChannel channel = connect()) {
-            throw new IOException("somebody answers on " + path + " already (connected: " + channel.isConnected() + ")");
+            throw new IOException(
+                    "somebody answers on " + path + " already (connected: " + channel.isConnected() + ")");
         } catch (java.net.ConnectException e) {
             Files.delete(path);
         }

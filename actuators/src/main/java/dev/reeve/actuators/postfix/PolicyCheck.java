@@ -35,13 +35,12 @@ record PolicyCheck(PolicyAddress address) {
     }
 
     private String exchange(MailRule rule) throws IOException {
-        String attribute =
-                switch (rule.match()) {
-                    case MAILBOX -> "sender=" + rule.value();
-                    case DOMAIN -> "sender=someone@" + rule.value();
-                    case CLIENT -> "client_address=" + rule.value();
-                    case LOGIN -> "sasl_username=" + rule.value();
-                };
+        String attribute = switch (rule.match()) {
+            case MAILBOX -> "sender=" + rule.value();
+            case DOMAIN -> "sender=someone@" + rule.value();
+            case CLIENT -> "client_address=" + rule.value();
+            case LOGIN -> "sasl_username=" + rule.value();
+        };
         String request = "request=" + PolicyService.CHECK + "\n" + attribute + "\n\n";
         try (SocketChannel channel = address.connect()) {
             ByteBuffer bytes = StandardCharsets.UTF_8.encode(request);

@@ -11,12 +11,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /// Answers Postfix for each mail (its SMTPD_POLICY_README): refuse, hold, or DUNNO. No reload is needed for a new rule.
 ///
-/// Whatever goes wrong here is DUNNO: mail of clients who did nothing must not wait for us. Postfix does its part of that
+/// Whatever goes wrong here is DUNNO: mail of clients who did nothing must not wait for us. Postfix does its part of
+/// that
 /// with `smtpd_policy_service_default_action=DUNNO`.
 final class PolicyService {
     /// Asks like Postfix, without the note that goes with a hold: for ourselves.
@@ -35,6 +38,7 @@ final class PolicyService {
     private final PolicyAddress address;
     private final MailRules rules;
     private final Semaphore places = new Semaphore(CONNECTIONS_MAX);
+    private final Set<SocketChannel> peers = ConcurrentHashMap.newKeySet();
     private volatile @Nullable ServerSocketChannel listener;
 
     PolicyService(PolicyAddress address, MailRules rules) {
@@ -55,6 +59,10 @@ final class PolicyService {
             listener = null;
             channel.close();
             address.removeSocketFile();
+            // Postfix keeps its connections: one that went on being answered would hide that we are gone.
+            for (SocketChannel peer : peers) {
+                peer.close();
+            }
         }
     }
 
@@ -63,6 +71,7 @@ final class PolicyService {
             try {
                 SocketChannel peer = channel.accept();
                 if (places.tryAcquire()) {
+                    peers.add(peer);
                     Thread.startVirtualThread(() -> serve(peer));
                 } else {
                     peer.close();
@@ -88,6 +97,7 @@ final class PolicyService {
             // Postfix went away, which it may at any time; it opens a new connection when it needs one.
             return;
         } finally {
+            peers.remove(peer);
             places.release();
         }
     }
@@ -139,7 +149,9 @@ final class PolicyService {
         try {
             boolean noted = rules.noteHeld(rule.action(), java.util.List.of(queueId));
             boolean ending = !noted && rules.match(mail).filter(rule::equals).isEmpty();
-            return noted ? "HOLD reeve:" + rule.action() : ending ? "DUNNO" : "452 4.3.1 too much mail of this sender waits";
+            return noted
+                    ? "HOLD reeve:" + rule.action()
+                    : ending ? "DUNNO" : "452 4.3.1 too much mail of this sender waits";
         } catch (IOException e) {
             return "DUNNO";
         }

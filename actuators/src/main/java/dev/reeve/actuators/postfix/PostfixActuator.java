@@ -18,7 +18,8 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Postfix: refuses or holds the mail of one sender from the next message on, and holds what waits in the queue already.
+/// Postfix: refuses or holds the mail of one sender from the next message on, and holds what waits in the queue
+/// already.
 /// Undo lets go what this action held and nothing else: what a postmaster put on hold stays there.
 final class PostfixActuator implements Actuator, Serving {
     private final LeverName name;
@@ -94,7 +95,8 @@ final class PostfixActuator implements Actuator, Serving {
         String words = "mail of " + rule.value() + ": " + answer.orElse("the policy service does not answer") + ", "
                 + rules.held(rule.action()).size() + " held";
         // A refusal for another case goes before our hold; ours is in force beneath it.
-        boolean holds = answer.filter(action -> action.startsWith(wanted) || action.startsWith("554")).isPresent();
+        boolean holds = answer.filter(action -> action.startsWith(wanted) || action.startsWith("554"))
+                .isPresent();
         return holds ? Reading.ours(words) : Reading.partial(words);
     }
 
@@ -132,7 +134,9 @@ final class PostfixActuator implements Actuator, Serving {
             }
             tools.hold(waiting);
             Set<String> asked = Set.copyOf(waiting);
-            long held = tools.list().stream().filter(mail -> mail.held() && asked.contains(mail.id())).count();
+            long held = tools.list().stream()
+                    .filter(mail -> mail.held() && asked.contains(mail.id()))
+                    .count();
             return new Answer.Accepted("rule written, " + held + " of " + waiting.size() + " in the queue held");
         } catch (QueueUnreadableException e) {
             return new Answer.Unclear("rule written, but the queue could not be read: " + e.getMessage());
@@ -173,13 +177,17 @@ final class PostfixActuator implements Actuator, Serving {
             Thread.sleep(rules.inFlight());
             List<Mail> ours = held(tools, noted);
             List<Mail> staying = keptForOthers(rule, ours);
-            List<String> going = ours.stream().filter(mail -> !staying.contains(mail)).map(Mail::id).toList();
+            List<String> going = ours.stream()
+                    .filter(mail -> !staying.contains(mail))
+                    .map(Mail::id)
+                    .toList();
             if (!going.isEmpty()) {
                 tools.release(going);
             }
             long still = held(tools, Set.copyOf(going)).size();
             return still == 0
-                    ? new Answer.Accepted("rule removed, " + going.size() + " let go, " + staying.size() + " held for others")
+                    ? new Answer.Accepted(
+                            "rule removed, " + going.size() + " let go, " + staying.size() + " held for others")
                     : new Answer.Unclear(still + " mails are still held");
         } catch (QueueUnreadableException e) {
             return new Answer.Unclear("the queue could not be read: " + e.getMessage());
@@ -190,17 +198,23 @@ final class PostfixActuator implements Actuator, Serving {
     }
 
     private static List<Mail> held(PostfixQueue tools, Set<String> ids) throws QueueUnreadableException {
-        return tools.list().stream().filter(mail -> mail.held() && ids.contains(mail.id())).toList();
+        return tools.list().stream()
+                .filter(mail -> mail.held() && ids.contains(mail.id()))
+                .toList();
     }
 
     /// What another action would hold too becomes that action's.
     private List<Mail> keptForOthers(MailRule rule, List<Mail> mails) throws IOException {
         List<MailRule> others = rules.load().stream()
-                .filter(other -> !other.closing() && other.effect() == Effect.HOLD && !other.action().equals(rule.action()))
+                .filter(other -> !other.closing()
+                        && other.effect() == Effect.HOLD
+                        && !other.action().equals(rule.action()))
                 .toList();
         List<Mail> kept = new java.util.ArrayList<>();
         for (Mail mail : mails) {
-            Optional<MailRule> other = others.stream().filter(each -> each.matchesSender(mail.sender())).findFirst();
+            Optional<MailRule> other = others.stream()
+                    .filter(each -> each.matchesSender(mail.sender()))
+                    .findFirst();
             if (other.isPresent() && rules.noteHeld(other.get().action(), List.of(mail.id()))) {
                 kept.add(mail);
             }

@@ -10,7 +10,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Postfix's queue: listed with `postqueue -j`, changed with `postsuper`. The latter exits with 0 for ids that it does not
+/// Postfix's queue: listed with `postqueue -j`, changed with `postsuper`. The latter exits with 0 for ids that it does
+/// not
 /// know, so only a new listing tells what it did.
 record PostfixQueue(List<String> postqueue, List<String> postsuper, BoundedProcess process) {
     /// The listing could not be had or understood.

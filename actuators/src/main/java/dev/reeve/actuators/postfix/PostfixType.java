@@ -26,9 +26,15 @@ public final class PostfixType implements ActuatorType {
     @Override
     public Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("listen!", "Where Postfix asks for each mail: 127.0.0.1:10040 or unix:/var/spool/postfix/private/reeve.");
-        settings.put("state-dir!", "The directory for rules and for the ids of held mail; the agent gives its own when it is not set.");
-        settings.put("queue", "Whether mail that waits in the queue is held and let go as well: true or false; true when not set.");
+        settings.put(
+                "listen!",
+                "Where Postfix asks for each mail: 127.0.0.1:10040 or unix:/var/spool/postfix/private/reeve.");
+        settings.put(
+                "state-dir!",
+                "The directory for rules and for the ids of held mail; the agent gives its own when it is not set.");
+        settings.put(
+                "queue",
+                "Whether mail that waits in the queue is held and let go as well: true or false; true when not set.");
         settings.put("postqueue", "The program that lists the queue; /usr/sbin/postqueue when not set.");
         settings.put("postsuper", "The program that holds and lets go; /usr/sbin/postsuper when not set.");
         settings.put("timeout", "How long one run of these may take; 20s when not set.");
@@ -51,8 +57,7 @@ public final class PostfixType implements ActuatorType {
                 settings.duration("timeout", Duration.ofSeconds(20), Duration.ofMinutes(5)),
                 PostfixQueue.OUTPUT_BYTES_MAX,
                 BoundedProcess.PLAIN_ENVIRONMENT);
-        PostfixQueue queue = new PostfixQueue(
-                program(settings, "postqueue"), program(settings, "postsuper"), process);
+        PostfixQueue queue = new PostfixQueue(program(settings, "postqueue"), program(settings, "postsuper"), process);
         PostfixActuator actuator = new PostfixActuator(
                 name,
                 rules,

@@ -2,7 +2,8 @@ package dev.reeve.actuators.process;
 
 /// How a program that was run came to its end.
 public sealed interface Ending {
-    /// It ended by itself. The output is as much as the limit allows; {@link BoundedProcess} reports more as {@link Overflowed}.
+    /// It ended by itself. The output is as much as the limit allows; {@link BoundedProcess} reports more as {@link
+    /// Overflowed}.
     record Exited(int code, String out, String err) implements Ending {
         /// Both outputs on one line, for a record of what happened.
         public String words() {

@@ -15,7 +15,8 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Where in an answer a value stands: at a JSON pointer, or where a regular expression matches (its first group, if it has
+/// Where in an answer a value stands: at a JSON pointer, or where a regular expression matches (its first group, if it
+/// has
 /// one).
 public sealed interface Extraction {
     /// What was found there.
@@ -79,18 +80,23 @@ public sealed interface Extraction {
     /// Reads `pointer` or `regex` of a section.
     static Extraction of(Settings settings) {
         if (settings.has("pointer") == settings.has("regex")) {
-            throw settings.wrong("pointer", "or regex is wanted, and only one of them", "write where the value stands, "
-                    + "such as pointer: /data/0/suspended or regex: 'state=(\\w+)'");
+            throw settings.wrong(
+                    "pointer",
+                    "or regex is wanted, and only one of them",
+                    "write where the value stands, " + "such as pointer: /data/0/suspended or regex: 'state=(\\w+)'");
         }
         if (settings.has("regex")) {
             String text = settings.findText("regex").orElseThrow();
             Template template = Templates.parse(settings, "regex", text);
-            settings.compile("regex", text.replaceAll("\\{([a-z]+(\\.[A-Za-z0-9_-]+)?)}", "x").replace("{{", "{"));
+            settings.compile(
+                    "regex",
+                    text.replaceAll("\\{([a-z]+(\\.[A-Za-z0-9_-]+)?)}", "x").replace("{{", "{"));
             return new Matched(template);
         }
         Template pointer = Templates.required(settings, "pointer", "write a JSON pointer");
         if (!pointer.head().startsWith("/")) {
-            throw settings.wrong("pointer", "does not begin with a slash", "write a JSON pointer such as /data/0/state");
+            throw settings.wrong(
+                    "pointer", "does not begin with a slash", "write a JSON pointer such as /data/0/state");
         }
         return new Pointer(pointer);
     }

@@ -1,6 +1,7 @@
 package dev.reeve.actuators.readback;
 
-/// Text that a regular expression may look at only so often: what a back end sends must not keep a matcher busy for ever.
+/// Text that a regular expression may look at only so often: what a back end sends must not keep a matcher busy for
+/// ever.
 final class PatientText implements CharSequence {
     static final class OutOfPatienceException extends RuntimeException {
         private static final long serialVersionUID = 1;

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 
 /// Judges what a back end shows: whether the effect is in force, and whether by our order or for another reason.
 ///
-/// Whose it is must be told by the back end, in a place that our act filled with the order's id, such as the reason for a
+/// Whose it is must be told by the back end, in a place that our act filled with the order's id, such as the reason for
+/// a
 /// suspension. A value that the operator did not foresee is unreadable, never "absent".
 public final class StateRule {
     /// Enough for a reason as people write them.
@@ -28,8 +29,7 @@ public final class StateRule {
     private final Missing missing;
     private final Extraction holder;
 
-    private StateRule(
-            Extraction state, Set<String> inForce, Set<String> absent, Missing missing, Extraction holder) {
+    private StateRule(Extraction state, Set<String> inForce, Set<String> absent, Missing missing, Extraction holder) {
         this.state = state;
         this.inForce = inForce;
         this.absent = absent;
@@ -40,15 +40,19 @@ public final class StateRule {
     /// Reads the sections `state` and `holder` of a lever.
     public static StateRule of(Settings lever) {
         Settings state = lever.requiredSection(
-                "state", "write a section with pointer or regex, in-force and absent: how the answer of read is understood");
+                "state",
+                "write a section with pointer or regex, in-force and absent: how the answer of read is understood");
         Settings holder = lever.requiredSection(
                 "holder",
                 "write a section with the pointer or regex of the place that shows {action} when the effect is ours");
         Extraction stateAt = Extraction.of(state);
         Set<String> inForce = Set.copyOf(state.requiredTexts("in-force", "write the values that mean: in force"));
-        boolean mayMiss = state.word("missing", "unreadable", Set.of("unreadable", "absent")).equals("absent");
+        boolean mayMiss = state.word("missing", "unreadable", Set.of("unreadable", "absent"))
+                .equals("absent");
         Set<String> absent = Set.copyOf(
-                mayMiss ? state.texts("absent") : state.requiredTexts("absent", "write the values that mean: not in force"));
+                mayMiss
+                        ? state.texts("absent")
+                        : state.requiredTexts("absent", "write the values that mean: not in force"));
         if (absent.stream().anyMatch(inForce::contains)) {
             throw state.wrong("absent", "has a value that in-force has too", "let every value mean one thing");
         }

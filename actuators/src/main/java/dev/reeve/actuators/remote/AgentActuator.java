@@ -45,7 +45,8 @@ public final class AgentActuator implements Actuator {
     public Optional<AgentReply.Lever> find() {
         AgentReply.Lever lever = known;
         if (lever == null
-                && agent.call(AgentRequest.about(Call.LIST)) instanceof Outcome.Replied(AgentReply.Levers(var levers))) {
+                && agent.call(AgentRequest.about(Call.LIST))
+                        instanceof Outcome.Replied(AgentReply.Levers(var levers))) {
             lever = levers.stream()
                     .filter(each -> each.name().equals(name.value()))
                     .findFirst()
@@ -100,8 +101,11 @@ public final class AgentActuator implements Actuator {
         return switch (reply) {
             case AgentReply.Rejected(var reason) -> "the agent: " + reason;
             case AgentReply.Failed(var reason) -> "the agent failed: " + reason;
-            case AgentReply.Read _, AgentReply.Answered _, AgentReply.Probed _, AgentReply.Levers _, AgentReply.Pong _ ->
-                "the agent replied to another question";
+            case AgentReply.Read _,
+                    AgentReply.Answered _,
+                    AgentReply.Probed _,
+                    AgentReply.Levers _,
+                    AgentReply.Pong _ -> "the agent replied to another question";
         };
     }
 }

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param timeout for the whole call: longer than the lever's own limits, which it includes
 /// @param tokenFile null where the socket's permissions are all there is
-public record AgentClient(Path socket, Duration timeout, @Nullable Path tokenFile) {
+public record AgentClient(
+        Path socket, Duration timeout, @Nullable Path tokenFile) {
     /// Longer than any firewall or mail queue should need, short enough for a case to wait.
     public static final Duration USUAL_TIMEOUT = Duration.ofSeconds(30);
 
@@ -85,8 +86,9 @@ public record AgentClient(Path socket, Duration timeout, @Nullable Path tokenFil
             sent.set(true);
             out.write(line.getBytes(StandardCharsets.UTF_8));
             out.flush();
-            String reply =
-                    new LineReader(in).next().orElseThrow(() -> new IOException("the connection broke before the reply"));
+            String reply = new LineReader(in)
+                    .next()
+                    .orElseThrow(() -> new IOException("the connection broke before the reply"));
             return AgentWire.parseReply(request.id(), reply);
         } catch (IllegalArgumentException e) {
             throw new IOException(e.getMessage(), e);

@@ -30,7 +30,8 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Requests and replies as lines of JSON. Reading is strict: an unknown field, a second one of the same name, or a missing
+/// Requests and replies as lines of JSON. Reading is strict: an unknown field, a second one of the same name, or a
+/// missing
 /// one is an error.
 public final class AgentWire {
     /// An order with the longest resource (8000 characters, each at most six bytes in JSON) and all its names.
@@ -158,9 +159,16 @@ public final class AgentWire {
                     case AgentReply.Answered answered -> line(id, answered.answer());
                     case AgentReply.Probed probed -> line(id, probed.probe());
                     case AgentReply.Levers levers ->
-                        new ReplyLine(id, "levers", null, null, null, levers.levers().stream()
-                                .map(each -> new LeverLine(each.name(), each.undoableBy().name(), each.leases()))
-                                .toList());
+                        new ReplyLine(
+                                id,
+                                "levers",
+                                null,
+                                null,
+                                null,
+                                levers.levers().stream()
+                                        .map(each -> new LeverLine(
+                                                each.name(), each.undoableBy().name(), each.leases()))
+                                        .toList());
                     case AgentReply.Pong() -> words(id, "pong", null);
                     case AgentReply.Rejected rejected -> words(id, "rejected", rejected.reason());
                     case AgentReply.Failed failed -> words(id, "failed", failed.reason());
@@ -205,7 +213,9 @@ public final class AgentWire {
     public static AgentReply parseReply(String id, String line) {
         try {
             ReplyLine reply = JSON.readValue(line, ReplyLine.class);
-            if (!id.equals(reply.id())) {
+            // A line that the agent could not read has no id to repeat.
+            boolean unread = "".equals(reply.id()) && "rejected".equals(reply.kind());
+            if (!id.equals(reply.id()) && !unread) {
                 throw new IllegalArgumentException("a reply to another request");
             }
             return reply(reply, reply.words() == null ? "" : reply.words());

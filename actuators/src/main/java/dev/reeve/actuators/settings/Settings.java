@@ -89,9 +89,11 @@ public final class Settings {
         if (!matcher.matches()) {
             throw wrong(name, "is \"" + text.get() + '"', "write a length of time such as 250ms, 10s, 5m, 2h or 1d");
         }
-        Duration duration = Duration.ofMillis(Math.multiplyExact(Long.parseLong(matcher.group(1)), millis(matcher.group(2))));
+        Duration duration =
+                Duration.ofMillis(Math.multiplyExact(Long.parseLong(matcher.group(1)), millis(matcher.group(2))));
         if (duration.isZero() || duration.compareTo(most) > 0) {
-            throw wrong(name, "is \"" + text.get() + '"', "write more than nothing and at most " + most.toSeconds() + "s");
+            throw wrong(
+                    name, "is \"" + text.get() + '"', "write more than nothing and at most " + most.toSeconds() + "s");
         }
         return duration;
     }

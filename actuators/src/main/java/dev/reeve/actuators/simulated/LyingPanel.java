@@ -22,7 +22,8 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A made-up hosting panel on loopback that suspends accounts, and misbehaves when told to, in the ways that real panels
+/// A made-up hosting panel on loopback that suspends accounts, and misbehaves when told to, in the ways that real
+/// panels
 /// have been seen to. Nothing real is behind it.
 public final class LyingPanel implements AutoCloseable {
     /// What it does instead of its duty.
@@ -65,8 +66,8 @@ public final class LyingPanel implements AutoCloseable {
     /// Opens a free port of the loopback address.
     public static LyingPanel start() {
         try {
-            LyingPanel panel = new LyingPanel(
-                    HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16));
+            LyingPanel panel =
+                    new LyingPanel(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16));
             panel.server.setExecutor(panel.threads);
             panel.server.createContext("/", panel::handle);
             panel.server.start();
@@ -108,12 +109,15 @@ public final class LyingPanel implements AutoCloseable {
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("type", "http");
         settings.put("url", url().toString());
-        settings.put("act", change("/api/suspend", Map.of("user", "{external.panel-user}", "reason", "{reason} [{action}]")));
+        settings.put(
+                "act",
+                change("/api/suspend", Map.of("user", "{external.panel-user}", "reason", "{reason} [{action}]")));
         settings.put("undo", change("/api/unsuspend", Map.of("user", "{external.panel-user}")));
         settings.put("read", Map.of("path", "/api/account?user={external.panel-user}"));
         settings.put("accepted", Map.of("pointer", "/result", "values", List.of("1")));
-        settings.put("state", Map.of(
-                "pointer", "/account/suspended", "in-force", List.of("true"), "absent", List.of("false")));
+        settings.put(
+                "state",
+                Map.of("pointer", "/account/suspended", "in-force", List.of("true"), "absent", List.of("false")));
         settings.put("holder", Map.of("pointer", "/account/reason"));
         settings.put("undoable-by", "reseller");
         settings.put("timeout", "2s");
@@ -131,7 +135,8 @@ public final class LyingPanel implements AutoCloseable {
             switch (exchange.getRequestURI().getPath()) {
                 case "/api/suspend" -> change(exchange, fields(body), true);
                 case "/api/unsuspend" -> change(exchange, fields(body), false);
-                case "/api/account" -> show(exchange, fields(exchange.getRequestURI().getRawQuery()));
+                case "/api/account" ->
+                    show(exchange, fields(exchange.getRequestURI().getRawQuery()));
                 default -> answer(exchange, 404, Map.of("error", "no such page"));
             }
         }

@@ -11,8 +11,9 @@ record Placeholder(String name) {
             Set.of("action", "case", "step", "reason", "resource", "account", "service", "node", "secret");
 
     /// Listed in errors.
-    static final String ALLOWED = "{action}, {case}, {step}, {reason}, {resource}, {account}, {service}, {node}, {secret}, "
-            + "{external.NAME} or {param.NAME}";
+    static final String ALLOWED =
+            "{action}, {case}, {step}, {reason}, {resource}, {account}, {service}, {node}, {secret}, "
+                    + "{external.NAME} or {param.NAME}";
 
     boolean known() {
         return PLAIN.contains(name) || name.matches("(external|param)\\.[A-Za-z0-9][A-Za-z0-9_-]*");

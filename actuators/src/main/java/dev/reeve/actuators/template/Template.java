@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Text with placeholders, written by the operator and parsed once, when the settings are read. What an order puts in is
+/// Text with placeholders, written by the operator and parsed once, when the settings are read. What an order puts in
+/// is
 /// data: it is escaped for its place and never looked at for placeholders again.
 ///
 /// A brace before a letter begins a placeholder; `{{` is a brace.
@@ -48,8 +49,8 @@ public final class Template {
 
     private static Placeholder placeholder(String text, int open, int close) {
         if (close < 0) {
-            throw new IllegalArgumentException(
-                    "has a brace that is not closed: \"" + text.substring(open) + "\"; close it, or write {{ for a brace");
+            throw new IllegalArgumentException("has a brace that is not closed: \"" + text.substring(open)
+                    + "\"; close it, or write {{ for a brace");
         }
         Placeholder placeholder = new Placeholder(text.substring(open + 1, close));
         if (!placeholder.known()) {
@@ -81,7 +82,8 @@ public final class Template {
         for (Part part : parts) {
             switch (part) {
                 case Part.Literal literal -> text.append(literal.text());
-                case Part.Value value -> text.append(escape.apply(value.placeholder().name(), value(value, order, secret)));
+                case Part.Value value ->
+                    text.append(escape.apply(value.placeholder().name(), value(value, order, secret)));
             }
         }
         return text.toString();

@@ -23,8 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CommandActuatorTest extends ActuatorContract {
     /// Pauses a machine by a file that names why; lies as the file `mode` says.
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             #!/bin/sh
             cd "$STATE_DIR" || exit 9
             mode=$(cat mode 2>/dev/null)
@@ -172,8 +171,7 @@ class CommandActuatorTest extends ActuatorContract {
 
     @Test
     void aProgramThatIsNotThereIsRefusedAndUnreadable() {
-        Actuator lever = lever(Map.of(
-                "act", List.of("/no/such/program"), "read", List.of("/no/such/program")));
+        Actuator lever = lever(Map.of("act", List.of("/no/such/program"), "read", List.of("/no/such/program")));
         assertThat(lever.act(orderFor("101", "a-1"))).isInstanceOf(Answer.Refused.class);
         assertThat(lever.read(orderFor("101", "a-1"))).isInstanceOf(Reading.Unreadable.class);
     }
@@ -181,12 +179,14 @@ class CommandActuatorTest extends ActuatorContract {
     @Test
     void settingsThatWouldBeUnsafeAreRefused() {
         assertThatThrownBy(() -> lever(Map.of("act", List.of("vmctl", "pause"))))
-                .hasMessage("levers.vm.act does not begin with a program; write its absolute path, without placeholders");
+                .hasMessage(
+                        "levers.vm.act does not begin with a program; write its absolute path, without placeholders");
         assertThatThrownBy(() -> lever(Map.of("act", List.of("/bin/x", "{resource}"))))
                 .hasMessage("levers.vm.arguments.resource is missing although {resource} is used; "
                         + "write a regular expression that its values match");
         assertThatThrownBy(() -> lever(Map.of("act", List.of("/bin/x", "{secret}"))))
                 .hasMessageContaining("levers.vm.act uses {secret}");
-        assertThatThrownBy(() -> lever(Map.of("colour", "red"))).hasMessageContaining("levers.vm.colour is no setting here");
+        assertThatThrownBy(() -> lever(Map.of("colour", "red")))
+                .hasMessageContaining("levers.vm.colour is no setting here");
     }
 }

@@ -106,17 +106,21 @@ class HttpActuatorTest extends ActuatorContract {
         Actuator lever = lever(Map.of("timeout", "300ms"));
         assertThat(lever.act(orderFor(USER, "a-1"))).isInstanceOf(Answer.Unclear.class);
         assertThat(LeverRun.apply(lever, orderFor(USER, "a-1"))).isInstanceOf(ActionOutcome.Applied.class);
-        long changes = panel.requests().stream().filter(line -> line.startsWith("POST")).count();
+        long changes = panel.requests().stream()
+                .filter(line -> line.startsWith("POST"))
+                .count();
         assertThat(changes).as("nothing is repeated blindly").isEqualTo(1);
     }
 
     @Test
     void aPoliteNoAMissingPageAndARedirectAreRefusals() {
         Actuator lever = lever(Map.of());
-        for (LyingPanel.Lie lie : List.of(
-                LyingPanel.Lie.SAYS_NO_POLITELY, LyingPanel.Lie.SAYS_NOT_FOUND, LyingPanel.Lie.REDIRECTS)) {
+        for (LyingPanel.Lie lie :
+                List.of(LyingPanel.Lie.SAYS_NO_POLITELY, LyingPanel.Lie.SAYS_NOT_FOUND, LyingPanel.Lie.REDIRECTS)) {
             panel.lie(lie);
-            assertThat(LeverRun.apply(lever, orderFor(USER, "a-1"))).as(lie.name()).isInstanceOf(ActionOutcome.Refused.class);
+            assertThat(LeverRun.apply(lever, orderFor(USER, "a-1")))
+                    .as(lie.name())
+                    .isInstanceOf(ActionOutcome.Refused.class);
         }
         assertThat(panel.requests()).noneMatch(line -> line.contains("/elsewhere"));
     }

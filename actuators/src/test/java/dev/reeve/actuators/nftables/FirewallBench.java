@@ -51,9 +51,7 @@ final class FirewallBench implements AutoCloseable {
 
     private void writeWrapper() throws IOException {
         Path wrapper = Path.of(wrapper());
-        Files.writeString(
-                wrapper,
-                """
+        Files.writeString(wrapper, """
                 #!/bin/sh
                 mode=$(cat %s/mode 2>/dev/null)
                 case "$mode $*" in
@@ -62,8 +60,7 @@ final class FirewallBench implements AutoCloseable {
                   'unreadable '*list*) echo 'Operation not permitted' >&2; exit 1 ;;
                 esac
                 exec %s "$@"
-                """
-                        .formatted(directory, String.join(" ", nft()), String.join(" ", nft())));
+                """.formatted(directory, String.join(" ", nft()), String.join(" ", nft())));
         Files.setPosixFilePermissions(wrapper, PosixFilePermissions.fromString("rwx------"));
     }
 

@@ -95,7 +95,8 @@ class NftablesActuatorTest extends ActuatorContract {
         ActionOrder order = Orders.onAddress(HOST).leased(Duration.ofHours(2)).order("a-1");
         lever.act(order);
         Reading.Seen seen = (Reading.Seen) lever.read(order);
-        assertThat(seen.expiresAt()).isBetween(Instant.now().plusSeconds(7100), Instant.now().plusSeconds(7201));
+        assertThat(seen.expiresAt())
+                .isBetween(Instant.now().plusSeconds(7100), Instant.now().plusSeconds(7201));
     }
 
     @Test
@@ -114,14 +115,17 @@ class NftablesActuatorTest extends ActuatorContract {
         LeverRun.apply(lever, brief);
         assertThat(firewall.set("block4_out")).containsPattern("timeout (3h|2h59m)");
         assertThat(LeverRun.undo(lever, brief, "")).isInstanceOf(ActionOutcome.Applied.class);
-        assertThat(firewall.set("block4_out")).containsPattern("timeout (3h|2h59m)").contains("reeve:a-long");
+        assertThat(firewall.set("block4_out"))
+                .containsPattern("timeout (3h|2h59m)")
+                .contains("reeve:a-long");
     }
 
     @Test
     void onePortOfOneHostIsBlockedAndNoMore() {
         Actuator lever = lever(Map.of());
-        ActionOrder order =
-                Orders.onAddress(HOST).with(Map.of("effect", "block-port", "port", "25")).order("a-1");
+        ActionOrder order = Orders.onAddress(HOST)
+                .with(Map.of("effect", "block-port", "port", "25"))
+                .order("a-1");
         assertThat(LeverRun.apply(lever, order)).isInstanceOf(ActionOutcome.Applied.class);
         assertThat(firewall.set("port4_out")).contains(HOST + " . tcp . 25");
         assertThat(firewall.table()).doesNotContain("block4").doesNotContain("port4_in");
@@ -132,12 +136,15 @@ class NftablesActuatorTest extends ActuatorContract {
     @Test
     void aRateLimitHasItsOwnRuleForItsRate() {
         Actuator lever = lever(Map.of());
-        ActionOrder order =
-                Orders.onAddress(HOST).with(Map.of("effect", "rate-limit", "rate", "10mbit")).order("a-1");
+        ActionOrder order = Orders.onAddress(HOST)
+                .with(Map.of("effect", "rate-limit", "rate", "10mbit"))
+                .order("a-1");
         assertThat(LeverRun.apply(lever, order)).isInstanceOf(ActionOutcome.Applied.class);
-        assertThat(LeverRun.apply(lever, Orders.onAddress("203.0.113.11")
-                        .with(Map.of("effect", "rate-limit", "rate", "1250"))
-                        .order("a-2")))
+        assertThat(LeverRun.apply(
+                        lever,
+                        Orders.onAddress("203.0.113.11")
+                                .with(Map.of("effect", "rate-limit", "rate", "1250"))
+                                .order("a-2")))
                 .isInstanceOf(ActionOutcome.Applied.class);
         assertThat(firewall.table()).containsOnlyOnce("limit rate over 1250 kbytes/second burst 312 kbytes");
         assertThat(LeverRun.undo(lever, order, "")).isInstanceOf(ActionOutcome.Applied.class);
@@ -157,7 +164,8 @@ class NftablesActuatorTest extends ActuatorContract {
     @Test
     void inputAndOutputGetTheSameRules() {
         Actuator lever = lever(Map.of("hook", List.of("input", "output")));
-        assertThat(LeverRun.apply(lever, Orders.onAddress(HOST).order("a-1"))).isInstanceOf(ActionOutcome.Applied.class);
+        assertThat(LeverRun.apply(lever, Orders.onAddress(HOST).order("a-1")))
+                .isInstanceOf(ActionOutcome.Applied.class);
         assertThat(firewall.table()).contains("hook input", "hook output").doesNotContain("hook forward");
     }
 
@@ -221,6 +229,7 @@ class NftablesActuatorTest extends ActuatorContract {
         Actuator passing = lever(Map.of("probe", List.of("/bin/true", "{resource}")));
         assertThat(LeverRun.apply(passing, order)).isInstanceOf(ActionOutcome.Partial.class);
         Actuator blocked = lever(Map.of("probe", List.of("/bin/false", "{resource}")));
-        assertThat(((ActionOutcome.Applied) LeverRun.apply(blocked, order)).probe()).isEqualTo("no traffic passes");
+        assertThat(((ActionOutcome.Applied) LeverRun.apply(blocked, order)).probe())
+                .isEqualTo("no traffic passes");
     }
 }

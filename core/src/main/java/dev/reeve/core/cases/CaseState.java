@@ -446,6 +446,10 @@ public final class CaseState {
         return Optional.ofNullable(assignee);
     }
 
+    public Optional<Instant> lockedUntil() {
+        return Optional.ofNullable(lockedUntil);
+    }
+
     public boolean lockedFor(ActorId other, Instant now) {
         return assignee != null && !assignee.equals(other) && lockedUntil != null && lockedUntil.isAfter(now);
     }

@@ -20,7 +20,8 @@ public sealed interface MessageEvent extends Event {
     /// @param sha256 of the raw bytes, in hex; the evidence store's name for them
     /// @param token the sender's idempotency token; null when there was none
     /// @param correlation the sender's own number for it
-    /// @param transport plain facts of transport: authenticated identity, DKIM verdict, envelope recipient's local part
+    /// @param transport plain facts of transport: authenticated identity, DKIM verdict, envelope recipient's local
+    /// part
     record Received(
             String door,
             String sha256,

@@ -10,6 +10,11 @@ public interface Journal {
     /// The events of a stream from a version on, for a reader who has folded those before.
     List<Recorded<Event>> readFrom(StreamId stream, long version);
 
+    /// How many events a stream has; 0 for one that does not exist.
+    default long version(StreamId stream) {
+        return read(stream).size();
+    }
+
     /// Appends to several streams in one transaction, together with every projection and outbox row that follows from
     /// the
     /// events; durable when it returns. All or nothing.

@@ -11,6 +11,11 @@ import java.util.function.Function;
 public final class Judge {
     private Judge() {}
 
+    /// As below, with one history for every family.
+    public static List<Finding> judge(Policy policy, Question question) {
+        return judge(policy, family -> question);
+    }
+
     /// @param questions gives the question about the observation with the history of a clause family
     /// @return a finding for the first matching trigger of every clause that the observation breaks
     public static List<Finding> judge(Policy policy, Function<String, Question> questions) {

@@ -1,0 +1,108 @@
+package dev.reeve.server.app;
+
+import dev.reeve.server.database.Database;
+import dev.reeve.server.journal.Anchors;
+import dev.reeve.server.journal.EventCodec;
+import dev.reeve.server.journal.JournalVerifier;
+import dev.reeve.server.journal.Projections;
+import dev.reeve.server.journal.Verdict;
+import dev.reeve.server.settings.Settings;
+import dev.reeve.server.settings.SetupException;
+import java.io.PrintWriter;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// Looks after the journal.
+@Command(
+        name = "journal",
+        description = "Verify the journal, or rebuild the tables that follow from it.",
+        mixinStandardHelpOptions = true,
+        subcommands = {JournalCommand.Verify.class, JournalCommand.Rebuild.class})
+public final class JournalCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return 2;
+    }
+
+    @Command(
+            name = "verify",
+            description = "Recompute the chain of hashes and hold it against the anchors. Ends with 1 when something is"
+                    + " wrong. The desk may be running.",
+            mixinStandardHelpOptions = true)
+    static final class Verify implements Callable<Integer> {
+        @Mixin
+        private ConfigOption config;
+
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            Settings settings = config.settings();
+            List<Anchors.Anchor> anchors = new Anchors(settings.anchor().file()).list();
+            try (Database database = Database.open(settings)) {
+                return report(new JournalVerifier(anchors).verify(database), settings);
+            } catch (SQLException e) {
+                throw new SetupException("the journal can't be read: " + e.getMessage(), e);
+            }
+        }
+
+        private int report(Verdict verdict, Settings settings) {
+            PrintWriter out = spec.commandLine().getOut();
+            return switch (verdict) {
+                case Verdict.Sound sound -> {
+                    out.printf(
+                            Locale.ROOT,
+                            "sound: %,d entries, %,d anchors of %s agree%nhead: %s%n",
+                            sound.entries(),
+                            sound.anchors(),
+                            settings.anchor().file(),
+                            sound.head());
+                    yield 0;
+                }
+                case Verdict.Broken broken -> {
+                    out.printf(
+                            Locale.ROOT,
+                            "broken at entry %d (%s): %s%n",
+                            broken.seq(),
+                            broken.fault().word(),
+                            broken.what());
+                    yield 1;
+                }
+            };
+        }
+    }
+
+    @Command(
+            name = "rebuild",
+            description = "Make every table that follows from the journal anew. The desk must be stopped.",
+            mixinStandardHelpOptions = true)
+    static final class Rebuild implements Callable<Integer> {
+        @Mixin
+        private ConfigOption config;
+
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            PrintWriter out = spec.commandLine().getOut();
+            try (Database database = Database.open(config.settings())) {
+                long count = new Projections(StoreParts.projections(), new EventCodec())
+                        .rebuild(database, entries -> out.printf(Locale.ROOT, "\r%,d entries", entries));
+                out.printf(Locale.ROOT, "\r%,d entries folded anew%n", count);
+            }
+            return 0;
+        }
+    }
+}

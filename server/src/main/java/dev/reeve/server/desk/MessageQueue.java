@@ -1,0 +1,73 @@
+package dev.reeve.server.desk;
+
+import dev.reeve.core.ids.MessageId;
+import dev.reeve.server.intake.IntakeListener;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// Hands received messages to workers. What is queued is only a hint: the sweep finds every message that is not done, also
+/// after a restart.
+final class MessageQueue implements IntakeListener, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(MessageQueue.class);
+    private static final int WORKERS = 4;
+    private static final int QUEUE_MAX = 50_000;
+    private static final int SWEEP_MAX = 1_000;
+
+    private final BlockingQueue<MessageId> queue = new LinkedBlockingQueue<>(QUEUE_MAX);
+    private final Set<MessageId> known = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopping;
+
+    @Override
+    public void received(MessageId message) {
+        // A full queue loses only the hint.
+        if (known.add(message) && !queue.offer(message)) {
+            known.remove(message);
+        }
+    }
+
+    void start(MessageWorker worker) {
+        for (int i = 0; i < WORKERS; i++) {
+            Thread.ofVirtual().name("message-worker-" + i).start(() -> work(worker));
+        }
+    }
+
+    private void work(MessageWorker worker) {
+        while (!stopping) {
+            try {
+                MessageId next = queue.take();
+                try {
+                    worker.process(next);
+                } finally {
+                    known.remove(next);
+                }
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException failed) {
+                LOG.warn("a message could not be processed now and is tried again: {}", failed.toString());
+            }
+        }
+    }
+
+    /// Queues what is not done.
+    void sweep(JdbcClient jdbc) {
+        jdbc.sql("select message_id from message where state in ('received', 'parsed') order by received_at limit " + SWEEP_MAX)
+                .query((row, n) -> new MessageId(row.getString(1)))
+                .list()
+                .forEach(this::received);
+    }
+
+    boolean idle() {
+        return known.isEmpty();
+    }
+
+    @Override
+    public void close() {
+        stopping = true;
+    }
+}

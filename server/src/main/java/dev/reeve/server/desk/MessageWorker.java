@@ -1,0 +1,311 @@
+package dev.reeve.server.desk;
+
+import dev.reeve.core.cases.Actor;
+import dev.reeve.core.cases.CaseCommand;
+import dev.reeve.core.desk.CaseDesk;
+import dev.reeve.core.desk.EvidenceDesk;
+import dev.reeve.core.evidence.MessageEvent;
+import dev.reeve.core.evidence.Observation;
+import dev.reeve.core.evidence.ObservationDraft;
+import dev.reeve.core.evidence.Report;
+import dev.reeve.core.ids.CaseId;
+import dev.reeve.core.ids.MessageId;
+import dev.reeve.core.ids.NoticeId;
+import dev.reeve.core.ids.ObservationId;
+import dev.reeve.core.ids.ReporterId;
+import dev.reeve.core.journal.Event;
+import dev.reeve.core.journal.Journal;
+import dev.reeve.core.journal.Personal;
+import dev.reeve.core.journal.Recorded;
+import dev.reeve.core.journal.StreamAppend;
+import dev.reeve.core.journal.StreamId;
+import dev.reeve.formats.DeliveryStatus;
+import dev.reeve.formats.Formats;
+import dev.reeve.formats.NonReport;
+import dev.reeve.formats.ParseOutcome;
+import dev.reeve.server.evidence.EvidenceStore;
+import dev.reeve.server.journal.JournalUnavailableException;
+import dev.reeve.server.mail.MailText;
+import dev.reeve.server.mail.ReplyAddress;
+import dev.reeve.server.mail.ReplyReader;
+import dev.reeve.server.vault.Vault;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Takes one received message as far as it goes: a reply or bounce to its case, a report through its format to attribution and
+/// judgement, anything else aside or to quarantine with its reason. Each step is in the journal, so that after a crash it goes
+/// on where it stood; what is done is not done again.
+public final class MessageWorker {
+    private static final Logger LOG = LoggerFactory.getLogger(MessageWorker.class);
+
+    /// The note that says why a message was sent by a machine.
+    private static final String MACHINE = "machine";
+
+    private final Journal journal;
+    private final EvidenceStore evidence;
+    private final Vault vault;
+    private final Formats formats;
+    private final ReporterTrust trust;
+    private final ReplyAddress addresses;
+    private final EvidenceDesk desk;
+    private final CaseDesk cases;
+    private final InstantSource time;
+
+    MessageWorker(
+            Journal journal,
+            EvidenceStore evidence,
+            Vault vault,
+            Formats formats,
+            ReporterTrust trust,
+            ReplyAddress addresses,
+            EvidenceDesk desk,
+            CaseDesk cases,
+            InstantSource time) {
+        this.journal = journal;
+        this.evidence = evidence;
+        this.vault = vault;
+        this.formats = formats;
+        this.trust = trust;
+        this.addresses = addresses;
+        this.desk = desk;
+        this.cases = cases;
+        this.time = time;
+    }
+
+    /// Safe to call again for a message that is done.
+    ///
+    /// @throws JournalUnavailableException when the database is away: call again later
+    public void process(MessageId id) {
+        List<Recorded<Event>> events = journal.read(StreamId.of(id));
+        Progress progress = Progress.of(events);
+        if (progress.received == null || progress.over) {
+            return;
+        }
+        try {
+            if (progress.parsed == null) {
+                read(id, progress.received);
+            } else {
+                take(id, progress);
+            }
+        } catch (JournalUnavailableException away) {
+            throw away;
+        } catch (RuntimeException | IOException fault) {
+            // A poisonous message must not hold up the next one.
+            LOG.error("message {} could not be processed", id, fault);
+            append(id, new MessageEvent.Quarantined(
+                    "processing it failed (" + fault.getClass().getSimpleName() + "): this is a fault of Reeve, please report it"));
+        }
+    }
+
+    private record Progress(
+            MessageEvent.@Nullable Received received, MessageEvent.@Nullable Parsed parsed, List<ObservationId> judged, boolean over) {
+        static Progress of(List<Recorded<Event>> events) {
+            MessageEvent.Received received = null;
+            MessageEvent.Parsed parsed = null;
+            List<ObservationId> judged = new ArrayList<>();
+            boolean over = false;
+            for (Recorded<Event> recorded : events) {
+                switch ((MessageEvent) recorded.event()) {
+                    case MessageEvent.Received e -> received = e;
+                    case MessageEvent.Parsed e -> parsed = e;
+                    case MessageEvent.Judged e -> judged.add(e.observation());
+                    case MessageEvent.Routed e -> over = true;
+                    case MessageEvent.SetAside e -> over = true;
+                    case MessageEvent.Quarantined e -> over = true;
+                    case MessageEvent.Attributed e -> {}
+                    case MessageEvent.AssignedByPerson e -> {}
+                    case MessageEvent.OutcomeKnown e -> {}
+                }
+            }
+            return new Progress(received, parsed, judged, over);
+        }
+
+        /// Where the reporter wants to hear back. Machines are not answered by a machine.
+        @Nullable Personal answersTo() {
+            boolean machine = parsed != null && parsed.notes().containsKey(MACHINE);
+            return machine || received == null ? null : received.reporterAddress();
+        }
+    }
+
+    private void read(MessageId id, MessageEvent.Received received) throws IOException {
+        Optional<byte[]> raw = evidence.read(received.sha256());
+        if (raw.isEmpty()) {
+            append(id, new MessageEvent.SetAside("its bytes were erased before it was read"));
+            return;
+        }
+        Formats.Read read = formats.parse(raw.get());
+        Optional<ReplyAddress.Meaning> meaning =
+                addresses.readLocal(received.transport().getOrDefault("recipient-local", ""));
+        if (meaning.isPresent()) {
+            reply(id, meaning.get(), read.outcome(), raw.get());
+            return;
+        }
+        switch (read.outcome()) {
+            case ParseOutcome.Reports reports -> reports(id, received, reports.reports(), read.format(), raw.get());
+            case ParseOutcome.NotAReport not -> notAReport(id, not.what());
+            case ParseOutcome.Unreadable unreadable ->
+                append(id, new MessageEvent.Quarantined(String.join("; ", sentences(unreadable))));
+        }
+    }
+
+    private static List<String> sentences(ParseOutcome.Unreadable unreadable) {
+        List<String> sentences = new ArrayList<>(List.of(unreadable.reason()));
+        sentences.addAll(unreadable.problems());
+        return sentences;
+    }
+
+    /// Mail to one of our reply addresses. Machine answers are set aside: they are never answered and never stop a clock.
+    private void reply(MessageId id, ReplyAddress.Meaning meaning, ParseOutcome outcome, byte[] raw) {
+        if (outcome instanceof ParseOutcome.NotAReport not) {
+            boolean bounce = not.what().kind() == NonReport.Kind.BOUNCE;
+            if (bounce && meaning instanceof ReplyAddress.Meaning.Bounce about) {
+                bounced(id, about.caseId(), about.notice(), why(not.what()));
+            } else if (bounce) {
+                notAReport(id, not.what());
+            } else {
+                append(id, new MessageEvent.SetAside("answered by a machine: " + word(not.what().kind())));
+            }
+            return;
+        }
+        switch (meaning) {
+            case ReplyAddress.Meaning.Client client -> clientWrote(id, client.caseId(), raw);
+            case ReplyAddress.Meaning.Reporter reporter -> reporterWrote(id, reporter);
+            case ReplyAddress.Meaning.Bounce about ->
+                append(id, new MessageEvent.SetAside("came to the bounce address of " + about.notice() + " but is no bounce"));
+        }
+    }
+
+    private void clientWrote(MessageId id, CaseId caseId, byte[] raw) {
+        String text = MailText.of(raw);
+        Personal kept = vault.keep(text.length() > Vault.CHARS_MAX ? text.substring(0, Vault.CHARS_MAX) : text);
+        cases.handle(caseId, new CaseCommand.ClientWrites(id, ReplyReader.intent(text), kept), Actor.MACHINE);
+        append(id, new MessageEvent.Routed(caseId, "a reply of the client"));
+    }
+
+    private void reporterWrote(MessageId id, ReplyAddress.Meaning.Reporter about) {
+        Optional<ReporterId> reporter = cases.state(about.caseId()).reporters().keySet().stream()
+                .filter(r -> addresses.reporterCode(r).equals(about.reporterCode()))
+                .findFirst();
+        if (reporter.isEmpty()) {
+            append(id, new MessageEvent.SetAside("the case " + about.caseId() + " has no such reporter any more"));
+            return;
+        }
+        cases.handle(about.caseId(), new CaseCommand.ReporterWrites(id, reporter.get()), Actor.MACHINE);
+        append(id, new MessageEvent.Routed(about.caseId(), "a reply of a reporter"));
+    }
+
+    private void notAReport(MessageId id, NonReport what) {
+        for (DeliveryStatus status : what.about()) {
+            Optional<ReplyAddress.Meaning> ours = status.originalHeaders().values().stream()
+                    .map(v -> addresses.read(v.replaceAll("[<>\\s]", "")))
+                    .flatMap(Optional::stream)
+                    .findFirst();
+            String messageId = status.originalMessageId().replaceAll("[<>\\s]", "");
+            int at = messageId.indexOf('@');
+            boolean notice = at > 0 && ours.isPresent() && messageId.substring(0, at).contains(".n");
+            if (notice && what.kind() == NonReport.Kind.BOUNCE && status.permanent()) {
+                String noticeId = messageId.substring(0, at);
+                bounced(id, new CaseId(noticeId.substring(0, noticeId.lastIndexOf(".n"))), new NoticeId(noticeId), why(what));
+                return;
+            }
+        }
+        append(id, new MessageEvent.SetAside("no report: " + word(what.kind())));
+    }
+
+    private void bounced(MessageId id, CaseId caseId, NoticeId notice, String why) {
+        cases.handle(caseId, new CaseCommand.BounceNotice(notice, why), Actor.MACHINE);
+        append(id, new MessageEvent.Routed(caseId, "a bounce of " + notice));
+    }
+
+    private static String why(NonReport what) {
+        return what.about().stream()
+                .map(s -> (s.status() + " " + s.diagnostic()).strip())
+                .filter(s -> !s.isEmpty())
+                .findFirst()
+                .orElse("it was not delivered");
+    }
+
+    private static String word(NonReport.Kind kind) {
+        return kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+    }
+
+    private void reports(
+            MessageId id, MessageEvent.Received received, List<Report> reports, String format, byte[] raw) {
+        List<Observation> observations = new ArrayList<>();
+        Map<String, String> notes = new LinkedHashMap<>();
+        for (Report report : reports) {
+            ReporterTrust.Standing standing = trust.of(received, report.claimant());
+            notes.putAll(report.notes());
+            for (ObservationDraft draft : report.observations()) {
+                ObservationId observation = new ObservationId(id + ".o" + (observations.size() + 1));
+                observations.add(draft.observation(
+                        observation,
+                        id,
+                        received.reporter(),
+                        draft.strength(standing.authenticated(), standing.isTrusted()),
+                        report.format()));
+            }
+            if (report.sealed()) {
+                evidence.seal(received.sha256());
+            }
+        }
+        MailText.machine(raw).ifPresent(why -> notes.put(MACHINE, why));
+        MessageEvent.Parsed parsed = new MessageEvent.Parsed(format, observations, notes);
+        append(id, parsed);
+        take(id, new Progress(received, parsed, List.of(), false));
+    }
+
+    /// Observations that share an incident are one thing by several names: the first that leads to a client is enough.
+    private void take(MessageId id, Progress progress) {
+        List<Observation> observations = progress.parsed == null ? List.of() : progress.parsed.observations();
+        Personal address = progress.answersTo();
+        Map<String, List<Observation>> incidents = new LinkedHashMap<>();
+        for (Observation observation : observations) {
+            String incident = observation.incident() == null ? observation.id().value() : observation.incident();
+            incidents.computeIfAbsent(incident, i -> new ArrayList<>()).add(observation);
+        }
+        for (List<Observation> names : incidents.values()) {
+            if (names.stream().anyMatch(o -> progress.judged.contains(o.id()))) {
+                continue;
+            }
+            takeFirstAttributed(id, names, address);
+        }
+    }
+
+    private void takeFirstAttributed(MessageId id, List<Observation> names, @Nullable Personal address) {
+        boolean found = false;
+        for (Observation observation : names) {
+            if (found) {
+                append(id, new MessageEvent.Judged(observation.id(), null, List.of(), "the same thing by another name"));
+            } else {
+                found = !(desk.take(observation, address) instanceof EvidenceDesk.Taken.Unattributed);
+            }
+        }
+    }
+
+    /// Asks again whose an observation was, because what is known of holdings has changed.
+    public void askAgain(MessageId id, ObservationId observation) {
+        Progress progress = Progress.of(journal.read(StreamId.of(id)));
+        if (progress.received == null || progress.parsed == null || progress.judged.contains(observation)) {
+            return;
+        }
+        Personal address = progress.answersTo();
+        progress.parsed.observations().stream()
+                .filter(o -> o.id().equals(observation))
+                .forEach(o -> desk.take(o, address));
+    }
+
+    private void append(MessageId id, MessageEvent event) {
+        long version = journal.read(StreamId.of(id)).size();
+        journal.append(
+                List.of(new StreamAppend(StreamId.of(id), version, time.instant(), Actor.MACHINE.id(), List.of(event))));
+    }
+}

@@ -1,0 +1,70 @@
+package dev.reeve.server.desk;
+
+import dev.reeve.core.desk.CaseDesk;
+import dev.reeve.core.desk.EvidenceDesk;
+import dev.reeve.core.ids.MessageId;
+import dev.reeve.core.journal.Journal;
+import dev.reeve.formats.Formats;
+import dev.reeve.server.evidence.EvidenceStore;
+import dev.reeve.server.intake.IntakeListener;
+import dev.reeve.server.mail.ReplyAddress;
+import dev.reeve.server.settings.Settings;
+import dev.reeve.server.vault.Vault;
+import java.time.InstantSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// All that happens to a message after it was acknowledged.
+public final class Processing implements IntakeListener, AutoCloseable {
+    private final MessageQueue queue = new MessageQueue();
+    private final MessageWorker worker;
+    private final Reattribution reattribution;
+    private final JdbcClient jdbc;
+
+    public Processing(
+            Journal journal,
+            EvidenceStore evidence,
+            Vault vault,
+            Settings settings,
+            ReplyAddress addresses,
+            EvidenceDesk desk,
+            CaseDesk cases,
+            JdbcClient jdbc,
+            InstantSource time) {
+        ReporterTrust trust = new ReporterTrust(settings.desk().authservId(), settings.desk().trustedReporters());
+        this.worker = new MessageWorker(
+                journal, evidence, vault, Formats.installed(), trust, addresses, desk, cases, time);
+        this.reattribution = new Reattribution(jdbc, worker, time);
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public void received(MessageId message) {
+        queue.received(message);
+    }
+
+    public void start() {
+        sweep();
+        queue.start(worker);
+    }
+
+    /// Queues what is not done.
+    public void sweep() {
+        queue.sweep(jdbc);
+    }
+
+    /// Asks again whose unattributed evidence was.
+    ///
+    /// @return how many were asked about
+    public int holdingsChanged() {
+        return reattribution.askAgain();
+    }
+
+    public boolean idle() {
+        return queue.idle();
+    }
+
+    @Override
+    public void close() {
+        queue.close();
+    }
+}

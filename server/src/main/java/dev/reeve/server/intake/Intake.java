@@ -1,0 +1,118 @@
+package dev.reeve.server.intake;
+
+import dev.reeve.core.evidence.MessageEvent;
+import dev.reeve.core.ids.ActorId;
+import dev.reeve.core.ids.MessageId;
+import dev.reeve.core.ids.ReporterId;
+import dev.reeve.core.journal.Event;
+import dev.reeve.core.journal.Journal;
+import dev.reeve.core.journal.Personal;
+import dev.reeve.core.journal.Recorded;
+import dev.reeve.core.journal.StreamAppend;
+import dev.reeve.core.journal.StreamId;
+import dev.reeve.core.journal.VersionConflictException;
+import dev.reeve.server.evidence.EvidenceStore;
+import dev.reeve.server.evidence.EvidenceStore.Stored;
+import dev.reeve.server.evidence.EvidenceTooLargeException;
+import dev.reeve.server.vault.Vault;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.InstantSource;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The durable step between a door and everything else: when {@link #receive} returns, the raw bytes, the sender's
+/// address and the fact of receipt are on the disk, and the door may acknowledge. The same bytes are one message,
+/// however often and through whatever door they come.
+public final class Intake {
+    /// Half a hash in the name: enough that nobody can make two messages with one name by trying.
+    private static final int NAME_DIGITS = 32;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+
+    private final EvidenceStore evidence;
+    private final Vault vault;
+    private final Journal journal;
+    private final InstantSource clock;
+    private final IntakeListener listener;
+
+    public Intake(EvidenceStore evidence, Vault vault, Journal journal, InstantSource clock, IntakeListener listener) {
+        this.evidence = evidence;
+        this.vault = vault;
+        this.journal = journal;
+        this.clock = clock;
+        this.listener = listener;
+    }
+
+    /// @param already whether it was here before; nothing new was recorded then
+    public record Receipt(MessageId message, String sha256, boolean already) {}
+
+    /// @param sizeMax most bytes that are taken
+    /// @throws EvidenceTooLargeException when there are more; nothing was kept
+    /// @throws IOException when the bytes can't be read or kept: the sender should come again
+    public Receipt receive(InputStream bytes, long sizeMax, Envelope envelope)
+            throws IOException, EvidenceTooLargeException {
+        Stored stored = evidence.store(bytes, sizeMax);
+        MessageId name = new MessageId("m-" + stored.sha256().substring(0, NAME_DIGITS));
+        List<Recorded<Event>> before = journal.read(StreamId.of(name));
+        if (isOther(before, stored)) {
+            name = new MessageId("m-" + stored.sha256());
+            before = journal.read(StreamId.of(name));
+        }
+        boolean already = !before.isEmpty() || !record(name, stored, envelope);
+        if (!already) {
+            tell(name);
+        }
+        return new Receipt(name, stored.sha256(), already);
+    }
+
+    private static boolean isOther(List<Recorded<Event>> before, Stored stored) {
+        return before.stream()
+                .map(Recorded::event)
+                .anyMatch(event -> event instanceof MessageEvent.Received received
+                        && !received.sha256().equals(stored.sha256()));
+    }
+
+    /// @return false when another receipt of the same bytes was quicker
+    private boolean record(MessageId name, Stored stored, Envelope envelope) {
+        String address = envelope.reporterAddress();
+        Personal kept = address == null ? null : vault.keep(address);
+        MessageEvent.Received received = new MessageEvent.Received(
+                envelope.door(),
+                stored.sha256(),
+                stored.sizeBytes(),
+                envelope.reporter(),
+                kept,
+                envelope.token(),
+                envelope.correlation(),
+                envelope.transport());
+        try {
+            journal.append(List.of(new StreamAppend(
+                    StreamId.of(name), 0, clock.instant(), new ActorId(envelope.door() + "-door"), List.of(received))));
+            return true;
+        } catch (VersionConflictException sameBytesAtTheSameTime) {
+            if (kept != null) {
+                vault.erase(kept.ref());
+            }
+            return false;
+        }
+    }
+
+    /// What follows is picked up from the journal in any case; a listener that fails takes nothing back.
+    private void tell(MessageId message) {
+        try {
+            listener.received(message);
+        } catch (RuntimeException e) {
+            LOG.error("could not wake the processing of {}; the next sweep will find it", message, e);
+        }
+    }
+
+    /// Names a reporter without telling who it is.
+    public static ReporterId reporter(dev.reeve.server.keys.SecretKeyFile key, String address) {
+        byte[] mac = key.mac(
+                "reporter",
+                address.strip().toLowerCase(java.util.Locale.ROOT).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return new ReporterId("r-" + java.util.HexFormat.of().formatHex(mac, 0, 12));
+    }
+}
