@@ -23,13 +23,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Feedback reports (RFC 5965, authentication failures by RFC 6591): what mailbox providers send when a person presses
-/// the spam button. In practice a third lack the source or the time, which then come from the prose or the enclosed
-/// mail.
+/// Feedback reports (RFC 5965, authentication failures by RFC 6591): what mailbox providers send when a
+/// person presses the spam button. In practice a third lack the source or the time, which then come from the
+/// prose or the enclosed mail.
 ///
-/// What fools it: a provider that redacts the source everywhere (it says so), and `Reported-Domain`, which some fill
-/// with
-/// their own name: it is kept as a fact and accuses nobody.
+/// What fools it: a provider that redacts the source everywhere (it says so), and `Reported-Domain`, which
+/// some fill with their own name: it is kept as a fact and accuses nobody.
 public final class ArfFormat implements ReportFormat {
     static final String FEEDBACK = "message/feedback-report";
 
@@ -151,7 +150,8 @@ public final class ArfFormat implements ReportFormat {
         });
     }
 
-    /// The registry's feedback types. Opt-outs and "not spam" are observations too, which no clause need forbid.
+    /// The registry's feedback types. Opt-outs and "not spam" are observations too, which no clause need
+    /// forbid.
     private static Kind kind(String type) {
         return switch (type) {
             case "fraud" -> new Kind("messaging", "fraud");

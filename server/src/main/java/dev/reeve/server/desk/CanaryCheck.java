@@ -21,7 +21,8 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Proves on a canary, a resource of the operator's own that nobody misses, that a lever can do and undo. A lever that has not
+/// Proves on a canary, a resource of the operator's own that nobody misses, that a lever can do and undo. A lever that
+/// has not
 /// proved it with its present settings carries out nothing.
 public final class CanaryCheck {
     private static final Logger LOG = LoggerFactory.getLogger(CanaryCheck.class);
@@ -52,14 +53,20 @@ public final class CanaryCheck {
                 shelf.canary(name)
                         .ifPresentOrElse(
                                 canary -> record(name, hash, attempt(entry.getValue(), canary)),
-                                () -> LOG.warn("the lever {} has no canary and carries out nothing; write one in reeve.yaml", name));
+                                () -> LOG.warn(
+                                        "the lever {} has no canary and carries out nothing; write one in reeve.yaml",
+                                        name));
             }
         }
     }
 
     private String attempt(Actuator lever, Canary canary) {
         Target target = new Target(
-                new AccountId("canary"), new ServiceId("canary"), Resource.parseKey(canary.resource), null, canary.externalIds);
+                new AccountId("canary"),
+                new ServiceId("canary"),
+                Resource.parseKey(canary.resource),
+                null,
+                canary.externalIds);
         ActionOrder order = new ActionOrder(
                 new ActionId("canary." + lever.name()),
                 new CaseId("canary"),
@@ -69,7 +76,8 @@ public final class CanaryCheck {
                 Duration.ofMinutes(5),
                 "Reeve tries whether this can be undone");
         ActionOutcome done = LeverRun.apply(lever, order);
-        ActionOutcome undone = LeverRun.undo(lever, order, done instanceof ActionOutcome.Applied applied ? applied.prior() : "");
+        ActionOutcome undone =
+                LeverRun.undo(lever, order, done instanceof ActionOutcome.Applied applied ? applied.prior() : "");
         if (!(done instanceof ActionOutcome.Applied)) {
             return "it could not be done: " + done;
         }
@@ -77,7 +85,8 @@ public final class CanaryCheck {
     }
 
     private void record(LeverName name, String hash, String fault) {
-        DeskEvent event = fault.isEmpty() ? new DeskEvent.CanaryPassed(name, hash) : new DeskEvent.CanaryFailed(name, fault);
+        DeskEvent event =
+                fault.isEmpty() ? new DeskEvent.CanaryPassed(name, hash) : new DeskEvent.CanaryFailed(name, fault);
         DeskRecords.append(journal, time.instant(), Actor.MACHINE.id(), event);
         if (!fault.isEmpty()) {
             LOG.error("the lever {} failed its canary and carries out nothing: {}", name, fault);

@@ -10,7 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Hands received messages to workers. What is queued is only a hint: the sweep finds every message that is not done, also
+/// Hands received messages to workers. What is queued is only a hint: the sweep finds every message that is not done,
+/// also
 /// after a restart.
 final class MessageQueue implements IntakeListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MessageQueue.class);
@@ -56,7 +57,8 @@ final class MessageQueue implements IntakeListener, AutoCloseable {
 
     /// Queues what is not done.
     void sweep(JdbcClient jdbc) {
-        jdbc.sql("select message_id from message where state in ('received', 'parsed') order by received_at limit " + SWEEP_MAX)
+        jdbc.sql("select message_id from message where state in ('received', 'parsed') order by received_at limit "
+                        + SWEEP_MAX)
                 .query((row, n) -> new MessageId(row.getString(1)))
                 .list()
                 .forEach(this::received);

@@ -37,19 +37,23 @@ public final class MailText {
         try {
             parser.parse(new ByteArrayInputStream(raw));
         } catch (MimeException | IOException unreadable) {
-            return first.text.isEmpty() ? "(this mail has no text that can be read; see the message itself)" : first.text;
+            return first.text.isEmpty()
+                    ? "(this mail has no text that can be read; see the message itself)"
+                    : first.text;
         }
         return first.text.isEmpty() ? "(this mail has no plain text; see the message itself)" : first.text;
     }
 
-    /// Why the mail was sent by a machine (RFC 3834 §5 and what is customary), from its header; empty when a person may have
+    /// Why the mail was sent by a machine (RFC 3834 §5 and what is customary), from its header; empty when a person may
+    /// have
     /// sent it.
     public static Optional<String> machine(byte[] raw) {
         for (String line : header(raw).split("\\r?\\n")) {
             String lower = line.toLowerCase(Locale.ROOT);
             boolean submitted = lower.startsWith("auto-submitted:") && !lower.contains("no");
             boolean bulk = lower.startsWith("precedence:") && lower.matches(".*(bulk|list|junk).*");
-            boolean noReply = lower.startsWith("from:") && lower.matches(".*(no-?_?reply|do-?not-?reply|mailer-daemon)[^ ]*@.*");
+            boolean noReply =
+                    lower.startsWith("from:") && lower.matches(".*(no-?_?reply|do-?not-?reply|mailer-daemon)[^ ]*@.*");
             if (submitted || bulk || noReply) {
                 return Optional.of(line.strip());
             }
