@@ -19,6 +19,7 @@ import dev.reeve.server.desk.Processing;
 import dev.reeve.server.desk.StrikeTable;
 import dev.reeve.server.evidence.EvidenceStore;
 import dev.reeve.server.holdings.HoldingsStore;
+import dev.reeve.server.holdings.InventoryTable;
 import dev.reeve.server.intake.Intake;
 import dev.reeve.server.journal.Anchors;
 import dev.reeve.server.journal.EventCodec;
@@ -44,7 +45,8 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The desk with all its parts, put together here and nowhere else. The console and the API are put on top by Spring; the demo
+/// The desk with all its parts, put together here and nowhere else. The console and the API are put on top by
+/// Spring; the demo
 /// and tests run it without.
 public final class RunningDesk implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunningDesk.class);
@@ -125,7 +127,7 @@ public final class RunningDesk implements AutoCloseable {
 
     /// All that follows from the journal; a new table is one entry here.
     public static List<Projection> projections(EventCodec codec) {
-        return List.of(new CaseTables(codec), new StrikeTable(), new MessageTables(), new ClockWakes());
+        return List.of(new CaseTables(codec), new StrikeTable(), new MessageTables(), new ClockWakes(), new InventoryTable());
     }
 
     /// Opens the books, judges what fell due meanwhile, then opens the doors.
@@ -151,6 +153,9 @@ public final class RunningDesk implements AutoCloseable {
     /// Looks for what was missed.
     public void sweep() {
         policies.look();
+        if (holdings.recordImports() > 0) {
+            processing.holdingsChanged();
+        }
         processing.sweep();
         clocks.sweep();
         outbox.readAgain();

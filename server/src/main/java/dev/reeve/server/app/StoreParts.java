@@ -13,7 +13,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// What is kept: the database, the journal and what is projected from it, keys, evidence, holdings. Takes the settings
+/// What is kept: the database, the journal and what is projected from it, keys, evidence, holdings. Takes the
+/// settings
 /// and
 /// the clock.
 @Configuration(proxyBeanMethods = false)

@@ -40,8 +40,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes one received message as far as it goes: a reply or bounce to its case, a report through its format to attribution and
-/// judgement, anything else aside or to quarantine with its reason. Each step is in the journal, so that after a crash it goes
+/// Takes one received message as far as it goes: a reply or bounce to its case, a report through its format to
+/// attribution and
+/// judgement, anything else aside or to quarantine with its reason. Each step is in the journal, so that after a
+/// crash it goes
 /// on where it stood; what is done is not done again.
 public final class MessageWorker {
     private static final Logger LOG = LoggerFactory.getLogger(MessageWorker.class);
@@ -162,7 +164,8 @@ public final class MessageWorker {
         return sentences;
     }
 
-    /// Mail to one of our reply addresses. Machine answers are set aside: they are never answered and never stop a clock.
+    /// Mail to one of our reply addresses. Machine answers are set aside: they are never answered and never stop a
+    /// clock.
     private void reply(MessageId id, ReplyAddress.Meaning meaning, ParseOutcome outcome, byte[] raw) {
         if (outcome instanceof ParseOutcome.NotAReport not) {
             boolean bounce = not.what().kind() == NonReport.Kind.BOUNCE;
@@ -263,7 +266,8 @@ public final class MessageWorker {
         take(id, new Progress(received, parsed, List.of(), false));
     }
 
-    /// Observations that share an incident are one thing by several names: the first that leads to a client is enough.
+    /// Observations that share an incident are one thing by several names: the first that leads to a client is
+    /// enough.
     private void take(MessageId id, Progress progress) {
         List<Observation> observations = progress.parsed == null ? List.of() : progress.parsed.observations();
         Personal address = progress.answersTo();

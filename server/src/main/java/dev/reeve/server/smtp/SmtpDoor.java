@@ -3,6 +3,7 @@ package dev.reeve.server.smtp;
 import dev.reeve.core.ids.ReporterId;
 import dev.reeve.server.intake.Intake;
 import dev.reeve.server.keys.SecretKeyFile;
+import dev.reeve.server.mail.ReplyAddress;
 import dev.reeve.server.settings.Settings;
 import dev.reeve.server.settings.SetupException;
 import java.net.InetAddress;
@@ -11,7 +12,8 @@ import java.time.InstantSource;
 import org.subethamail.smtp.server.SMTPServer;
 import org.subethamail.smtp.server.SessionHandler;
 
-/// Takes reports and replies by SMTP. It stands behind the provider's mail server, which relays the desk's addresses to
+/// Takes reports and replies by SMTP. It stands behind the provider's mail server, which relays the desk's
+/// addresses to
 /// it; it relays nothing, verifies no address (VRFY is off), and keeps the bytes exactly as they came.
 public final class SmtpDoor implements AutoCloseable {
     /// Idle time after which a peer is sent away: RFC 5321 §4.5.3.2.7 wants at least five minutes.
@@ -28,11 +30,13 @@ public final class SmtpDoor implements AutoCloseable {
     private final SessionThreads threads;
     private final SMTPServer server;
 
-    public SmtpDoor(Settings settings, Intake intake, SecretKeyFile key, InstantSource clock) {
+    /// @param replies tells the reply addresses that are ours
+    public SmtpDoor(
+            Settings settings, Intake intake, ReplyAddress replies, SecretKeyFile key, InstantSource clock) {
         this.intake = intake;
         this.key = key;
         this.recipients =
-                new Recipients(settings.desk().abuseAddresses(), settings.desk().replyDomain());
+                new Recipients(settings.desk().abuseAddresses(), settings.desk().replyDomain(), replies);
         this.sizeMax = settings.intake().messageSizeMax();
         this.rates = new PeerRates(settings.intake().messagesPerPeerMinute(), clock);
         this.threads = new SessionThreads(settings.intake().sessionLengthMax());
