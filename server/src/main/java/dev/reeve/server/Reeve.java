@@ -1,5 +1,6 @@
 package dev.reeve.server;
 
+import dev.reeve.server.app.HoldingsCommand;
 import dev.reeve.server.app.JournalCommand;
 import dev.reeve.server.app.ServeCommand;
 import dev.reeve.server.app.SettingsCommand;
@@ -22,6 +23,7 @@ import picocli.CommandLine.HelpCommand;
         subcommands = {
             ServeCommand.class,
             PolicyCommand.class,
+            HoldingsCommand.class,
             JournalCommand.class,
             SettingsCommand.class,
             VersionCommand.class,

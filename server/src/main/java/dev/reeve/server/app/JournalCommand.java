@@ -97,8 +97,9 @@ public final class JournalCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             PrintWriter out = spec.commandLine().getOut();
+            EventCodec codec = new EventCodec();
             try (Database database = Database.open(config.settings())) {
-                long count = new Projections(StoreParts.projections(), new EventCodec())
+                long count = new Projections(RunningDesk.projections(codec), codec)
                         .rebuild(database, entries -> out.printf(Locale.ROOT, "\r%,d entries", entries));
                 out.printf(Locale.ROOT, "\r%,d entries folded anew%n", count);
             }

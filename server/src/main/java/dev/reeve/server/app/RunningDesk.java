@@ -19,6 +19,7 @@ import dev.reeve.server.desk.Processing;
 import dev.reeve.server.desk.StrikeTable;
 import dev.reeve.server.evidence.EvidenceStore;
 import dev.reeve.server.holdings.HoldingsStore;
+import dev.reeve.server.holdings.InventoryTable;
 import dev.reeve.server.intake.Intake;
 import dev.reeve.server.journal.Anchors;
 import dev.reeve.server.journal.EventCodec;
@@ -134,7 +135,8 @@ public final class RunningDesk implements AutoCloseable {
 
     /// All that follows from the journal; a new table is one entry here.
     public static List<Projection> projections(EventCodec codec) {
-        return List.of(new CaseTables(codec), new StrikeTable(), new MessageTables(), new ClockWakes());
+        return List.of(
+                new CaseTables(codec), new StrikeTable(), new MessageTables(), new ClockWakes(), new InventoryTable());
     }
 
     /// Opens the books, judges what fell due meanwhile, then opens the doors.
@@ -160,6 +162,9 @@ public final class RunningDesk implements AutoCloseable {
     /// Looks for what was missed.
     public void sweep() {
         policies.look();
+        if (holdings.recordImports() > 0) {
+            processing.holdingsChanged();
+        }
         processing.sweep();
         clocks.sweep();
         outbox.readAgain();

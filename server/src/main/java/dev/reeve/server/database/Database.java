@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Connections to PostgreSQL with our schema in it: the embedded one, or the operator's own when its address is set.
+/// Connections to PostgreSQL with our schema in it: the embedded one, or the operator's own when its address is
+/// set.
 public final class Database implements AutoCloseable {
     private static final int VERSION_MIN = 15;
 

@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// As whom the embedded database runs: PostgreSQL refuses root, so root hands it to the user that owns nothing else.
+/// As whom the embedded database runs: PostgreSQL refuses root, so root hands it to the user that owns nothing
+/// else.
 ///
 /// @param drop whether we are root and must become somebody else
 /// @param setpriv of util-linux: changes the user, and lets the database end when this process does
@@ -33,7 +34,8 @@ record DatabaseUser(boolean drop, @Nullable Path setpriv) {
         return new DatabaseUser(root, setpriv.orElse(null));
     }
 
-    /// The command as that user. With `dieWithUs`, the kernel ends it (fast shutdown) when the thread that began it is
+    /// The command as that user. With `dieWithUs`, the kernel ends it (fast shutdown) when the thread that began it
+    /// is
     /// gone, so that a killed server leaves no database behind.
     List<String> command(boolean dieWithUs, List<String> command) {
         List<String> full = new ArrayList<>();

@@ -11,7 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The running postmaster. One platform thread begins it and stays for as long as it runs: the kernel's
-/// parent-death signal fires when the *thread* that forked is gone, so a short-lived one would end the database. The
+/// parent-death signal fires when the *thread* that forked is gone, so a short-lived one would end the database.
+/// The
 /// same
 /// thread begins it anew when it ends without being told to.
 final class PostgresProcess {

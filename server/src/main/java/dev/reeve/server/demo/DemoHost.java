@@ -56,7 +56,8 @@ public final class DemoHost {
         byte[] bytes = text.replace("\r\n", "\n").replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
         Delivery delivery = door.send(bytes, from, to);
         if (!(delivery instanceof Delivery.Accepted)) {
-            throw new IllegalStateException("the SMTP door did not take a mail from " + from + " to " + to + ": " + delivery);
+            throw new IllegalStateException(
+                    "the SMTP door did not take a mail from " + from + " to " + to + ": " + delivery);
         }
     }
 
@@ -73,7 +74,8 @@ public final class DemoHost {
                 Content-Type: text/plain; charset=utf-8
 
                 %s
-                """.formatted(address, asked.header("Reply-To"), asked.header("Subject"), asked.header("Message-ID"), text));
+                """.formatted(
+                        address, asked.header("Reply-To"), asked.header("Subject"), asked.header("Message-ID"), text));
     }
 
     /// Lets everything that can happen now happen.
@@ -134,7 +136,8 @@ public final class DemoHost {
     public Optional<CaseId> caseAbout(String resource) {
         return desk.database
                 .jdbc()
-                .sql("select case_id from case_evidence where resource = :resource order by joined_at desc, case_id limit 1")
+                .sql(
+                        "select case_id from case_evidence where resource = :resource order by joined_at desc, case_id limit 1")
                 .param("resource", resource)
                 .query((row, n) -> new CaseId(row.getString(1)))
                 .optional();

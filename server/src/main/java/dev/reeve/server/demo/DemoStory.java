@@ -22,7 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// Plays fresh evidence through the doors and tells, line by line, what the desk makes of it. Every scene ends with a look at the
+/// Plays fresh evidence through the doors and tells, line by line, what the desk makes of it. Every scene ends with a
+/// look at the
 /// journal: what the scene is meant to show either happened or did not.
 public final class DemoStory {
     public static final Actor ANN = Actor.person("ann", Role.ANALYST, Role.SENIOR);
@@ -74,7 +75,8 @@ public final class DemoStory {
     }
 
     private CaseId caseAbout(String resource) {
-        return host.caseAbout(resource).orElseThrow(() -> new IllegalStateException("there is no case about " + resource));
+        return host.caseAbout(resource)
+                .orElseThrow(() -> new IllegalStateException("there is no case about " + resource));
     }
 
     /// Report, delivered notice, silence, action, fix, undo.
@@ -85,18 +87,23 @@ public final class DemoStory {
         host.work();
         CaseId id = caseAbout("address:203.0.113.42:51044");
         CaseState state = host.state(id);
-        say(id + " opened: client " + state.opening().account() + " held the address then; severity " + state.severity());
+        say(id + " opened: client " + state.opening().account() + " held the address then; severity "
+                + state.severity());
         boolean told = host.sink.newest("owner@birch-foods.example", id.value()).isPresent();
         say("notice delivered to the client; the window runs until "
                 + state.runningWindow().map(c -> MINUTE.format(c.due())).orElse("?"));
         host.pass(Duration.ofHours(25));
         state = host.state(id);
-        say("25 hours later nobody answered: " + state.stepTaken().word() + " by lever "
-                + lever(state) + ", read back as in force; the client was told");
+        say("25 hours later nobody answered: " + state.stepTaken().word() + " by lever " + lever(state)
+                + ", read back as in force; the client was told");
         boolean acted = !state.liveActions().isEmpty();
-        host.answer("owner@birch-foods.example", id.value(), "FIXED\n\nAn old test account had a weak password. It is gone.");
+        host.answer(
+                "owner@birch-foods.example",
+                id.value(),
+                "FIXED\n\nAn old test account had a weak password. It is gone.");
         host.work();
-        boolean paused = host.state(id).openTasks().stream().anyMatch(t -> t.opened().kind() == TaskKind.VERIFY_FIX);
+        boolean paused =
+                host.state(id).openTasks().stream().anyMatch(t -> t.opened().kind() == TaskKind.VERIFY_FIX);
         say("SMTP: the client answers FIXED; the clock pauses and Ann has a task");
         host.decide(ANN, id, new CaseCommand.ConfirmFix(host.words("no more attempts in the log since yesterday")));
         state = host.state(id);
@@ -124,10 +131,12 @@ public final class DemoStory {
         CaseState state = host.state(id);
         CaseState.Action action = state.actions().values().iterator().next();
         NecessityReason reason = action.ordered().necessity();
-        say(id + " opened, severity " + state.severity() + "; " + action.ordered().step().word()
-                + " at once, reason on record: " + (reason == null ? "none" : reason.word()));
+        say(id + " opened, severity " + state.severity() + "; "
+                + action.ordered().step().word() + " at once, reason on record: "
+                + (reason == null ? "none" : reason.word()));
         boolean suspended = host.panel.findSuspension("u023").isPresent();
-        say("the panel was read back: the site is " + (suspended ? "off" : "still on") + "; the client was told in the same minute");
+        say("the panel was read back: the site is " + (suspended ? "off" : "still on")
+                + "; the client was told in the same minute");
         check("suspended at once with its necessity reason", suspended && reason == NecessityReason.ONGOING_HARM);
         return id;
     }
@@ -137,16 +146,19 @@ public final class DemoStory {
         scene("an address that three clients share");
         reports.post(sample("xarf/shared-address.json"));
         host.work();
-        String attribution = host.desk.database
+        String attribution = host.desk
+                .database
                 .jdbc()
-                .sql("select attribution || ': ' || candidates from observation where resource = 'address:203.0.113.200'")
+                .sql(
+                        "select attribution || ': ' || candidates from observation where resource = 'address:203.0.113.200'")
                 .query(String.class)
                 .single();
         say("HTTP: a report names 203.0.113.200 without a port: " + attribution);
         say("no case, no notice, no action; it waits on the list of unattributed evidence");
         check(
                 "an ambiguous attribution led to no action",
-                attribution.startsWith("ambiguous") && host.caseAbout("address:203.0.113.200").isEmpty());
+                attribution.startsWith("ambiguous")
+                        && host.caseAbout("address:203.0.113.200").isEmpty());
     }
 
     /// An appeal that is upheld takes everything back.
@@ -156,19 +168,30 @@ public final class DemoStory {
         host.work();
         CaseId id = caseAbout("address:203.0.113.99:53");
         CaseState state = host.state(id);
-        say(id + " opened, severity " + state.severity() + "; at once: " + state.stepTaken().word());
+        say(id + " opened, severity " + state.severity() + "; at once: "
+                + state.stepTaken().word());
         boolean acted = !state.liveActions().isEmpty();
         host.answer("owner@cedar-press.example", id.value(), "APPEAL\n\nThis was our own announced load test.");
         host.work();
         AppealId appeal = host.state(id).appeals().keySet().iterator().next();
         say("SMTP: the client appeals; somebody who decided nothing here must hear it");
-        host.decide(BOB, id, new CaseCommand.DecideAppeal(appeal, true, host.words("the target confirms that it was agreed")));
+        host.decide(
+                BOB,
+                id,
+                new CaseCommand.DecideAppeal(appeal, true, host.words("the target confirms that it was agreed")));
         state = host.state(id);
         int weight = host.desk.cases.account(state.opening().account()).strikeWeight(host.clock.instant());
-        say("Bob upholds it: actions undone and read back, the strike is void (" + weight + " left), the client got a correction");
-        boolean corrected = host.sink.newest("owner@cedar-press.example", "wrong").isPresent();
-        check("an appeal reversed everything", acted && state.liveActions().isEmpty() && weight == 0 && corrected
-                && state.status() == CaseStatus.CLOSED);
+        say("Bob upholds it: actions undone and read back, the strike is void (" + weight
+                + " left), the client got a correction");
+        boolean corrected =
+                host.sink.newest("owner@cedar-press.example", "wrong").isPresent();
+        check(
+                "an appeal reversed everything",
+                acted
+                        && state.liveActions().isEmpty()
+                        && weight == 0
+                        && corrected
+                        && state.status() == CaseStatus.CLOSED);
         return id;
     }
 
@@ -180,9 +203,14 @@ public final class DemoStory {
         host.work();
         CaseId id = caseAbout("address:203.0.113.10:41822");
         say("SMTP: a feedback loop sends an ARF report about mail from 203.0.113.10; " + id + " waits for a judgement");
-        Decision judged = host.decide(ANN, id, new CaseCommand.FindBreach(
-                host.state(id).opening().clause(), host.words("three complaints an hour, no confirmed opt-in")));
-        say("Ann finds a breach, with reasons; the notice goes out" + (judged instanceof Decision.Refused r ? " – refused: " + r.why() : ""));
+        Decision judged = host.decide(
+                ANN,
+                id,
+                new CaseCommand.FindBreach(
+                        host.state(id).opening().clause(),
+                        host.words("three complaints an hour, no confirmed opt-in")));
+        say("Ann finds a breach, with reasons; the notice goes out"
+                + (judged instanceof Decision.Refused r ? " – refused: " + r.why() : ""));
         host.work();
         CaseState state = host.state(id);
         boolean task = state.openTasks().stream().anyMatch(t -> t.opened().kind() == TaskKind.NOTICE_BOUNCED);
@@ -196,10 +224,16 @@ public final class DemoStory {
 
     /// How many events of a kind the journal has, for the summary.
     public long count(Class<? extends CaseEvent> type) {
-        return host.desk.database
+        return host.desk
+                .database
                 .jdbc()
                 .sql("select count(*) from journal where convert_from(bytes, 'UTF8') like :pattern")
-                .param("pattern", "%\"type\":\"case." + type.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT) + "\"%")
+                .param(
+                        "pattern",
+                        "%\"type\":\"case."
+                                + type.getSimpleName()
+                                        .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
+                                        .toLowerCase(Locale.ROOT) + "\"%")
                 .query(Long.class)
                 .single();
     }

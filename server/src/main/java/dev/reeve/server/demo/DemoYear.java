@@ -1,8 +1,10 @@
 package dev.reeve.server.demo;
 
+import dev.reeve.core.attribution.Held;
 import dev.reeve.core.cases.CaseCommand;
 import dev.reeve.core.cases.CaseState;
 import dev.reeve.core.cases.Outcome;
+import dev.reeve.core.ids.AccountId;
 import dev.reeve.core.ids.CaseId;
 import java.io.IOException;
 import java.time.Duration;
@@ -10,8 +12,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 
-/// A year of past cases, played through the same desk in fast motion: reports of all sorts, clients who mend, who are silent,
+/// A year of past cases, played through the same desk in fast motion: reports of all sorts, clients who mend, who are
+/// silent,
 /// who dispute, and a few mistakes that were taken back. The seed is fixed: every demo has the same year.
 public final class DemoYear {
     private static final int CASES = 46;
@@ -70,9 +74,11 @@ public final class DemoYear {
         String address = held.get()[1];
         reports.post(report(sort, resource, host.clock.instant().minus(Duration.ofMinutes(20))));
         host.work();
-        Optional<CaseId> id = host.desk.database
+        Optional<CaseId> id = host.desk
+                .database
                 .jdbc()
-                .sql("select case_id from case_file where account_id = :account and open order by opened_at desc limit 1")
+                .sql(
+                        "select case_id from case_file where account_id = :account and open order by opened_at desc limit 1")
                 .param("account", "cl-%03d".formatted(client))
                 .query((row, n) -> new CaseId(row.getString(1)))
                 .optional();
@@ -95,9 +101,12 @@ public final class DemoYear {
         } else if (mood < 9) {
             host.pass(Duration.ofHours(5));
             answer(id, address, "DISPUTE\n\nThat is our own monitoring.");
-            host.decide(DemoStory.BOB, id, host.state(id).liveActions().isEmpty()
-                    ? new CaseCommand.Dismiss(Outcome.REVIEWED_NO_BREACH, host.words("they are right"), true)
-                    : new CaseCommand.Reverse(host.words("they are right")));
+            host.decide(
+                    DemoStory.BOB,
+                    id,
+                    host.state(id).liveActions().isEmpty()
+                            ? new CaseCommand.Dismiss(Outcome.REVIEWED_NO_BREACH, host.words("they are right"), true)
+                            : new CaseCommand.Reverse(host.words("they are right")));
         } else {
             host.pass(Duration.ofHours(27));
             host.decide(DemoStory.BOB, id, new CaseCommand.Reverse(host.words("the reporter withdrew it")));
@@ -105,7 +114,8 @@ public final class DemoYear {
         host.work();
         CaseState state = host.state(id);
         if (state.open()) {
-            host.decide(DemoStory.BOB, id, new CaseCommand.Reverse(host.words("left over at the end of the year's play")));
+            host.decide(
+                    DemoStory.BOB, id, new CaseCommand.Reverse(host.words("left over at the end of the year's play")));
         }
     }
 
@@ -116,14 +126,23 @@ public final class DemoYear {
         }
     }
 
+    /// What the client holds now, and where it reads mail.
     private Optional<String[]> holding(int client, boolean web) {
-        return host.desk.database
-                .jdbc()
-                .sql("select held.value, contact.value from " + DemoHoldings.TABLES + " limit 1")
-                .param("account", "cl-%03d".formatted(client))
-                .param("web", web)
-                .query((row, n) -> new String[] {row.getString(1), row.getString(2)})
-                .optional();
+        AccountId account = new AccountId("cl-%03d".formatted(client));
+        Optional<String> address = host.desk.holdings.contacts(account).stream()
+                .findFirst()
+                .flatMap(c -> host.desk.vault.open(c.address()));
+        return host.desk.holdings.list(account).stream()
+                .filter(h -> h.validTo() == null && !h.shared())
+                .flatMap(h -> switch (h.held()) {
+                    case Held.Addresses a
+                    when !web && a.prefix().single() && a.ports() == null ->
+                        Stream.of(a.prefix().first().toString());
+                    case Held.Name n when web -> Stream.of(n.domain().name());
+                    default -> Stream.<String>empty();
+                })
+                .findFirst()
+                .flatMap(resource -> address.map(a -> new String[] {resource, a}));
     }
 
     private String report(Sort sort, String resource, Instant seen) {

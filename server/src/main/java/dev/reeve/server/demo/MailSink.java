@@ -15,7 +15,8 @@ import org.subethamail.smtp.MessageHandler;
 import org.subethamail.smtp.RejectException;
 import org.subethamail.smtp.server.SMTPServer;
 
-/// The mail servers of all clients and reporters of the demo in one: a real SMTP server on loopback that keeps what comes. Some
+/// The mail servers of all clients and reporters of the demo in one: a real SMTP server on loopback that keeps what
+/// comes. Some
 /// mailboxes turn out not to exist after their mail was taken, as happens behind many a gateway.
 public final class MailSink implements AutoCloseable {
     private static final int MAIL_BYTES_MAX = 1_000_000;
@@ -28,7 +29,9 @@ public final class MailSink implements AutoCloseable {
     public record Mail(String from, String to, String text) {
         /// A header field's value; empty when it has none.
         public String header(String name) {
-            for (String line : text.split("\r?\n\r?\n", 2)[0].replaceAll("\r?\n[ \t]+", " ").split("\r?\n")) {
+            for (String line : text.split("\r?\n\r?\n", 2)[0]
+                    .replaceAll("\r?\n[ \t]+", " ")
+                    .split("\r?\n")) {
                 if (line.regionMatches(true, 0, name + ":", 0, name.length() + 1)) {
                     return line.substring(name.length() + 1).strip();
                 }
@@ -109,7 +112,8 @@ public final class MailSink implements AutoCloseable {
                 Subject: %s
 
                 --dsn--
-                """.formatted(mail.from, mail.to, mail.header("Message-ID"), mail.header("Reply-To"), mail.header("Subject"));
+                """.formatted(
+                        mail.from, mail.to, mail.header("Message-ID"), mail.header("Reply-To"), mail.header("Subject"));
     }
 
     @Override

@@ -1,4 +1,5 @@
-/// A made-up small host on which everybody can watch the desk at work: its clients, their mail, a simulated panel, and a clock
+/// A made-up small host on which everybody can watch the desk at work: its clients, their mail, a simulated panel, and
+/// a clock
 /// that can be moved on.
 @NullMarked
 package dev.reeve.server.demo;

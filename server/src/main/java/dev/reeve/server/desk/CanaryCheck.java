@@ -21,8 +21,8 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Proves on a canary, a resource of the operator's own that nobody misses, that a lever can do and undo. A lever that
-/// has not
+/// Proves on a canary, a resource of the operator's own that nobody misses, that a lever can do and undo. A lever
+/// that has not
 /// proved it with its present settings carries out nothing.
 public final class CanaryCheck {
     private static final Logger LOG = LoggerFactory.getLogger(CanaryCheck.class);

@@ -17,7 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Wakes clocks. The scheduler calls at the due time; the sweep finds what was missed, in the order in which it fell
+/// Wakes clocks. The scheduler calls at the due time; the sweep finds what was missed, in the order in which it
+/// fell
 /// due, so
 /// that after an outage each case is judged anew, one after the other, and never in a burst.
 public final class ClockKeeper implements AutoCloseable {

@@ -9,8 +9,8 @@ import dev.reeve.core.safety.DeskEvent;
 import java.time.Instant;
 import java.util.List;
 
-/// Puts an event on the desk's own stream, after whatever others put there in between. For events that don't depend on
-/// what
+/// Puts an event on the desk's own stream, after whatever others put there in between. For events that don't depend
+/// on what
 /// stands there.
 public final class DeskRecords {
     private static final int TRIES_MAX = 100;

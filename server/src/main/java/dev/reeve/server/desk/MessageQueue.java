@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Hands received messages to workers. What is queued is only a hint: the sweep finds every message that is not done,
-/// also
+/// Hands received messages to workers. What is queued is only a hint: the sweep finds every message that is not
+/// done, also
 /// after a restart.
 final class MessageQueue implements IntakeListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MessageQueue.class);

@@ -42,8 +42,8 @@ import org.slf4j.LoggerFactory;
 
 /// Takes one received message as far as it goes: a reply or bounce to its case, a report through its format to
 /// attribution and
-/// judgement, anything else aside or to quarantine with its reason. Each step is in the journal, so that after a crash
-/// it goes
+/// judgement, anything else aside or to quarantine with its reason. Each step is in the journal, so that after a
+/// crash it goes
 /// on where it stood; what is done is not done again.
 public final class MessageWorker {
     private static final Logger LOG = LoggerFactory.getLogger(MessageWorker.class);
@@ -283,7 +283,8 @@ public final class MessageWorker {
         take(id, new Progress(received, parsed, List.of(), false));
     }
 
-    /// Observations that share an incident are one thing by several names: the first that leads to a client is enough.
+    /// Observations that share an incident are one thing by several names: the first that leads to a client is
+    /// enough.
     private void take(MessageId id, Progress progress) {
         List<Observation> observations = progress.parsed == null ? List.of() : progress.parsed.observations();
         Personal address = progress.answersTo();

@@ -21,7 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Carries out what was decided: notices and actions whose intent is durable. Each round asks the tables what waits,
+/// Carries out what was decided: notices and actions whose intent is durable. Each round asks the tables what
+/// waits,
 /// so
 /// nothing is forgotten by a restart.
 ///

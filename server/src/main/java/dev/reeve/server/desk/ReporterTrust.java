@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Mail counts as authenticated when our own mail server says so: an Authentication-Results field (RFC 8601) that
 /// carries our
-/// authserv-id and a DKIM pass for the domain of the claimed address. Fields of others are hearsay. A report by the API
-/// is
+/// authserv-id and a DKIM pass for the domain of the claimed address. Fields of others are hearsay. A report by the
+/// API is
 /// authenticated by its token.
 final class ReporterTrust {
     private static final Pattern PASS = Pattern.compile(

@@ -6,7 +6,8 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/// AES-256-GCM in chunks, so that a large file needs the memory of one chunk. The key belongs to one file only, so the
+/// AES-256-GCM in chunks, so that a large file needs the memory of one chunk. The key belongs to one file only, so
+/// the
 /// nonce is a counter; it also says which chunk is the last, so that none can be cut off, doubled or moved (the
 /// construction is STREAM: Hoang, Reyhanitabar, Rogaway, Vizár, 2015).
 final class ChunkCipher {

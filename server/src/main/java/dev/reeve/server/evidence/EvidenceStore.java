@@ -16,10 +16,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Raw bytes, each once, in a file named by their SHA-256 under `evidence/ab/cd/`. Every file has its own random key,
-/// wrapped by the master key in its row: erasing the wrapped key erases the bytes, sealing wraps it under another key.
+/// Raw bytes, each once, in a file named by their SHA-256 under `evidence/ab/cd/`. Every file has its own random
+/// key,
+/// wrapped by the master key in its row: erasing the wrapped key erases the bytes, sealing wraps it under another
+/// key.
 ///
-/// The file is in place and flushed before its row is committed. A crash between leaves a file without a row, which the
+/// The file is in place and flushed before its row is committed. A crash between leaves a file without a row, which
+/// the
 /// next store of the same bytes replaces; a row without a file can't come about.
 public final class EvidenceStore {
     /// @param already whether the same bytes were here before
@@ -43,7 +46,8 @@ public final class EvidenceStore {
         this.clock = clock;
     }
 
-    /// Deletes what a crash left half received; it was never acknowledged. For the one server, before its doors open.
+    /// Deletes what a crash left half received; it was never acknowledged. For the one server, before its doors
+    /// open.
     public void sweep() {
         files.sweep();
     }

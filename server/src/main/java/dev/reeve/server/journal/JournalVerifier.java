@@ -15,7 +15,8 @@ import java.util.Optional;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
-/// Recomputes the chain from the stored bytes and holds it against what is stored and what was anchored. It streams the
+/// Recomputes the chain from the stored bytes and holds it against what is stored and what was anchored. It streams
+/// the
 /// table as one binary COPY and parses no JSON: what the columns say is compared with the bytes' fixed beginning.
 public final class JournalVerifier {
     /// Signature, flags and extension length of a binary COPY.

@@ -6,7 +6,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Keeps tables in step with the journal. Called for every entry, in order, within the transaction that appends it:
 /// what
-/// it writes is there if and only if the entry is. It may only look at the entry, the event and its own tables, so that
+/// it writes is there if and only if the entry is. It may only look at the entry, the event and its own tables, so
+/// that
 /// a rebuild gives the same rows.
 public interface Projection {
     /// Its own tables, emptied before a rebuild; none for what can't be rebuilt, such as an outbox.

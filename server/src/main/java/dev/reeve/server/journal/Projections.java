@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.function.LongConsumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Makes the tables that follow from the journal anew. Everything in one transaction: readers see the old rows until
+/// Makes the tables that follow from the journal anew. Everything in one transaction: readers see the old rows
+/// until
 /// the new ones are there.
 public final class Projections {
     private static final int FETCH = 1000;

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
-/// A record is an object with its components in their order. What is null is left out, and only what may be null may be
+/// A record is an object with its components in their order. What is null is left out, and only what may be null
+/// may be
 /// missing; a property that the record doesn't know is refused.
 final class RecordForm implements Form {
     private record Part(String name, Method accessor, boolean nullable, Form form) {}

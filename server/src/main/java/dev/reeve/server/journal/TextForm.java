@@ -24,7 +24,8 @@ record TextForm<T>(String what, Function<T, String> show, Function<String, T> pa
         }
     }
 
-    /// Half surrogates have no UTF-8, and PostgreSQL's text has no NUL. Hostile input can hold both; each becomes the
+    /// Half surrogates have no UTF-8, and PostgreSQL's text has no NUL. Hostile input can hold both; each becomes
+    /// the
     /// replacement character.
     static String storable(String text) {
         return isStorable(text) ? text : repaired(text);

@@ -11,7 +11,8 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// The one connection that may write the journal: it holds an advisory lock for as long as it lives, and all writing
+/// The one connection that may write the journal: it holds an advisory lock for as long as it lives, and all
+/// writing
 /// goes
 /// through it, so that whoever loses the lock has lost the means to write.
 final class WritingConnection implements AutoCloseable {

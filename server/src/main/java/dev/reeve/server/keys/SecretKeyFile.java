@@ -21,7 +21,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/// A 256-bit key in a file that only its owner may read, made at the first start. Whoever has a copy of it and of the
+/// A 256-bit key in a file that only its owner may read, made at the first start. Whoever has a copy of it and of
+/// the
 /// database can read everything; who has lost it can read nothing.
 public final class SecretKeyFile {
     private static final int KEY_BYTES = 32;

@@ -14,7 +14,8 @@ import org.apache.james.mime4j.stream.BodyDescriptor;
 import org.apache.james.mime4j.stream.MimeConfig;
 import org.apache.james.mime4j.util.CharsetUtil;
 
-/// The plain text of a mail: its first text part, decoded. HTML is not rendered; a mail that has nothing else says so.
+/// The plain text of a mail: its first text part, decoded. HTML is not rendered; a mail that has nothing else says
+/// so.
 public final class MailText {
     /// What a person can be asked to read; the whole is in the evidence.
     static final int BYTES_MAX = 200_000;
@@ -44,8 +45,8 @@ public final class MailText {
         return first.text.isEmpty() ? "(this mail has no plain text; see the message itself)" : first.text;
     }
 
-    /// Why the mail was sent by a machine (RFC 3834 §5 and what is customary), from its header; empty when a person may
-    /// have
+    /// Why the mail was sent by a machine (RFC 3834 §5 and what is customary), from its header; empty when a person
+    /// may have
     /// sent it.
     public static Optional<String> machine(byte[] raw) {
         for (String line : header(raw).split("\\r?\\n")) {

@@ -20,7 +20,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// What a notice may say. A notice to the client never names the reporter; one to a reporter never names the client.
+/// What a notice may say. A notice to the client never names the reporter; one to a reporter never names the
+/// client.
 final class NoticeValues {
     /// Pieces of evidence that are listed one by one.
     static final int EVIDENCE_MAX = 20;

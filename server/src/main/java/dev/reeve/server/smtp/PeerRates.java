@@ -8,7 +8,8 @@ import java.util.Map;
 
 /// Counts messages by peer within the running minute.
 final class PeerRates {
-    /// Peers that are counted apart; beyond that all others share a count, so that no flood of peers fills the memory.
+    /// Peers that are counted apart; beyond that all others share a count, so that no flood of peers fills the
+    /// memory.
     private static final int PEERS_MAX = 50_000;
 
     private static final Duration WINDOW = Duration.ofMinutes(1);

@@ -14,7 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.subethamail.smtp.server.Session;
 
-/// A virtual thread for each session, and an end to it: a sender that drips one byte before every timeout still has to
+/// A virtual thread for each session, and an end to it: a sender that drips one byte before every timeout still has
+/// to
 /// go
 /// when its time is up.
 final class SessionThreads extends ThreadPoolExecutor {

@@ -21,9 +21,11 @@ import org.subethamail.smtp.MessageHandler;
 import org.subethamail.smtp.RejectException;
 import org.subethamail.smtp.server.Session;
 
-/// One mail on its way in, from MAIL FROM to the reply to its data. `250` is said only after {@link Intake#receive}.
+/// One mail on its way in, from MAIL FROM to the reply to its data. `250` is said only after {@link
+/// Intake#receive}.
 final class SmtpTransaction implements MessageHandler {
-    /// What is sent beyond the limit is read and thrown away up to this many times the limit, so that the sender hears
+    /// What is sent beyond the limit is read and thrown away up to this many times the limit, so that the sender
+    /// hears
     /// 552; whoever sends more is cut off.
     private static final int DRAIN_FACTOR = 4;
 

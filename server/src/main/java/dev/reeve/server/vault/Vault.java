@@ -7,10 +7,12 @@ import java.security.SecureRandom;
 import java.sql.Timestamp;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Keeps personal values: encrypted, each with its own salt, under a name that says nothing. The journal holds only the
+/// Keeps personal values: encrypted, each with its own salt, under a name that says nothing. The journal holds only
+/// the
 /// name and a salted commitment; when value and salt are erased, nobody can tell what it was, and the chain still
 /// holds.
 public final class Vault {
@@ -46,6 +48,12 @@ public final class Vault {
                 .param("value", key.encrypt(value.getBytes(StandardCharsets.UTF_8), ref))
                 .update();
         return Personal.of(ref, salt, value);
+    }
+
+    /// Finds a value again without telling it: equal for equal values of one purpose, whatever their case.
+    public String fingerprint(String purpose, String value) {
+        byte[] bytes = value.strip().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
+        return HexFormat.of().formatHex(key.mac(purpose, bytes), 0, 16);
     }
 
     /// The value; empty when it was erased, or is not the one that was committed to.

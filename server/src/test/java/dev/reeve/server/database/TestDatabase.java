@@ -13,7 +13,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/// A fresh database for a test class, with our schema in it. One embedded PostgreSQL serves the whole test run; each
+/// A fresh database for a test class, with our schema in it. One embedded PostgreSQL serves the whole test run;
+/// each
 /// database is a copy of one that was migrated once.
 ///
 /// ```java

@@ -16,7 +16,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Makes a value of any type that an event may hold. Different variants take different members of each choice; odd ones
+/// Makes a value of any type that an event may hold. Different variants take different members of each choice; odd
+/// ones
 /// leave out what may be null.
 final class Samples {
     private static final Map<Class<?>, Object> KNOWN = Map.ofEntries(
