@@ -80,4 +80,12 @@ class LeversFileTest {
         assertThatThrownBy(() -> LeversFile.read(directory.resolve("none.yaml"), directory))
                 .hasMessage(directory + "/none.yaml cannot be read; name a file that this user may read");
     }
+
+    @Test
+    void theDocumentedExampleIsInOrder() throws Exception {
+        String page = Files.readString(Path.of("..", "docs", "how-to", "levers.md"));
+        int start = page.indexOf("```yaml\n") + "```yaml\n".length();
+        Levers levers = read(page.substring(start, page.indexOf("```", start)));
+        assertThat(levers.all()).containsOnlyKeys("edge-firewall", "mail-hold", "vm-pause", "shared-hosting");
+    }
 }

@@ -46,9 +46,7 @@ class FirewallLabTest {
     @BeforeAll
     static void openLab() throws Exception {
         namespaces = Namespaces.open();
-        Path levers = Files.writeString(
-                directory.resolve("levers.yaml"),
-                """
+        Path levers = Files.writeString(directory.resolve("levers.yaml"), """
                 levers:
                   edge-firewall:
                     type: nftables
@@ -115,13 +113,19 @@ class FirewallLabTest {
         assertThat(namespaces.run("edge", "/usr/sbin/nft", "list", "set", "inet", "reeve", "block4_out"))
                 .contains(CUSTOMER, "reeve:act-1");
         assertThat(customer.ask("connect " + SERVER + " 80")).isEqualTo("failed");
-        assertThat(customer.ask("say during 500")).as("the established connection").isNotEqualTo("heard");
-        assertThat(neighbour.ask("connect " + SERVER + " 80")).as("the neighbour").isEqualTo("connected");
+        assertThat(customer.ask("say during 500"))
+                .as("the established connection")
+                .isNotEqualTo("heard");
+        assertThat(neighbour.ask("connect " + SERVER + " 80"))
+                .as("the neighbour")
+                .isEqualTo("connected");
 
         assertThat(LeverRun.undo(firewall, order, ((ActionOutcome.Applied) applied).prior()))
                 .isInstanceOf(ActionOutcome.Applied.class);
         assertThat(customer.ask("connect " + SERVER + " 80")).isEqualTo("connected");
-        assertThat(customer.ask("say after 5000")).as("the connection that was kept").isEqualTo("heard");
+        assertThat(customer.ask("say after 5000"))
+                .as("the connection that was kept")
+                .isEqualTo("heard");
         assertThat(firewall.read(order).is(Force.ABSENT)).isTrue();
 
         assertThat(LeverRun.undo(firewall, order, "")).as("a second undo").isInstanceOf(ActionOutcome.AlreadySo.class);
@@ -130,8 +134,7 @@ class FirewallLabTest {
 
     @Test
     void onePortIsBlockedAndTheOthersAreNot() throws Exception {
-        ActionOrder order = order(
-                "act-2", CUSTOMER, Map.of("effect", "block-port", "port", "25"), Duration.ofHours(1));
+        ActionOrder order = order("act-2", CUSTOMER, Map.of("effect", "block-port", "port", "25"), Duration.ofHours(1));
         assertThat(customer.ask("connect " + SERVER + " 25")).isEqualTo("connected");
         assertThat(LeverRun.apply(firewall, order)).isInstanceOf(ActionOutcome.Applied.class);
         assertThat(customer.ask("connect " + SERVER + " 25")).isEqualTo("failed");

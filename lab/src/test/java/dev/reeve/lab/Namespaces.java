@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
-/// The network of the lab: customer, neighbour, edge and internet. Root is not needed; what is started here is ended here.
+/// The network of the lab: customer, neighbour, edge and internet. Root is not needed; what is started here is ended
+/// here.
 final class Namespaces implements AutoCloseable {
     private final Process holder;
     private final List<Program> programs = new ArrayList<>();
@@ -33,7 +34,8 @@ final class Namespaces implements AutoCloseable {
                 .start();
         String words = new String(able.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assumeTrue(able.waitFor() == 0, () -> "not run: no user namespaces with a firewall here: " + words.strip());
-        Path script = Path.of(Objects.requireNonNull(Namespaces.class.getResource("namespaces.sh")).toURI());
+        Path script = Path.of(Objects.requireNonNull(Namespaces.class.getResource("namespaces.sh"))
+                .toURI());
         Process holder = new ProcessBuilder(
                         "/usr/bin/unshare", "-Urnm", "--propagation", "private", "/bin/sh", script.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -93,7 +95,9 @@ final class Namespaces implements AutoCloseable {
 
     /// Runs a command to its end and gives its output.
     String run(String namespace, String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(inside(namespace, List.of(command))).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(inside(namespace, List.of(command)))
+                .redirectErrorStream(true)
+                .start();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
         return out;

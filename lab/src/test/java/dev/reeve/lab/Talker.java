@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A program of the lab: connects and talks as its input says, and prints one line for each.
 ///
-/// `connect HOST PORT` opens a new connection and closes it: `connected` or `failed`. `keep HOST PORT` opens one that stays.
+/// `connect HOST PORT` opens a new connection and closes it: `connected` or `failed`. `keep HOST PORT` opens one that
+/// stays.
 /// `say WORD MILLIS` sends a word on that one and waits for its echo: `heard` or `silence`.
 public final class Talker {
     private static final int CONNECT_MILLIS = 1000;

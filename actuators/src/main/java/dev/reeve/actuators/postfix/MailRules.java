@@ -30,7 +30,7 @@ final class MailRules {
     static final int HELD_MAX = 200_000;
 
     /// From our answer until Postfix has put the mail on hold.
-    private static final Duration IN_FLIGHT = Duration.ofSeconds(1);
+    private static final Duration IN_FLIGHT = Duration.ofMillis(500);
 
     private static final JsonMapper JSON = JsonMapper.shared();
 

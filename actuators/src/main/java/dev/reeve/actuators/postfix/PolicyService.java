@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,7 @@ final class PolicyService {
     private final PolicyAddress address;
     private final MailRules rules;
     private final Semaphore places = new Semaphore(CONNECTIONS_MAX);
+    private final Set<SocketChannel> peers = ConcurrentHashMap.newKeySet();
     private volatile @Nullable ServerSocketChannel listener;
 
     PolicyService(PolicyAddress address, MailRules rules) {
@@ -56,6 +59,10 @@ final class PolicyService {
             listener = null;
             channel.close();
             address.removeSocketFile();
+            // Postfix keeps its connections: one that went on being answered would hide that we are gone.
+            for (SocketChannel peer : peers) {
+                peer.close();
+            }
         }
     }
 
@@ -64,6 +71,7 @@ final class PolicyService {
             try {
                 SocketChannel peer = channel.accept();
                 if (places.tryAcquire()) {
+                    peers.add(peer);
                     Thread.startVirtualThread(() -> serve(peer));
                 } else {
                     peer.close();
@@ -89,6 +97,7 @@ final class PolicyService {
             // Postfix went away, which it may at any time; it opens a new connection when it needs one.
             return;
         } finally {
+            peers.remove(peer);
             places.release();
         }
     }

@@ -45,9 +45,10 @@ public final class HoldingsCommand implements Callable<Integer> {
 
     @Command(
             name = "import",
-            description = "Load an inventory from CSV (first line: names of columns) or JSON (array of objects). Bad lines"
-                    + " are named and left out, the rest is loaded; ends with 1 when there were any. The desk may be"
-                    + " running.",
+            description =
+                    "Load an inventory from CSV (first line: names of columns) or JSON (array of objects). Bad lines"
+                            + " are named and left out, the rest is loaded; ends with 1 when there were any. The desk may be"
+                            + " running.",
             mixinStandardHelpOptions = true)
     static final class Import implements Callable<Integer> {
         private static final int PROGRESS_EVERY = 10_000;

@@ -78,8 +78,8 @@ public final class RunningDesk implements AutoCloseable {
     public final Processing processing;
     public final SmtpDoor smtp;
     private final ClockKeeper clocks;
-    private final ScheduledExecutorService rounds =
-            Executors.newScheduledThreadPool(2, Thread.ofPlatform().name("desk-round-", 0).daemon().factory());
+    private final ScheduledExecutorService rounds = Executors.newScheduledThreadPool(
+            2, Thread.ofPlatform().name("desk-round-", 0).daemon().factory());
 
     /// @param levers from the settings, or made by a test
     /// @param policyFile the policy to run by
@@ -94,7 +94,12 @@ public final class RunningDesk implements AutoCloseable {
         this.vault = new Vault(database.jdbc(), keys.master(), time);
         this.evidence = new EvidenceStore(settings.dataDir().resolve("evidence"), keys, database.dataSource(), time);
         this.journal = new PostgresJournal(
-                database, codec, projections(codec), new Anchors(settings.anchor().file()), settings.anchor().every(), time);
+                database,
+                codec,
+                projections(codec),
+                new Anchors(settings.anchor().file()),
+                settings.anchor().every(),
+                time);
         this.holdings = new HoldingsStore(database, vault, journal, time);
         this.policies = new PolicyShelf(policyFile, evidence, journal, time);
         LeverMap map = new LeverMap(settings.ladderLevers(), levers, holdings);
@@ -102,7 +107,8 @@ public final class RunningDesk implements AutoCloseable {
         this.cases = new CaseDesk(journal, facts, time);
         this.evidenceDesk = new EvidenceDesk(journal, cases, facts, time);
         this.addresses = new ReplyAddress(
-                keys.master().mac("reply-address", "v1".getBytes(StandardCharsets.UTF_8)), settings.desk().replyDomain());
+                keys.master().mac("reply-address", "v1".getBytes(StandardCharsets.UTF_8)),
+                settings.desk().replyDomain());
         this.texts = new NoticeTexts(settings.dataDir().resolve("notices"));
         SmtpPostman postman = new SmtpPostman(
                 settings.desk(),
@@ -118,16 +124,19 @@ public final class RunningDesk implements AutoCloseable {
                 new NoticeRunner(cases, postman, settings.desk().replyDomain()),
                 new ActionRunner(cases, levers),
                 time);
-        this.processing = new Processing(journal, evidence, vault, settings, addresses, evidenceDesk, cases, database.jdbc(), time);
+        this.processing = new Processing(
+                journal, evidence, vault, settings, addresses, evidenceDesk, cases, database.jdbc(), time);
         this.intake = new Intake(evidence, vault, journal, time, processing);
-        this.smtp = new SmtpDoor(settings, intake, addresses, keys.master(), time);
+        this.smtp = new SmtpDoor(
+                settings, intake, address -> addresses.read(address).isPresent(), keys.master(), time);
         this.canaries = new CanaryCheck(levers, journal, time);
         this.clocks = new ClockKeeper(cases, database.dataSource(), time, Duration.ofMillis(500));
     }
 
     /// All that follows from the journal; a new table is one entry here.
     public static List<Projection> projections(EventCodec codec) {
-        return List.of(new CaseTables(codec), new StrikeTable(), new MessageTables(), new ClockWakes(), new InventoryTable());
+        return List.of(
+                new CaseTables(codec), new StrikeTable(), new MessageTables(), new ClockWakes(), new InventoryTable());
     }
 
     /// Opens the books, judges what fell due meanwhile, then opens the doors.

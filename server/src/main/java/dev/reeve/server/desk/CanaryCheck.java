@@ -53,14 +53,20 @@ public final class CanaryCheck {
                 shelf.canary(name)
                         .ifPresentOrElse(
                                 canary -> record(name, hash, attempt(entry.getValue(), canary)),
-                                () -> LOG.warn("the lever {} has no canary and carries out nothing; write one in reeve.yaml", name));
+                                () -> LOG.warn(
+                                        "the lever {} has no canary and carries out nothing; write one in reeve.yaml",
+                                        name));
             }
         }
     }
 
     private String attempt(Actuator lever, Canary canary) {
         Target target = new Target(
-                new AccountId("canary"), new ServiceId("canary"), Resource.parseKey(canary.resource), null, canary.externalIds);
+                new AccountId("canary"),
+                new ServiceId("canary"),
+                Resource.parseKey(canary.resource),
+                null,
+                canary.externalIds);
         ActionOrder order = new ActionOrder(
                 new ActionId("canary." + lever.name()),
                 new CaseId("canary"),
@@ -70,7 +76,8 @@ public final class CanaryCheck {
                 Duration.ofMinutes(5),
                 "Reeve tries whether this can be undone");
         ActionOutcome done = LeverRun.apply(lever, order);
-        ActionOutcome undone = LeverRun.undo(lever, order, done instanceof ActionOutcome.Applied applied ? applied.prior() : "");
+        ActionOutcome undone =
+                LeverRun.undo(lever, order, done instanceof ActionOutcome.Applied applied ? applied.prior() : "");
         if (!(done instanceof ActionOutcome.Applied)) {
             return "it could not be done: " + done;
         }
@@ -78,7 +85,8 @@ public final class CanaryCheck {
     }
 
     private void record(LeverName name, String hash, String fault) {
-        DeskEvent event = fault.isEmpty() ? new DeskEvent.CanaryPassed(name, hash) : new DeskEvent.CanaryFailed(name, fault);
+        DeskEvent event =
+                fault.isEmpty() ? new DeskEvent.CanaryPassed(name, hash) : new DeskEvent.CanaryFailed(name, fault);
         DeskRecords.append(journal, time.instant(), Actor.MACHINE.id(), event);
         if (!fault.isEmpty()) {
             LOG.error("the lever {} failed its canary and carries out nothing: {}", name, fault);

@@ -74,9 +74,11 @@ public final class LeverShelf implements Levers {
     private static CanaryCheck.Canary canary(String name, Map<?, ?> map) {
         Object resource = map.get("resource");
         if (resource == null) {
-            throw new SettingException("levers." + name + ".canary", "names no resource", "write resource: address:203.0.113.254");
+            throw new SettingException(
+                    "levers." + name + ".canary", "names no resource", "write resource: address:203.0.113.254");
         }
-        return new CanaryCheck.Canary(String.valueOf(resource), texts(map.get("external")), texts(map.get("parameters")));
+        return new CanaryCheck.Canary(
+                String.valueOf(resource), texts(map.get("external")), texts(map.get("parameters")));
     }
 
     private static Map<String, String> texts(@org.jspecify.annotations.Nullable Object value) {

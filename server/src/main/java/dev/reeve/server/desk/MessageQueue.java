@@ -57,7 +57,8 @@ final class MessageQueue implements IntakeListener, AutoCloseable {
 
     /// Queues what is not done.
     void sweep(JdbcClient jdbc) {
-        jdbc.sql("select message_id from message where state in ('received', 'parsed') order by received_at limit " + SWEEP_MAX)
+        jdbc.sql("select message_id from message where state in ('received', 'parsed') order by received_at limit "
+                        + SWEEP_MAX)
                 .query((row, n) -> new MessageId(row.getString(1)))
                 .list()
                 .forEach(this::received);

@@ -102,13 +102,18 @@ public final class MessageWorker {
         } catch (RuntimeException | IOException fault) {
             // A poisonous message must not hold up the next one.
             LOG.error("message {} could not be processed", id, fault);
-            append(id, new MessageEvent.Quarantined(
-                    "processing it failed (" + fault.getClass().getSimpleName() + "): this is a fault of Reeve, please report it"));
+            append(
+                    id,
+                    new MessageEvent.Quarantined("processing it failed ("
+                            + fault.getClass().getSimpleName() + "): this is a fault of Reeve, please report it"));
         }
     }
 
     private record Progress(
-            MessageEvent.@Nullable Received received, MessageEvent.@Nullable Parsed parsed, List<ObservationId> judged, boolean over) {
+            MessageEvent.@Nullable Received received,
+            MessageEvent.@Nullable Parsed parsed,
+            List<ObservationId> judged,
+            boolean over) {
         static Progress of(List<Recorded<Event>> events) {
             MessageEvent.Received received = null;
             MessageEvent.Parsed parsed = null;
@@ -131,7 +136,8 @@ public final class MessageWorker {
         }
 
         /// Where the reporter wants to hear back. Machines are not answered by a machine.
-        @Nullable Personal answersTo() {
+        @Nullable
+        Personal answersTo() {
             boolean machine = parsed != null && parsed.notes().containsKey(MACHINE);
             return machine || received == null ? null : received.reporterAddress();
         }
@@ -174,7 +180,10 @@ public final class MessageWorker {
             } else if (bounce) {
                 notAReport(id, not.what());
             } else {
-                append(id, new MessageEvent.SetAside("answered by a machine: " + word(not.what().kind())));
+                append(
+                        id,
+                        new MessageEvent.SetAside(
+                                "answered by a machine: " + word(not.what().kind())));
             }
             return;
         }
@@ -182,7 +191,10 @@ public final class MessageWorker {
             case ReplyAddress.Meaning.Client client -> clientWrote(id, client.caseId(), raw);
             case ReplyAddress.Meaning.Reporter reporter -> reporterWrote(id, reporter);
             case ReplyAddress.Meaning.Bounce about ->
-                append(id, new MessageEvent.SetAside("came to the bounce address of " + about.notice() + " but is no bounce"));
+                append(
+                        id,
+                        new MessageEvent.SetAside(
+                                "came to the bounce address of " + about.notice() + " but is no bounce"));
         }
     }
 
@@ -213,10 +225,15 @@ public final class MessageWorker {
                     .findFirst();
             String messageId = status.originalMessageId().replaceAll("[<>\\s]", "");
             int at = messageId.indexOf('@');
-            boolean notice = at > 0 && ours.isPresent() && messageId.substring(0, at).contains(".n");
+            boolean notice =
+                    at > 0 && ours.isPresent() && messageId.substring(0, at).contains(".n");
             if (notice && what.kind() == NonReport.Kind.BOUNCE && status.permanent()) {
                 String noticeId = messageId.substring(0, at);
-                bounced(id, new CaseId(noticeId.substring(0, noticeId.lastIndexOf(".n"))), new NoticeId(noticeId), why(what));
+                bounced(
+                        id,
+                        new CaseId(noticeId.substring(0, noticeId.lastIndexOf(".n"))),
+                        new NoticeId(noticeId),
+                        why(what));
                 return;
             }
         }
@@ -288,7 +305,9 @@ public final class MessageWorker {
         boolean found = false;
         for (Observation observation : names) {
             if (found) {
-                append(id, new MessageEvent.Judged(observation.id(), null, List.of(), "the same thing by another name"));
+                append(
+                        id,
+                        new MessageEvent.Judged(observation.id(), null, List.of(), "the same thing by another name"));
             } else {
                 found = !(desk.take(observation, address) instanceof EvidenceDesk.Taken.Unattributed);
             }
@@ -309,7 +328,7 @@ public final class MessageWorker {
 
     private void append(MessageId id, MessageEvent event) {
         long version = journal.read(StreamId.of(id)).size();
-        journal.append(
-                List.of(new StreamAppend(StreamId.of(id), version, time.instant(), Actor.MACHINE.id(), List.of(event))));
+        journal.append(List.of(
+                new StreamAppend(StreamId.of(id), version, time.instant(), Actor.MACHINE.id(), List.of(event))));
     }
 }

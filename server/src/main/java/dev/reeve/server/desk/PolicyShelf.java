@@ -4,7 +4,6 @@ import dev.reeve.core.ids.ActorId;
 import dev.reeve.core.journal.Event;
 import dev.reeve.core.journal.Journal;
 import dev.reeve.core.journal.Recorded;
-import dev.reeve.core.journal.StreamAppend;
 import dev.reeve.core.journal.StreamId;
 import dev.reeve.core.policy.Policy;
 import dev.reeve.core.policy.PolicyHistory;
@@ -80,8 +79,8 @@ public final class PolicyShelf {
     private Policy load(DeskEvent.PolicyAdopted adopted) {
         try {
             byte[] bytes = evidence.read(adopted.policyHash())
-                    .orElseThrow(() -> new SetupException("the text of policy " + adopted.version() + " (" + adopted.policyHash()
-                            + ") is missing from the evidence store; restore it from a backup"));
+                    .orElseThrow(() -> new SetupException("the text of policy " + adopted.version() + " ("
+                            + adopted.policyHash() + ") is missing from the evidence store; restore it from a backup"));
             return switch (PolicyFile.parse("policy " + adopted.version(), bytes)) {
                 case PolicyFile.Accepted loaded -> from(loaded.policy(), Instant.parse(adopted.effectiveFrom()));
                 case PolicyFile.Refused refused ->
@@ -95,7 +94,13 @@ public final class PolicyShelf {
 
     private static Policy from(Policy policy, Instant effectiveFrom) {
         return new Policy(
-                policy.version(), policy.hash(), policy.title(), effectiveFrom, policy.enquiries(), policy.promises(), policy.clauses());
+                policy.version(),
+                policy.hash(),
+                policy.title(),
+                effectiveFrom,
+                policy.enquiries(),
+                policy.promises(),
+                policy.clauses());
     }
 
     /// Looks at the file and adopts it when it has changed.
@@ -115,7 +120,8 @@ public final class PolicyShelf {
         lastRead = bytes;
         return switch (PolicyFile.parse(file.toString(), bytes)) {
             case PolicyFile.Refused refused -> {
-                refusal = String.join("\n", refused.errors().stream().map(Object::toString).toList());
+                refusal = String.join(
+                        "\n", refused.errors().stream().map(Object::toString).toList());
                 LOG.error("the changed policy was refused, and the running one stays:\n{}", refusal);
                 yield false;
             }
@@ -139,7 +145,8 @@ public final class PolicyShelf {
                 journal,
                 now,
                 new ActorId("policy-file"),
-                new DeskEvent.PolicyAdopted(policy.version(), policy.hash(), from.toString(), "read from " + file.getFileName()));
+                new DeskEvent.PolicyAdopted(
+                        policy.version(), policy.hash(), from.toString(), "read from " + file.getFileName()));
         List<Policy> versions = new ArrayList<>(history.versions());
         versions.add(from(policy, from));
         history = new PolicyHistory(versions);

@@ -30,9 +30,10 @@ public final class Processing implements IntakeListener, AutoCloseable {
             CaseDesk cases,
             JdbcClient jdbc,
             InstantSource time) {
-        ReporterTrust trust = new ReporterTrust(settings.desk().authservId(), settings.desk().trustedReporters());
-        this.worker = new MessageWorker(
-                journal, evidence, vault, Formats.installed(), trust, addresses, desk, cases, time);
+        ReporterTrust trust =
+                new ReporterTrust(settings.desk().authservId(), settings.desk().trustedReporters());
+        this.worker =
+                new MessageWorker(journal, evidence, vault, Formats.installed(), trust, addresses, desk, cases, time);
         this.reattribution = new Reattribution(jdbc, worker, time);
         this.jdbc = jdbc;
     }

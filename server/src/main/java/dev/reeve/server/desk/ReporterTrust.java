@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// authenticated by its token.
 final class ReporterTrust {
     private static final Pattern PASS = Pattern.compile(
-            "\\bdkim\\s*=\\s*pass\\b[^;]{0,500}?\\bheader\\.d\\s*=\\s*\"?([A-Za-z0-9.-]{1,253})", Pattern.CASE_INSENSITIVE);
+            "\\bdkim\\s*=\\s*pass\\b[^;]{0,500}?\\bheader\\.d\\s*=\\s*\"?([A-Za-z0-9.-]{1,253})",
+            Pattern.CASE_INSENSITIVE);
 
     private final @Nullable String authservId;
     private final Set<String> trusted;
@@ -43,8 +44,8 @@ final class ReporterTrust {
         Map<String, String> transport = received.transport();
         String client = transport.get("client");
         Set<String> names = client != null ? Set.of(client.toLowerCase(Locale.ROOT)) : signers(claimant);
-        boolean isTrusted = names.stream()
-                .anyMatch(n -> trusted.stream().anyMatch(t -> n.equals(t) || n.endsWith("." + t)));
+        boolean isTrusted =
+                names.stream().anyMatch(n -> trusted.stream().anyMatch(t -> n.equals(t) || n.endsWith("." + t)));
         return new Standing(names, isTrusted);
     }
 
@@ -56,7 +57,8 @@ final class ReporterTrust {
         String domain = claimant.domain().toLowerCase(Locale.ROOT);
         return claimant.authenticationResults().stream()
                 .filter(this::ours)
-                .flatMap(field -> PASS.matcher(field).results().map(r -> r.group(1).toLowerCase(Locale.ROOT)))
+                .flatMap(field ->
+                        PASS.matcher(field).results().map(r -> r.group(1).toLowerCase(Locale.ROOT)))
                 .filter(signer -> domain.equals(signer) || domain.endsWith("." + signer))
                 .collect(Collectors.toUnmodifiableSet());
     }

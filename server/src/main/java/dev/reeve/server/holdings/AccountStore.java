@@ -78,7 +78,8 @@ public final class AccountStore {
     /// A contact whose service was not named lives on the service that now holds its mailbox or domain, if one
     /// does.
     public List<Contact> contacts(AccountId account, HoldingsStore holdings, Instant now) {
-        return jdbc.sql("select * from contact where account = :account order by address_mac")
+        return jdbc
+                .sql("select * from contact where account = :account order by address_mac")
                 .param("account", account.value())
                 .query((row, number) -> new Contact(
                         new Personal(row.getString("address_ref"), row.getString("address_commitment")),
@@ -92,12 +93,9 @@ public final class AccountStore {
     private Contact placed(Contact contact, HoldingsStore holdings, Instant now) {
         ServiceId holder = vault.open(contact.address())
                 .map(address -> new dev.reeve.core.evidence.Resource.Mailbox(address))
-                .flatMap(mailbox ->
-                        holdings
-                                .candidates(mailbox, dev.reeve.core.evidence.Interval.at(now), now)
-                                .stream()
-                                .max(java.util.Comparator.comparingInt(h -> h.held().specificity()))
-                                .map(h -> h.service()))
+                .flatMap(mailbox -> holdings.candidates(mailbox, dev.reeve.core.evidence.Interval.at(now), now).stream()
+                        .max(java.util.Comparator.comparingInt(h -> h.held().specificity()))
+                        .map(h -> h.service()))
                 .orElse(null);
         return new Contact(contact.address(), holder);
     }

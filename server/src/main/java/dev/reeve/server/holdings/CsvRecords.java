@@ -15,7 +15,10 @@ final class CsvRecords {
 
     /// @param line counted from 1
     /// @param fault what is wrong with it; null when its fields are good
-    record CsvRecord(int line, List<String> fields, @org.jspecify.annotations.Nullable String fault) {}
+    record CsvRecord(
+            int line,
+            List<String> fields,
+            @org.jspecify.annotations.Nullable String fault) {}
 
     private final BufferedReader in;
     private int line;

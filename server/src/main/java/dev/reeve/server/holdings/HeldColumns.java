@@ -28,10 +28,14 @@ record HeldColumns(
                         null,
                         null);
             }
-            case Held.Name n -> new HeldColumns("name", null, null, null, n.domain().name(), null);
-            case Held.Path p -> new HeldColumns("path", null, null, null, p.host().name(), p.folder());
-            case Held.Mail m -> new HeldColumns("mail", null, null, null, m.mailbox().address(), null);
-            case Held.User u -> new HeldColumns("user", null, null, null, u.login().text(), null);
+            case Held.Name n ->
+                new HeldColumns("name", null, null, null, n.domain().name(), null);
+            case Held.Path p ->
+                new HeldColumns("path", null, null, null, p.host().name(), p.folder());
+            case Held.Mail m ->
+                new HeldColumns("mail", null, null, null, m.mailbox().address(), null);
+            case Held.User u ->
+                new HeldColumns("user", null, null, null, u.login().text(), null);
             case Held.Files f -> new HeldColumns("files", null, null, null, f.node(), f.folder());
         };
     }

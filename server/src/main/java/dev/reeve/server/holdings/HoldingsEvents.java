@@ -43,8 +43,7 @@ public final class HoldingsEvents {
             }
             fields.add(InventoryFile.fields(line));
         }
-        return imports.load(
-                fields, HoldingsImport.digest(body), new HoldingsImport.How(source, false, false, false));
+        return imports.load(fields, HoldingsImport.digest(body), new HoldingsImport.How(source, false, false, false));
     }
 
     private static JsonNode parse(String body) {

@@ -56,16 +56,18 @@ public final class HoldingsExport {
         Map<String, List<String>> contacts = new HashMap<>();
         jdbc.sql("select account, address_ref, address_commitment from contact order by account, address_mac")
                 .query(row -> {
-                    vault.open(new Personal(row.getString(2), row.getString(3))).ifPresent(address -> contacts
-                            .computeIfAbsent(text(row, "account"), a -> new ArrayList<>())
-                            .add(address));
+                    vault.open(new Personal(row.getString(2), row.getString(3)))
+                            .ifPresent(address -> contacts.computeIfAbsent(text(row, "account"), a -> new ArrayList<>())
+                                    .add(address));
                 });
         return contacts;
     }
 
     private String name(ResultSet row) {
         String ref = text(row, "name_ref");
-        return ref.isEmpty() ? "" : vault.open(new Personal(ref, text(row, "name_commitment"))).orElse("");
+        return ref.isEmpty()
+                ? ""
+                : vault.open(new Personal(ref, text(row, "name_commitment"))).orElse("");
     }
 
     private static String text(ResultSet row, String column) {
@@ -103,7 +105,11 @@ public final class HoldingsExport {
         switch (held) {
             case Held.Addresses a -> {
                 line.put("type", a.prefix().single() ? "address" : "prefix");
-                line.put("resource", a.prefix().single() ? a.prefix().first().toString() : a.prefix().toString());
+                line.put(
+                        "resource",
+                        a.prefix().single()
+                                ? a.prefix().first().toString()
+                                : a.prefix().toString());
                 Held.PortRange ports = a.ports();
                 line.put("ports", ports == null ? "" : ports.toString());
             }

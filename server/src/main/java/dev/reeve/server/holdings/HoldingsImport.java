@@ -51,18 +51,21 @@ public final class HoldingsImport {
     public ImportReport load(Path file, How how, IntConsumer progress) {
         String digest = digest(file);
         String name = String.valueOf(file.getFileName());
-        return run(how, digest, gather -> InventoryFile.read(file, new InventoryFile.Sink() {
-            @Override
-            public void line(int number, Map<String, String> fields) {
-                gather.line(name + ":" + number + ": ", fields);
-                progress.accept(number);
-            }
+        return run(
+                how,
+                digest,
+                gather -> InventoryFile.read(file, new InventoryFile.Sink() {
+                    @Override
+                    public void line(int number, Map<String, String> fields) {
+                        gather.line(name + ":" + number + ": ", fields);
+                        progress.accept(number);
+                    }
 
-            @Override
-            public void refused(int number, String why) {
-                gather.refuse(name + ":" + number + ": " + why);
-            }
-        }));
+                    @Override
+                    public void refused(int number, String why) {
+                        gather.refuse(name + ":" + number + ": " + why);
+                    }
+                }));
     }
 
     /// Lines that came another way, such as by the events endpoint.

@@ -59,8 +59,7 @@ public final class HoldingsStore implements Clients {
 
     @Override
     public List<Holding> heldBy(ServiceId service, Instant at) {
-        return jdbc
-                .sql("""
+        return jdbc.sql("""
                         select * from holding
                         where service = :service and known_to is null
                           and valid_from <= :at and (valid_to is null or valid_to > :at)
@@ -80,8 +79,7 @@ public final class HoldingsStore implements Clients {
     @Override
     public Optional<Client> client(AccountId id) {
         return accounts.find(id)
-                .map(a -> new Client(
-                        id, a.created(), a.paymentVerified(), a.plan(), a.language(), a.reseller()));
+                .map(a -> new Client(id, a.created(), a.paymentVerified(), a.plan(), a.language(), a.reseller()));
     }
 
     @Override
@@ -95,8 +93,8 @@ public final class HoldingsStore implements Clients {
     ///
     /// @return how many; if any, evidence that nobody held before should be asked about again
     public int recordImports() {
-        List<DeskEvent.HoldingsImported> waiting = jdbc
-                .sql("select source, loaded, refused, digest from inventory where journalled is null order by id")
+        List<DeskEvent.HoldingsImported> waiting = jdbc.sql(
+                        "select source, loaded, refused, digest from inventory where journalled is null order by id")
                 .query((row, number) -> new DeskEvent.HoldingsImported(
                         row.getString("source"), row.getInt("loaded"), row.getInt("refused"), row.getString("digest")))
                 .list();
@@ -134,8 +132,7 @@ public final class HoldingsStore implements Clients {
     }
 
     private List<Holding> inBlocks(String ip, Interval window, Instant knownAt) {
-        return jdbc
-                .sql("""
+        return jdbc.sql("""
                         select * from holding
                         where kind = 'addresses' and block >>= :ip::inet
                           and valid_from <= :to and (valid_to is null or valid_to > :from)
@@ -150,8 +147,7 @@ public final class HoldingsStore implements Clients {
     }
 
     private List<Holding> named(List<String> kinds, List<String> names, Interval window, Instant knownAt) {
-        return jdbc
-                .sql("""
+        return jdbc.sql("""
                         select * from holding
                         where name = any(:names) and kind = any(:kinds) and kind <> 'addresses'
                           and valid_from <= :to and (valid_to is null or valid_to > :from)
@@ -167,8 +163,7 @@ public final class HoldingsStore implements Clients {
     }
 
     private List<Holding> files(Resource.HostedFile file, Interval window, Instant knownAt) {
-        return jdbc
-                .sql("""
+        return jdbc.sql("""
                         select * from holding
                         where name = :node and kind = 'files' and starts_with(:path, folder)
                           and valid_from <= :to and (valid_to is null or valid_to > :from)
@@ -185,8 +180,8 @@ public final class HoldingsStore implements Clients {
 
     /// What an account holds or held, as believed now, newest first.
     public List<Holding> list(AccountId account) {
-        return jdbc
-                .sql("select * from holding where account = :account and known_to is null order by valid_from desc, id")
+        return jdbc.sql(
+                        "select * from holding where account = :account and known_to is null order by valid_from desc, id")
                 .param("account", account.value())
                 .query((row, number) -> holding(row))
                 .list();
@@ -221,7 +216,8 @@ public final class HoldingsStore implements Clients {
     /// The name and all domains that it lies in: `a.b.example` gives itself, `b.example` and `example`.
     private static List<String> suffixes(String name) {
         String bare = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
-        return Stream.iterate(bare, n -> !n.isEmpty(), n -> n.substring(n.indexOf('.') < 0 ? n.length() : n.indexOf('.') + 1))
+        return Stream.iterate(
+                        bare, n -> !n.isEmpty(), n -> n.substring(n.indexOf('.') < 0 ? n.length() : n.indexOf('.') + 1))
                 .limit(128)
                 .toList();
     }

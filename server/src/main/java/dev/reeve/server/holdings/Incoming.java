@@ -73,8 +73,16 @@ final class Incoming {
                 .param("plans", texts(all, HoldingLine::plan))
                 .param("languages", texts(all, HoldingLine::language))
                 .param("resellers", texts(all, HoldingLine::reseller))
-                .param("created", texts(all, l -> l.created() == null ? null : l.created().toString()))
-                .param("verified", texts(all, l -> l.paymentVerified() == null ? null : l.paymentVerified().toString()))
+                .param(
+                        "created",
+                        texts(all, l -> l.created() == null ? null : l.created().toString()))
+                .param(
+                        "verified",
+                        texts(
+                                all,
+                                l -> l.paymentVerified() == null
+                                        ? null
+                                        : l.paymentVerified().toString()))
                 .update();
         setNames(all.stream().filter(l -> l.name() != null).toList());
     }
@@ -145,7 +153,9 @@ final class Incoming {
         }
         Set<List<String>> there = new HashSet<>();
         jdbc.sql("select account, address_mac from contact where account = any(:ids)")
-                .param("ids", wanted.keySet().stream().map(k -> k.get(0)).distinct().toArray(String[]::new))
+                .param(
+                        "ids",
+                        wanted.keySet().stream().map(k -> k.get(0)).distinct().toArray(String[]::new))
                 .query(row -> {
                     there.add(List.of(row.getString(1), row.getString(2)));
                 });
@@ -175,7 +185,8 @@ final class Incoming {
         List<HeldColumns> columns = new ArrayList<>();
         List<String> held = new ArrayList<>();
         for (Placed placed : all) {
-            dev.reeve.core.attribution.Held what = java.util.Objects.requireNonNull(placed.line().held());
+            dev.reeve.core.attribution.Held what =
+                    java.util.Objects.requireNonNull(placed.line().held());
             columns.add(HeldColumns.of(what));
             held.add(what.text());
         }
@@ -190,15 +201,37 @@ final class Incoming {
                 .param("places", texts(all, Placed::place))
                 .param("kinds", texts(columns, HeldColumns::kind))
                 .param("blocks", texts(columns, HeldColumns::block))
-                .param("first", texts(columns, c -> c.firstPort() == null ? null : c.firstPort().toString()))
-                .param("last", texts(columns, c -> c.lastPort() == null ? null : c.lastPort().toString()))
+                .param(
+                        "first",
+                        texts(
+                                columns,
+                                c -> c.firstPort() == null
+                                        ? null
+                                        : c.firstPort().toString()))
+                .param(
+                        "last",
+                        texts(
+                                columns,
+                                c -> c.lastPort() == null ? null : c.lastPort().toString()))
                 .param("names", texts(columns, HeldColumns::name))
                 .param("folders", texts(columns, HeldColumns::folder))
                 .param("held", held.toArray(String[]::new))
                 .param("accounts", texts(all, p -> p.line().account().value()))
                 .param("services", texts(all, p -> p.line().service().value()))
-                .param("from", texts(all, p -> p.line().from() == null ? null : p.line().from().toString()))
-                .param("to", texts(all, p -> p.line().to() == null ? null : p.line().to().toString()))
+                .param(
+                        "from",
+                        texts(
+                                all,
+                                p -> p.line().from() == null
+                                        ? null
+                                        : p.line().from().toString()))
+                .param(
+                        "to",
+                        texts(
+                                all,
+                                p -> p.line().to() == null
+                                        ? null
+                                        : p.line().to().toString()))
                 .param("shared", texts(all, p -> String.valueOf(p.line().shared())))
                 .update();
     }
@@ -258,7 +291,8 @@ final class Incoming {
 
     /// What a snapshot doesn't name has ended, unless that may be a mistake of whoever made it.
     private Settled end(How how, Timestamp at, int refused, int added, int corrected, List<String> problems) {
-        int open = count("select count(*) from holding where known_to is null and valid_to is null and source = :source");
+        int open =
+                count("select count(*) from holding where known_to is null and valid_to is null and source = :source");
         int gone = count("select count(*) from holding h where " + GONE);
         String note = "";
         if (gone > 0 && refused > 0) {

@@ -41,8 +41,10 @@ public final class InventoryFile {
             }
         } catch (JacksonException e) {
             int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-            throw new SetupException(file + ":" + line + ": this is not JSON (" + e.getOriginalMessage()
-                    + "); nothing was loaded; write an array of objects", e);
+            throw new SetupException(
+                    file + ":" + line + ": this is not JSON (" + e.getOriginalMessage()
+                            + "); nothing was loaded; write an array of objects",
+                    e);
         } catch (IOException e) {
             throw new SetupException(file + " can't be read (" + e + "); check path, permissions and UTF-8", e);
         }

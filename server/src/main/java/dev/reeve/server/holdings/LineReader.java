@@ -155,8 +155,10 @@ final class LineReader {
         if (text == null) {
             return List.of();
         }
-        List<String> contacts =
-                Stream.of(text.split(";")).map(String::strip).filter(c -> !c.isEmpty()).toList();
+        List<String> contacts = Stream.of(text.split(";"))
+                .map(String::strip)
+                .filter(c -> !c.isEmpty())
+                .toList();
         for (String contact : contacts) {
             try {
                 new Resource.Mailbox(contact);
@@ -175,7 +177,9 @@ final class LineReader {
             if (equals < 1) {
                 throw new WrongLineException("external-ids can't be \"" + text + '"', "name=value;name=value");
             }
-            ids.put(pair.substring(0, equals).strip(), pair.substring(equals + 1).strip());
+            ids.put(
+                    pair.substring(0, equals).strip(),
+                    pair.substring(equals + 1).strip());
         }
         return ids;
     }

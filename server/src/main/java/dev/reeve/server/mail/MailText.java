@@ -38,7 +38,9 @@ public final class MailText {
         try {
             parser.parse(new ByteArrayInputStream(raw));
         } catch (MimeException | IOException unreadable) {
-            return first.text.isEmpty() ? "(this mail has no text that can be read; see the message itself)" : first.text;
+            return first.text.isEmpty()
+                    ? "(this mail has no text that can be read; see the message itself)"
+                    : first.text;
         }
         return first.text.isEmpty() ? "(this mail has no plain text; see the message itself)" : first.text;
     }
@@ -51,7 +53,8 @@ public final class MailText {
             String lower = line.toLowerCase(Locale.ROOT);
             boolean submitted = lower.startsWith("auto-submitted:") && !lower.contains("no");
             boolean bulk = lower.startsWith("precedence:") && lower.matches(".*(bulk|list|junk).*");
-            boolean noReply = lower.startsWith("from:") && lower.matches(".*(no-?_?reply|do-?not-?reply|mailer-daemon)[^ ]*@.*");
+            boolean noReply =
+                    lower.startsWith("from:") && lower.matches(".*(no-?_?reply|do-?not-?reply|mailer-daemon)[^ ]*@.*");
             if (submitted || bulk || noReply) {
                 return Optional.of(line.strip());
             }

@@ -80,6 +80,9 @@ final class Keys {
                     new Shape.Several(new Shape.Day()),
                     null,
                     "Days on which federal offices are closed by order, beyond the holidays set by law."),
+            new Key("desk.authserv-id", new Shape.HostName(), null, """
+                    Name by which our own mail server signs its Authentication-Results (RFC 8601); only those are believed. It \
+                    must strip such fields from mail that comes in. Otherwise no reporter counts as authenticated by mail."""),
             new Key("desk.trusted-reporters", new Shape.Several(new Shape.Text()), null, """
                     Reporters whose authenticated word weighs more: a domain that signs with DKIM, or an API client."""),
             new Key(

@@ -46,6 +46,7 @@ public record Settings(
             ZoneId timeZone,
             String language,
             List<LocalDate> closures,
+            @Nullable String authservId,
             List<String> trustedReporters) {
         public String abuseAddress() {
             return abuseAddresses.get(0);
@@ -139,6 +140,7 @@ public record Settings(
                     this.<ZoneId>get("desk.time-zone"),
                     text("desk.language"),
                     this.<List<LocalDate>>find("desk.closures").orElse(List.of()),
+                    this.<String>find("desk.authserv-id").orElse(null),
                     texts("desk.trusted-reporters"));
         }
 

@@ -1,11 +1,11 @@
 package dev.reeve.server.smtp;
 
-import dev.reeve.server.mail.ReplyAddress;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// For whom the SMTP door takes mail: the desk's own addresses, its postmaster (RFC 5321 §4.5.1), and reply
 /// addresses.
@@ -14,7 +14,7 @@ public final class Recipients {
     public enum Kind {
         ABUSE,
         POSTMASTER,
-        /// An answer to one of our notices, or its bounce, at an address that only we can have made.
+        /// An answer to one of our notices, or its bounce.
         REPLY;
 
         String word() {
@@ -27,11 +27,12 @@ public final class Recipients {
 
     private final Set<String> addresses;
     private final Set<String> domains = new HashSet<>();
-    private final ReplyAddress replies;
+    private final Predicate<String> replyAddress;
 
-    public Recipients(List<String> abuseAddresses, String replyDomain, ReplyAddress replies) {
+    /// @param replyAddress tells an address that this desk has given out from one that somebody made up
+    public Recipients(List<String> abuseAddresses, String replyDomain, Predicate<String> replyAddress) {
         this.addresses = Set.copyOf(abuseAddresses);
-        this.replies = replies;
+        this.replyAddress = replyAddress;
         domains.add(replyDomain);
         abuseAddresses.forEach(address -> domains.add(address.substring(address.lastIndexOf('@') + 1)));
     }
@@ -45,7 +46,7 @@ public final class Recipients {
         if (addresses.contains(lower)) {
             return Optional.of(new Recipient(Kind.ABUSE, local.toLowerCase(Locale.ROOT)));
         }
-        if (replies.read(lower).isPresent()) {
+        if (replyAddress.test(lower)) {
             return Optional.of(new Recipient(Kind.REPLY, local.toLowerCase(Locale.ROOT)));
         }
         boolean postmaster = local.equalsIgnoreCase("postmaster") && (domain.isEmpty() || domains.contains(domain));

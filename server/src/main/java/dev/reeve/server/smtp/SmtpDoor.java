@@ -3,17 +3,17 @@ package dev.reeve.server.smtp;
 import dev.reeve.core.ids.ReporterId;
 import dev.reeve.server.intake.Intake;
 import dev.reeve.server.keys.SecretKeyFile;
-import dev.reeve.server.mail.ReplyAddress;
 import dev.reeve.server.settings.Settings;
 import dev.reeve.server.settings.SetupException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.InstantSource;
+import java.util.function.Predicate;
 import org.subethamail.smtp.server.SMTPServer;
 import org.subethamail.smtp.server.SessionHandler;
 
-/// Takes reports and replies by SMTP. It stands behind the provider's mail server, which relays the desk's
-/// addresses to
+/// Takes reports and replies by SMTP. It stands behind the provider's mail server, which relays the desk's addresses
+/// to
 /// it; it relays nothing, verifies no address (VRFY is off), and keeps the bytes exactly as they came.
 public final class SmtpDoor implements AutoCloseable {
     /// Idle time after which a peer is sent away: RFC 5321 §4.5.3.2.7 wants at least five minutes.
@@ -30,13 +30,12 @@ public final class SmtpDoor implements AutoCloseable {
     private final SessionThreads threads;
     private final SMTPServer server;
 
-    /// @param replies tells the reply addresses that are ours
     public SmtpDoor(
-            Settings settings, Intake intake, ReplyAddress replies, SecretKeyFile key, InstantSource clock) {
+            Settings settings, Intake intake, Predicate<String> replyAddress, SecretKeyFile key, InstantSource clock) {
         this.intake = intake;
         this.key = key;
         this.recipients =
-                new Recipients(settings.desk().abuseAddresses(), settings.desk().replyDomain(), replies);
+                new Recipients(settings.desk().abuseAddresses(), settings.desk().replyDomain(), replyAddress);
         this.sizeMax = settings.intake().messageSizeMax();
         this.rates = new PeerRates(settings.intake().messagesPerPeerMinute(), clock);
         this.threads = new SessionThreads(settings.intake().sessionLengthMax());

@@ -53,7 +53,8 @@ final class HoldingsTest {
         DATABASE.jdbc()
                 .sql("truncate table account, contact, service, holding, inventory, vault, journal cascade")
                 .update();
-        vault = new Vault(DATABASE.jdbc(), KeyRing.openOrCreate(folder.resolve("keys")).master(), () -> now);
+        vault = new Vault(
+                DATABASE.jdbc(), KeyRing.openOrCreate(folder.resolve("keys")).master(), () -> now);
         PostgresJournal unused = JournalFixture.journal(DATABASE.get(), folder.resolve("unused"));
         store = new HoldingsStore(DATABASE.get(), vault, unused, () -> now);
         imports = new HoldingsImport(DATABASE.get(), vault, () -> now);
@@ -94,10 +95,14 @@ final class HoldingsTest {
                 a-1,s-1,vps,address,203.0.113.10,,,2026-01-01,2026-06-01
                 a-2,s-2,vps,address,203.0.113.10,,,2026-06-01,
                 """);
-        assertThat(attribute("address:203.0.113.10", "2026-05-31T23:59:59Z")).isInstanceOfSatisfying(
-                Attribution.HeldBy.class, held -> assertThat(held.account()).isEqualTo(new AccountId("a-1")));
-        assertThat(attribute("address:203.0.113.10", "2026-06-01T00:00:00Z")).isInstanceOfSatisfying(
-                Attribution.HeldBy.class, held -> assertThat(held.account()).isEqualTo(new AccountId("a-2")));
+        assertThat(attribute("address:203.0.113.10", "2026-05-31T23:59:59Z"))
+                .isInstanceOfSatisfying(
+                        Attribution.HeldBy.class,
+                        held -> assertThat(held.account()).isEqualTo(new AccountId("a-1")));
+        assertThat(attribute("address:203.0.113.10", "2026-06-01T00:00:00Z"))
+                .isInstanceOfSatisfying(
+                        Attribution.HeldBy.class,
+                        held -> assertThat(held.account()).isEqualTo(new AccountId("a-2")));
         Interval seen = Interval.at(Instant.parse("2026-06-01T00:00:10Z"));
         assertThat(store.attribute(
                         Resource.parseKey("address:203.0.113.10"), seen, seen.widened(Duration.ofMinutes(5)), now))
@@ -122,8 +127,7 @@ final class HoldingsTest {
         load(PLAIN, HEADER + "a-1,s-1,vps,address,203.0.113.10,,,2026-01-01,\n");
         Instant before = now;
         now = now.plus(Duration.ofDays(1));
-        ImportReport report =
-                load(PLAIN, HEADER + "a-1,s-1,vps,address,203.0.113.10,,,2026-01-01,2026-03-01\n");
+        ImportReport report = load(PLAIN, HEADER + "a-1,s-1,vps,address,203.0.113.10,,,2026-01-01,2026-03-01\n");
         assertThat(report.corrected()).isEqualTo(1);
         assertThat(report.added()).isZero();
         assertThat(attribute("address:203.0.113.10", "2026-05-01T00:00:00Z")).isInstanceOf(Attribution.Unknown.class);
@@ -162,7 +166,9 @@ final class HoldingsTest {
         assertThat(report.refused()).isEqualTo(8);
         assertThat(report.problems())
                 .satisfiesExactly(
-                        p -> assertThat(p).startsWith("file.csv:3: resource: not an IP address").contains("; write "),
+                        p -> assertThat(p)
+                                .startsWith("file.csv:3: resource: not an IP address")
+                                .contains("; write "),
                         p -> assertThat(p).startsWith("file.csv:4: account is empty; write the client's number"),
                         p -> assertThat(p).startsWith("file.csv:5: there are 5 fields under 9 columns"),
                         p -> assertThat(p).startsWith("file.csv:6: type can't be \"adress\"; write address"),
@@ -307,7 +313,9 @@ final class HoldingsTest {
                 a-2,,,,,,,s-3,web,,,path,example.com/~bob/,,,2026-01-01,
                 """);
         String first = export();
-        DATABASE.jdbc().sql("truncate table account, contact, service, holding, inventory cascade").update();
+        DATABASE.jdbc()
+                .sql("truncate table account, contact, service, holding, inventory cascade")
+                .update();
         ImportReport report = load(PLAIN, first);
         assertThat(report.problems()).isEmpty();
         assertThat(export()).isEqualTo(first);
@@ -322,11 +330,13 @@ final class HoldingsTest {
             load(PLAIN, HEADER + "a-1,s-1,vps,address,203.0.113.10,,,2026-01-01,\nbad\n");
             assertThat(desk.recordImports()).isEqualTo(1);
             assertThat(desk.recordImports()).isZero();
-            assertThat(journal.read(StreamId.DESK)).singleElement().satisfies(recorded -> assertThat(recorded.event())
-                    .isInstanceOfSatisfying(DeskEvent.HoldingsImported.class, imported -> {
-                        assertThat(imported.loaded()).isEqualTo(1);
-                        assertThat(imported.refused()).isEqualTo(1);
-                    }));
+            assertThat(journal.read(StreamId.DESK))
+                    .singleElement()
+                    .satisfies(recorded -> assertThat(recorded.event())
+                            .isInstanceOfSatisfying(DeskEvent.HoldingsImported.class, imported -> {
+                                assertThat(imported.loaded()).isEqualTo(1);
+                                assertThat(imported.refused()).isEqualTo(1);
+                            }));
         }
     }
 
@@ -378,8 +388,11 @@ final class HoldingsTest {
     }
 
     private void holds(String resource, String account) {
-        assertThat(attribute(resource)).as(resource).isInstanceOfSatisfying(
-                Attribution.HeldBy.class, held -> assertThat(held.account()).isEqualTo(new AccountId(account)));
+        assertThat(attribute(resource))
+                .as(resource)
+                .isInstanceOfSatisfying(
+                        Attribution.HeldBy.class,
+                        held -> assertThat(held.account()).isEqualTo(new AccountId(account)));
     }
 
     private Attribution attribute(String resource) {

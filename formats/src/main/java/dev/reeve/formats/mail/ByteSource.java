@@ -1,0 +1,47 @@
+package dev.reeve.formats.mail;
+
+import dev.reeve.core.evidence.Span;
+import java.nio.charset.StandardCharsets;
+
+/// Bytes, and where they stand in the raw message. Bytes that had to be decoded all stand where their encoded part
+/// stands.
+///
+/// @param bytes a buffer that these are a part of; never written to
+/// @param encodedAt first byte of the encoded part in the raw message; -1 where the buffer is the raw message itself
+/// @param encodedLength of the encoded part
+public record ByteSource(byte[] bytes, int from, int to, int encodedAt, int encodedLength) {
+    static ByteSource raw(byte[] bytes) {
+        return new ByteSource(bytes, 0, bytes.length, -1, 0);
+    }
+
+    ByteSource slice(int sliceFrom, int sliceTo) {
+        return new ByteSource(bytes, sliceFrom, Math.max(sliceFrom, sliceTo), encodedAt, encodedLength);
+    }
+
+    /// Other bytes in the place of these.
+    ByteSource decodedAs(byte[] decoded) {
+        return encodedAt >= 0
+                ? new ByteSource(decoded, 0, decoded.length, encodedAt, encodedLength)
+                : new ByteSource(decoded, 0, decoded.length, from, length());
+    }
+
+    public int length() {
+        return to - from;
+    }
+
+    /// @param at index in the buffer
+    public Span span(String what, String part, int at, int length) {
+        return encodedAt >= 0
+                ? new Span(what, part, encodedAt, encodedLength)
+                : new Span(what, part, at, Math.min(length, bytes.length - at));
+    }
+
+    /// One character per byte, so that indices stay byte offsets; right for everything that is ASCII.
+    public String latin1() {
+        return new String(bytes, from, length(), StandardCharsets.ISO_8859_1);
+    }
+
+    public byte[] copy() {
+        return java.util.Arrays.copyOfRange(bytes, from, to);
+    }
+}

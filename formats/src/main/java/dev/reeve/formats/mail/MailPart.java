@@ -1,0 +1,76 @@
+package dev.reeve.formats.mail;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// A part of a mail, the mail itself included.
+///
+/// @param number counted as in `1.2`; empty for the mail itself
+/// @param body its bytes as they are written, still encoded
+/// @param children of a multipart, or the one message of a `message/rfc822`
+public record MailPart(
+        String number, List<MailField> fields, ContentType type, ByteSource body, List<MailPart> children) {
+    public MailPart {
+        fields = List.copyOf(fields);
+        children = List.copyOf(children);
+    }
+
+    /// The first field of that name.
+    public Optional<MailField> find(String name) {
+        return fields.stream().filter(f -> f.is(name)).findFirst();
+    }
+
+    public Stream<MailField> list(String name) {
+        return fields.stream().filter(f -> f.is(name));
+    }
+
+    /// The value of the first field of that name, or empty.
+    public String value(String name) {
+        return find(name).map(MailField::value).orElse("");
+    }
+
+    public boolean isType(String mimeType) {
+        return type.mimeType().equals(mimeType);
+    }
+
+    /// File name from either header, in lower case; empty when there is none.
+    public String fileName() {
+        String disposition = ContentType.parse(value("Content-Disposition")).parameter("filename");
+        return (disposition.isEmpty() ? type.parameter("name") : disposition).toLowerCase(Locale.ROOT);
+    }
+
+    /// What the part holds, without its transfer encoding.
+    public ByteSource content() {
+        return Transfer.decode(body, value("Content-Transfer-Encoding"));
+    }
+
+    /// What it holds as text in its own charset.
+    public String text() {
+        return Charsets.decode(content().copy(), type.parameter("charset"));
+    }
+
+    /// This part and all below it, but not what stands inside an enclosed message: that is somebody else's mail.
+    public Stream<MailPart> own() {
+        boolean enclosing =
+                type.mimeType().startsWith("message/") || type.mimeType().startsWith("text/rfc822");
+        return Stream.concat(
+                Stream.of(this), enclosing ? Stream.of() : children.stream().flatMap(MailPart::own));
+    }
+
+    /// The first own text: what a person wrote or would read.
+    public Optional<MailPart> firstText() {
+        return own().filter(p -> p.children().isEmpty() && p.isType("text/plain"))
+                .findFirst();
+    }
+
+    /// The message that is enclosed, whole or only its header, however it is labelled.
+    public Optional<MailPart> enclosed() {
+        return own().filter(p -> !p.children().isEmpty()
+                        && (p.type.mimeType().startsWith("message/")
+                                || p.type.mimeType().startsWith("text/rfc822")))
+                .map(p -> p.children().getFirst())
+                .findFirst();
+    }
+}

@@ -1,0 +1,80 @@
+package dev.reeve.formats.notreports;
+
+import dev.reeve.formats.NonReport;
+import dev.reeve.formats.ParseOutcome;
+import dev.reeve.formats.ReportFormat;
+import dev.reeve.formats.mail.MailPart;
+import dev.reeve.formats.mail.RawMessage;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// What programs answer: that somebody is away (RFC 3834), that a ticket was opened, that a mail was shown. Mail that a
+/// program sends of its own accord (`auto-generated`) may well be a report and is left to others.
+public final class AutoReplyFormat implements ReportFormat {
+    private static final Pattern AWAY = Pattern.compile(
+            "^(?:auto(?:matic|mated)?[ -]?(?:reply|response|antwort)|out of (?:the )?office|abwesen|away (?:until|from)|"
+                    + "on vacation|vacation (?:reply|notice)|réponse automatique|respuesta automática|risposta automatica|"
+                    + "automatisch antwoord|i am (?:away|out)|i'm (?:away|out))");
+    private static final Pattern TICKET = Pattern.compile(
+            "(?:ticket|request|case|inquiry|anfrage)\\b.{0,60}\\b(?:received|created|opened|registered|eröffnet|eingegangen)"
+                    + "|(?:received|thank you for)\\b.{0,30}\\b(?:your (?:request|message|mail|e-mail|enquiry|inquiry|report|ticket))"
+                    + "|^\\[?(?:ticket|request|case)[ #:]*\\w+\\]? (?:received|created|opened)"
+                    + "|awaiting moderator approval|confirm(?:ation)? (?:your|of) (?:subscription|e-?mail)");
+
+    @Override
+    public String name() {
+        return "auto-reply/1";
+    }
+
+    @Override
+    public Turn turn() {
+        return Turn.NOT_A_REPORT;
+    }
+
+    @Override
+    public boolean recognises(RawMessage message) {
+        return kind(message).isPresent();
+    }
+
+    @Override
+    public ParseOutcome parse(RawMessage message) {
+        return new ParseOutcome.NotAReport(new NonReport(kind(message).orElse(NonReport.Kind.AUTO_REPLY), List.of()));
+    }
+
+    private static Optional<NonReport.Kind> kind(RawMessage message) {
+        MailPart mail = message.mail();
+        if (mail.isType("multipart/report")
+                && mail.type().parameter("report-type").equalsIgnoreCase("disposition-notification")) {
+            return Optional.of(NonReport.Kind.READ_RECEIPT);
+        }
+        if (isBounce(message)) {
+            return Optional.empty();
+        }
+        String subject = message.subject().strip().replaceFirst("^(?:(?:re|aw|sv|fwd?)\\s*:\\s*)+", "");
+        boolean byProgram = !mail.value("Auto-Submitted").isEmpty()
+                && !mail.value("Auto-Submitted").toLowerCase(Locale.ROOT).startsWith("no");
+        if (byProgram && TICKET.matcher(subject).find()) {
+            return Optional.of(NonReport.Kind.TICKET_CHATTER);
+        }
+        return isReply(mail) || AWAY.matcher(subject).find()
+                ? Optional.of(NonReport.Kind.AUTO_REPLY)
+                : Optional.empty();
+    }
+
+    /// A bounce is marked as an automatic reply too, and says more.
+    private static boolean isBounce(RawMessage message) {
+        return new BounceFormat().recognises(message);
+    }
+
+    private static boolean isReply(MailPart mail) {
+        String precedence = mail.value("Precedence").toLowerCase(Locale.ROOT);
+        return mail.value("Auto-Submitted").toLowerCase(Locale.ROOT).startsWith("auto-replied")
+                || mail.find("X-Autoreply").isPresent()
+                || mail.find("X-Autorespond").isPresent()
+                || mail.find("X-Auto-Reply").isPresent()
+                || precedence.equals("auto_reply")
+                || precedence.equals("auto-reply");
+    }
+}
