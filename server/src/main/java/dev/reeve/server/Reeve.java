@@ -1,5 +1,6 @@
 package dev.reeve.server;
 
+import dev.reeve.server.app.CaseCommandLine;
 import dev.reeve.server.app.DemoCommand;
 import dev.reeve.server.app.HoldingsCommand;
 import dev.reeve.server.app.JournalCommand;
@@ -24,6 +25,7 @@ import picocli.CommandLine.HelpCommand;
         subcommands = {
             ServeCommand.class,
             DemoCommand.class,
+            CaseCommandLine.class,
             PolicyCommand.class,
             HoldingsCommand.class,
             JournalCommand.class,

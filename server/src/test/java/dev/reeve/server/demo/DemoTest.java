@@ -9,11 +9,13 @@ import dev.reeve.core.evidence.Resource;
 import dev.reeve.core.ids.CaseId;
 import dev.reeve.core.policy.Step;
 import dev.reeve.server.app.RunningDesk;
+import dev.reeve.server.evidence.EvidenceVerifier;
 import dev.reeve.server.holdings.HoldingsImport;
 import dev.reeve.server.journal.Anchors;
 import dev.reeve.server.journal.JournalVerifier;
 import dev.reeve.server.journal.Projections;
 import dev.reeve.server.journal.Verdict;
+import dev.reeve.server.proof.CaseBundle;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -298,6 +300,62 @@ final class DemoTest {
         desk.journal.close();
         new Projections(RunningDesk.projections(desk.codec), desk.codec).rebuild(desk.database, n -> {});
         assertThat(tables()).isEqualTo(before);
+    }
+
+    @Test
+    @Order(11)
+    void a_case_bundle_is_checked_with_standard_tools_and_every_change_is_found() throws Exception {
+        CaseId id = host.caseAbout("address:203.0.113.42:51044").orElseThrow();
+        Path bundle = folder.resolve("bundle");
+        CaseBundle.Written written = new CaseBundle(
+                        desk.database.jdbc(),
+                        desk.evidence,
+                        new Anchors(desk.settings.anchor().file()))
+                .write(id, bundle);
+        assertThat(written.missing()).isEmpty();
+        assertThat(check(bundle)).startsWith("all of it fits");
+        List<Path> files = new ArrayList<>(List.of(bundle.resolve("chain.txt")));
+        for (String part : List.of("entries", "evidence", "policy")) {
+            try (var list = Files.list(bundle.resolve(part))) {
+                files.add(list.sorted().findFirst().orElseThrow());
+            }
+        }
+        for (Path file : files) {
+            byte[] whole = Files.readAllBytes(file);
+            byte[] changed = whole.clone();
+            changed[whole.length / 2] ^= 1;
+            Files.write(file, changed);
+            assertThat(check(bundle)).as(file.toString()).contains("WRONG");
+            Files.write(file, whole);
+        }
+        assertThat(check(bundle)).startsWith("all of it fits");
+    }
+
+    private static String check(Path bundle) throws Exception {
+        Process process = new ProcessBuilder("sh", bundle.resolve("check.sh").toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        process.waitFor();
+        return said;
+    }
+
+    @Test
+    @Order(12)
+    void one_changed_byte_of_evidence_is_found_and_named() throws Exception {
+        EvidenceVerifier verifier = new EvidenceVerifier(desk.evidence, desk.database.jdbc());
+        assertThat(verifier.verify().faults()).isEmpty();
+        Path file;
+        try (var all = Files.walk(desk.settings.dataDir().resolve("evidence"))) {
+            file = all.filter(Files::isRegularFile).sorted().findFirst().orElseThrow();
+        }
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
+        assertThat(verifier.verify().faults())
+                .singleElement()
+                .asString()
+                .contains(file.getFileName().toString().substring(0, 60));
     }
 
     private Map<String, List<String>> tables() {
