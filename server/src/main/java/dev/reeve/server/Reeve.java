@@ -1,5 +1,6 @@
 package dev.reeve.server;
 
+import dev.reeve.server.app.BackupCommand;
 import dev.reeve.server.app.CaseCommandLine;
 import dev.reeve.server.app.DemoCommand;
 import dev.reeve.server.app.HoldingsCommand;
@@ -26,6 +27,8 @@ import picocli.CommandLine.HelpCommand;
             ServeCommand.class,
             DemoCommand.class,
             CaseCommandLine.class,
+            BackupCommand.class,
+            BackupCommand.Back.class,
             PolicyCommand.class,
             HoldingsCommand.class,
             JournalCommand.class,

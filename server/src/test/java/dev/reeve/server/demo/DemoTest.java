@@ -1,6 +1,7 @@
 package dev.reeve.server.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reeve.core.cases.CaseCommand;
 import dev.reeve.core.cases.CaseState;
@@ -9,13 +10,22 @@ import dev.reeve.core.evidence.Resource;
 import dev.reeve.core.ids.CaseId;
 import dev.reeve.core.policy.Step;
 import dev.reeve.server.app.RunningDesk;
+import dev.reeve.server.backup.Backup;
+import dev.reeve.server.backup.Restore;
+import dev.reeve.server.database.Database;
+import dev.reeve.server.evidence.EvidenceSealedException;
+import dev.reeve.server.evidence.EvidenceStore;
 import dev.reeve.server.evidence.EvidenceVerifier;
 import dev.reeve.server.holdings.HoldingsImport;
 import dev.reeve.server.journal.Anchors;
 import dev.reeve.server.journal.JournalVerifier;
 import dev.reeve.server.journal.Projections;
 import dev.reeve.server.journal.Verdict;
+import dev.reeve.server.keys.KeyRing;
 import dev.reeve.server.proof.CaseBundle;
+import dev.reeve.server.settings.Settings;
+import dev.reeve.server.settings.SetupException;
+import dev.reeve.server.vault.Vault;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -342,6 +352,55 @@ final class DemoTest {
 
     @Test
     @Order(12)
+    void a_backup_brings_everything_back_with_sealed_evidence_still_sealed() throws Exception {
+        String sealed = desk.database
+                .jdbc()
+                .sql("select sha256 from message order by 1 limit 1")
+                .query(String.class)
+                .single();
+        desk.evidence.seal(sealed);
+        Path file = folder.resolve("backup.tar");
+        new Backup(desk.database, desk.settings).write(file, what -> {});
+        Restore restore = new Restore(file);
+        restore.verify();
+        Path other = Files.createDirectory(folder.resolve("other"));
+        Files.setPosixFilePermissions(other, PosixFilePermissions.fromString("rwx--x--x"));
+        Settings settings = Settings.defaults(other.resolve("data"));
+        restore.files(settings);
+        try (Database database = Database.open(settings)) {
+            restore.tables(database, what -> {});
+            assertThat(tables(database)).isEqualTo(tables());
+            assertThat(new JournalVerifier(new Anchors(settings.anchor().file()).list()).verify(database))
+                    .isInstanceOf(Verdict.Sound.class);
+            EvidenceStore store = new EvidenceStore(
+                    settings.dataDir().resolve("evidence"),
+                    KeyRing.openOrCreate(settings.dataDir().resolve("keys")),
+                    database.dataSource(),
+                    desk.time);
+            assertThat(new EvidenceVerifier(store, database.jdbc()).verify().faults())
+                    .isEmpty();
+            assertThatThrownBy(() -> store.open(sealed)).isInstanceOf(EvidenceSealedException.class);
+            assertThat(new Vault(
+                                    database.jdbc(),
+                                    KeyRing.openOrCreate(settings.dataDir().resolve("keys"))
+                                            .master(),
+                                    desk.time)
+                            .open(host.desk
+                                    .holdings
+                                    .contacts(new dev.reeve.core.ids.AccountId("cl-002"))
+                                    .get(0)
+                                    .address()))
+                    .contains("owner@birch-foods.example");
+        }
+        assertThatThrownBy(() -> restore.files(settings)).hasMessageContaining("holds a desk already");
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
+        assertThatThrownBy(restore::verify).isInstanceOf(SetupException.class);
+    }
+
+    @Test
+    @Order(13)
     void one_changed_byte_of_evidence_is_found_and_named() throws Exception {
         EvidenceVerifier verifier = new EvidenceVerifier(desk.evidence, desk.database.jdbc());
         assertThat(verifier.verify().faults()).isEmpty();
@@ -359,6 +418,10 @@ final class DemoTest {
     }
 
     private Map<String, List<String>> tables() {
+        return tables(desk.database);
+    }
+
+    private static Map<String, List<String>> tables(Database database) {
         Map<String, List<String>> rows = new TreeMap<>();
         for (String table : List.of(
                 "case_file",
@@ -372,8 +435,7 @@ final class DemoTest {
                 "observation")) {
             rows.put(
                     table,
-                    new ArrayList<>(desk.database
-                            .jdbc()
+                    new ArrayList<>(database.jdbc()
                             .sql("select t::text from " + table + " t order by 1")
                             .query(String.class)
                             .list()));
