@@ -2,10 +2,11 @@ package dev.reeve.formats;
 
 import dev.reeve.formats.mail.RawMessage;
 
-/// Reads one kind of message. One class, registered by its presence in `META-INF/services`; it holds no state, opens
-/// nothing, and whatever a message names is neither fetched nor resolved.
+/// Reads one kind of message. One class, registered by its presence in `META-INF/services`; it holds no
+/// state, opens nothing, and whatever a message names is neither fetched nor resolved.
 public interface ReportFormat {
-    /// Name and version, as in `arf/1`. The version changes whenever the same bytes would be read differently.
+    /// Name and version, as in `arf/1`. The version changes whenever the same bytes would be read
+    /// differently.
     String name();
 
     Turn turn();
@@ -16,9 +17,8 @@ public interface ReportFormat {
     /// Never throws for any bytes.
     ParseOutcome parse(RawMessage message);
 
-    /// Who is asked first. What is built for machines is told from mail that is no report, and only what remains is
-    /// read
-    /// as free text.
+    /// Who is asked first. What is built for machines is told from mail that is no report, and only what
+    /// remains is read as free text.
     enum Turn {
         STRUCTURED,
         NOT_A_REPORT,

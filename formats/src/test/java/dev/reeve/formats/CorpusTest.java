@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Other people's mail, in the folder that `REEVE_CORPORA` names: `arf`, `xarf/samples`, `not-reports`, `notifiers`.
+/// Other people's mail, in the folder that `REEVE_CORPORA` names: `arf`, `xarf/samples`, `not-reports`,
+/// `notifiers`.
 final class CorpusTest {
     private final Formats formats = Formats.installed();
     private Path corpora = Path.of("");

@@ -23,7 +23,9 @@ final class FormatsFuzzTest {
     private static void check(byte[] bytes) {
         ParseOutcome outcome = FORMATS.parse(bytes).outcome();
         if (outcome instanceof ParseOutcome.Unreadable unreadable) {
-            assertThat(unreadable.reason()).doesNotContain("fault of Reeve");
+            assertThat(unreadable.reason())
+                    .as(() -> java.util.HexFormat.of().formatHex(bytes))
+                    .doesNotContain("fault of Reeve");
         }
         if (outcome instanceof ParseOutcome.Reports reports) {
             for (Report report : reports.reports()) {

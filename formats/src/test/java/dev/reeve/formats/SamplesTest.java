@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every sample against its expected outcome. A missing one is written, and the test fails so that somebody reads it.
+/// Every sample against its expected outcome. A missing one is written, and the test fails so that somebody
+/// reads it.
 final class SamplesTest {
     private static final Path SAMPLES = Path.of("../samples");
     private static final Path GOLDEN = Path.of("src/test/resources/golden");

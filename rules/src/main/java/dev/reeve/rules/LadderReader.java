@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads a ladder: it begins with a notice, each step is harsher than the one before, and every step but the last gives
-/// the client time before the next.
+/// Reads a ladder: it begins with a notice, each step is harsher than the one before, and every step but the
+/// last gives the client time before the next.
 final class LadderReader {
     private static final Ladder NOTHING = new Ladder(List.of(new Rung(Step.NOTICE, Duration.ZERO)));
 

@@ -14,9 +14,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
-/// What came of reading a policy file: a policy, or everything that is wrong with the file. A file with one wrong word
-/// is
-/// refused as a whole, and the policy that runs stays.
+/// What came of reading a policy file: a policy, or everything that is wrong with the file. A file with one
+/// wrong word is refused as a whole, and the policy that runs stays.
 public sealed interface PolicyFile {
     record Accepted(Policy policy) implements PolicyFile {}
 

@@ -13,7 +13,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/// A policy as Markdown that a person can read from top to bottom: what clients are told, and how it is enforced.
+/// A policy as Markdown that a person can read from top to bottom: what clients are told, and how it is
+/// enforced.
 public final class PolicyText {
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Each wrong policy beside what is said of it. A missing answer is written, and the test fails so that somebody reads
-/// it.
+/// Each wrong policy beside what is said of it. A missing answer is written, and the test fails so that
+/// somebody reads it.
 final class PolicyErrorsTest {
     private static final Path FOLDER = Path.of("src/test/resources/policy-errors");
 

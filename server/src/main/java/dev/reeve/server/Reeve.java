@@ -1,5 +1,6 @@
 package dev.reeve.server;
 
+import dev.reeve.server.app.DemoCommand;
 import dev.reeve.server.app.HoldingsCommand;
 import dev.reeve.server.app.JournalCommand;
 import dev.reeve.server.app.ServeCommand;
@@ -22,6 +23,7 @@ import picocli.CommandLine.HelpCommand;
         synopsisSubcommandLabel = "[COMMAND]",
         subcommands = {
             ServeCommand.class,
+            DemoCommand.class,
             PolicyCommand.class,
             HoldingsCommand.class,
             JournalCommand.class,

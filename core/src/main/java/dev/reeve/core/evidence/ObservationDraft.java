@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// An observation as a format reads it from the bytes: without identifiers, and without a strength, for that needs to know
-/// who the reporter is.
+/// An observation as a format reads it from the bytes: without identifiers, and without a strength, for that
+/// needs to know who the reporter is.
 ///
 /// @param spoofable the source could be forged: single packets, no completed handshake
 /// @param sample something is enclosed that bears it out, such as the mail itself or a log
@@ -51,7 +51,19 @@ public record ObservationDraft(
     public Observation observation(
             ObservationId id, MessageId message, ReporterId reporter, Strength strength, String parser) {
         return new Observation(
-                id, message, resource, seen, clockDoubt, kind, direction, strength, reporter, incident, facts, spans,
-                parser, null);
+                id,
+                message,
+                resource,
+                seen,
+                clockDoubt,
+                kind,
+                direction,
+                strength,
+                reporter,
+                incident,
+                facts,
+                spans,
+                parser,
+                null);
     }
 }

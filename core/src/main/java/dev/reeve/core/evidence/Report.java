@@ -7,10 +7,12 @@ import java.util.Map;
 ///
 /// @param format what read it, with its version, as in `arf/1`
 /// @param claimant who says so, as the message has it; personal, and not yet believed
-/// @param observations what is claimed, the most specific resource first; those that share an incident are the same
-///     thing by other names (its URL, its address), and the first one that can be attributed is enough
+/// @param observations what is claimed, the most specific resource first; those that share an incident are
+///     the same thing by other names (its URL, its address), and the first one that can be attributed is
+///     enough
 /// @param notes what was odd about the report, for the desk: a hash that doesn't match, a missing field
-/// @param personal values of persons that the desk may need, such as the complaining recipient; they go into the vault
+/// @param personal values of persons that the desk may need, such as the complaining recipient; they go into
+///     the vault
 /// @param sealed the raw message must be sealed at once: child safety
 public record Report(
         String format,
@@ -28,7 +30,8 @@ public record Report(
         }
     }
 
-    /// Who reports. Whether that is true is found by who received the message: by DKIM, a token, a client certificate.
+    /// Who reports. Whether that is true is found by who received the message: by DKIM, a token, a client
+    /// certificate.
     ///
     /// @param address where the reporter wants to hear back, or empty
     /// @param organisation or empty

@@ -23,13 +23,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Feedback reports (RFC 5965, authentication failures by RFC 6591): what mailbox providers send when a person presses
-/// the spam button. In practice a third lack the source or the time, which then come from the prose or the enclosed
-/// mail.
+/// Feedback reports (RFC 5965, authentication failures by RFC 6591): what mailbox providers send when a
+/// person presses the spam button. In practice a third lack the source or the time, which then come from the
+/// prose or the enclosed mail.
 ///
-/// What fools it: a provider that redacts the source everywhere (it says so), and `Reported-Domain`, which some fill
-/// with
-/// their own name: it is kept as a fact and accuses nobody.
+/// What fools it: a provider that redacts the source everywhere (it says so), and `Reported-Domain`, which
+/// some fill with their own name: it is kept as a fact and accuses nobody.
 public final class ArfFormat implements ReportFormat {
     static final String FEEDBACK = "message/feedback-report";
 
@@ -110,7 +109,7 @@ public final class ArfFormat implements ReportFormat {
         if (word.equals("fraud")) {
             urls(fields)
                     .forEach(url -> drafts.add(new ObservationDraft(
-                            new Resource.Url(url.value()),
+                            url.resource(),
                             time.seen(),
                             time.doubt(),
                             new Kind("content", "phishing"),
@@ -119,7 +118,7 @@ public final class ArfFormat implements ReportFormat {
                             sample,
                             incident,
                             facts,
-                            with(spans, url.span("resource")))));
+                            with(spans, url.field().span("resource")))));
         }
         drafts.add(new ObservationDraft(
                 culprit.resource(),
@@ -139,11 +138,20 @@ public final class ArfFormat implements ReportFormat {
         return Stream.concat(Stream.of(more), spans.stream()).toList();
     }
 
-    private static Stream<MailField> urls(FeedbackFields fields) {
-        return fields.list("Reported-URI").limit(URLS_MAX).filter(f -> f.value().matches("(?i)https?://\\S+"));
+    private record ReportedUrl(Resource.Url resource, MailField field) {}
+
+    private static Stream<ReportedUrl> urls(FeedbackFields fields) {
+        return fields.list("Reported-URI").limit(URLS_MAX).flatMap(field -> {
+            try {
+                return Stream.of(new ReportedUrl(new Resource.Url(field.value()), field));
+            } catch (IllegalArgumentException noUrl) {
+                return Stream.empty();
+            }
+        });
     }
 
-    /// The registry's feedback types. Opt-outs and "not spam" are observations too, which no clause need forbid.
+    /// The registry's feedback types. Opt-outs and "not spam" are observations too, which no clause need
+    /// forbid.
     private static Kind kind(String type) {
         return switch (type) {
             case "fraud" -> new Kind("messaging", "fraud");

@@ -18,7 +18,8 @@ record Culprit(Resource.Address resource, String from, Span span) {
     private static final Pattern PROSE =
             Pattern.compile("(?i)received\\s+from\\s+(?:the\\s+)?(?:ip\\s+)?(?:address\\s+)?\\[?([0-9a-f.:]{7,45})");
 
-    /// Only the reporter's own words are as good as a field; a Received line may have been forged by the sender.
+    /// Only the reporter's own words are as good as a field; a Received line may have been forged by the
+    /// sender.
     boolean guessed() {
         return from.equals("received");
     }

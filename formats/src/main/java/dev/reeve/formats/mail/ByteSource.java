@@ -3,11 +3,12 @@ package dev.reeve.formats.mail;
 import dev.reeve.core.evidence.Span;
 import java.nio.charset.StandardCharsets;
 
-/// Bytes, and where they stand in the raw message. Bytes that had to be decoded all stand where their encoded part
-/// stands.
+/// Bytes, and where they stand in the raw message. Bytes that had to be decoded all stand where their encoded
+/// part stands.
 ///
 /// @param bytes a buffer that these are a part of; never written to
-/// @param encodedAt first byte of the encoded part in the raw message; -1 where the buffer is the raw message itself
+/// @param encodedAt first byte of the encoded part in the raw message; -1 where the buffer is the raw message
+///     itself
 /// @param encodedLength of the encoded part
 public record ByteSource(byte[] bytes, int from, int to, int encodedAt, int encodedLength) {
     static ByteSource raw(byte[] bytes) {

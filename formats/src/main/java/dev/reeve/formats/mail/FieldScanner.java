@@ -20,7 +20,8 @@ public final class FieldScanner {
         this.at = source.from();
     }
 
-    /// The header at the beginning of a message: it ends with a blank line, or with the first line that is no field.
+    /// The header at the beginning of a message: it ends with a blank line, or with the first line that is no
+    /// field.
     static FieldScanner header(ByteSource source, String part) {
         FieldScanner scanner = new FieldScanner(source, part);
         boolean mbox = Lines.startsWith(source, scanner.at, MBOX) || Lines.startsWith(source, scanner.at, QUOTED_MBOX);
@@ -38,8 +39,8 @@ public final class FieldScanner {
         return scanner;
     }
 
-    /// All fields of a body that holds nothing else, such as a feedback report; blank lines and rubbish are passed
-    /// over.
+    /// All fields of a body that holds nothing else, such as a feedback report; blank lines and rubbish are
+    /// passed over.
     ///
     /// @return blocks that blank lines keep apart
     public static List<List<MailField>> blocks(ByteSource source, String part) {
@@ -109,8 +110,8 @@ public final class FieldScanner {
         return new MailField(name, value, source, part, begin, end - begin);
     }
 
-    /// A fold and the spaces around it become one space. By hand, for the pattern that says it takes a square of the
-    /// length.
+    /// A fold and the spaces around it become one space. By hand, for the pattern that says it takes a square
+    /// of the length.
     private static String unfolded(String text) {
         if (text.indexOf('\n') < 0) {
             return text;
@@ -118,7 +119,8 @@ public final class FieldScanner {
         return text.lines().map(String::strip).collect(java.util.stream.Collectors.joining(" "));
     }
 
-    /// Index of the colon after a name of printable characters, RFC 5322 §2.2; -1 when the line begins otherwise.
+    /// Index of the colon after a name of printable characters, RFC 5322 §2.2; -1 when the line begins
+    /// otherwise.
     private int colon() {
         for (int i = at; i < source.to() && i < at + 128; i++) {
             byte b = source.bytes()[i];

@@ -11,9 +11,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Dates in mail. Weekdays are often wrong and are ignored; a zone must be there and mean something, for an hour
-/// decides
-/// whose address it was.
+/// Dates in mail. Weekdays are often wrong and are ignored; a zone must be there and mean something, for an
+/// hour decides whose address it was.
 public final class MailDates {
     private static final Pattern DATE = Pattern.compile("(\\d{1,2})[ -]+([A-Za-z]{3})[a-z]*[ -]+(\\d{2,4})[ ,]+"
             + "(\\d{1,2}):(\\d{2})(?::(\\d{2}))?(?:\\.\\d+)?\\s*([+-]\\d{4}|[A-Za-z]{1,5})?");

@@ -9,8 +9,8 @@ import java.util.Locale;
 /// @param valueAt index of the value's first byte in the source's buffer
 /// @param valueLength in bytes, folds included
 public record MailField(String name, String value, ByteSource source, String part, int valueAt, int valueLength) {
-    /// Longest value that is looked at: RFC 5322 lines are below 1000, and the longest honest field, a chain of
-    /// signatures or references, has a few thousand.
+    /// Longest value that is looked at: RFC 5322 lines are below 1000, and the longest honest field, a chain
+    /// of signatures or references, has a few thousand.
     static final int VALUE_LENGTH_MAX = 16_384;
 
     public boolean is(String other) {
@@ -25,7 +25,8 @@ public record MailField(String name, String value, ByteSource source, String par
         return source.span(what, part, valueAt, valueLength);
     }
 
-    /// The span of a piece of the value as it stands in the bytes; of the whole value where it is folded in between.
+    /// The span of a piece of the value as it stands in the bytes; of the whole value where it is folded in
+    /// between.
     public Span span(String what, String piece) {
         String bytes = source.slice(valueAt, valueAt + valueLength).latin1();
         int at = bytes.indexOf(piece);

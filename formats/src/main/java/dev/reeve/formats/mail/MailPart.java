@@ -51,7 +51,8 @@ public record MailPart(
         return Charsets.decode(content().copy(), type.parameter("charset"));
     }
 
-    /// This part and all below it, but not what stands inside an enclosed message: that is somebody else's mail.
+    /// This part and all below it, but not what stands inside an enclosed message: that is somebody else's
+    /// mail.
     public Stream<MailPart> own() {
         boolean enclosing =
                 type.mimeType().startsWith("message/") || type.mimeType().startsWith("text/rfc822");

@@ -4,11 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Finds the parts and fields of a mail and keeps where each of them stands. A library parses mail better but hands out
-/// values without their offsets, and a fact without its place is none here.
+/// Finds the parts and fields of a mail and keeps where each of them stands. A library parses mail better but
+/// hands out values without their offsets, and a fact without its place is none here.
 ///
-/// Whatever is wrong with a mail it is still taken apart as far as it goes: a missing end, a missing blank line, line
-/// ends of any kind.
+/// Whatever is wrong with a mail it is still taken apart as far as it goes: a missing end, a missing blank
+/// line, line ends of any kind.
 final class MailScanner {
     /// Most parts: reports have three, batches tens.
     static final int PARTS_MAX = 200;

@@ -2,12 +2,13 @@ package dev.reeve.formats.mail;
 
 import java.util.Locale;
 
-/// A message as it came, taken apart. Bytes that begin with a brace are a JSON document that came without a mail around
-/// it.
+/// A message as it came, taken apart. Bytes that begin with a brace are a JSON document that came without a
+/// mail around it.
 ///
 /// @param mail its parts; of a bare document one part of the type `application/json`
 public record RawMessage(byte[] bytes, MailPart mail, boolean bareJson) {
-    /// Largest message: XARF allows 15 MB of evidence, which base64 makes 20 MB, twice over for a mail around it.
+    /// Largest message: XARF allows 15 MB of evidence, which base64 makes 20 MB, twice over for a mail around
+    /// it.
     public static final int SIZE_BYTES_MAX = 40_000_000;
 
     public static RawMessage of(byte[] bytes) {

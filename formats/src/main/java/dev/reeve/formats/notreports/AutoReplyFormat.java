@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// What programs answer: that somebody is away (RFC 3834), that a ticket was opened, that a mail was shown. Mail that a
-/// program sends of its own accord (`auto-generated`) may well be a report and is left to others.
+/// What programs answer: that somebody is away (RFC 3834), that a ticket was opened, that a mail was shown.
+/// Mail that a program sends of its own accord (`auto-generated`) may well be a report and is left to others.
 public final class AutoReplyFormat implements ReportFormat {
     private static final Pattern AWAY = Pattern.compile(
             "^(?:auto(?:matic|mated)?[ -]?(?:reply|response|antwort)|out of (?:the )?office|abwesen|away (?:until|from)|"

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What mail servers say of mail that we sent: delivery status notifications (RFC 3464), and the many that are only
-/// prose. Told from prose by who sends it (a mailer daemon, nobody) and by its words.
+/// What mail servers say of mail that we sent: delivery status notifications (RFC 3464), and the many that
+/// are only prose. Told from prose by who sends it (a mailer daemon, nobody) and by its words.
 public final class BounceFormat implements ReportFormat {
     /// Most recipients taken from one notification; ours have one.
     private static final int RECIPIENTS_MAX = 50;

@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// Checks the enclosed evidence against its limits and its own hashes. Its content is looked at for nothing else.
+/// Checks the enclosed evidence against its limits and its own hashes. Its content is looked at for nothing
+/// else.
 ///
 /// @param present whether there is any
 record XarfEvidence(boolean present, List<String> problems, Map<String, String> notes) {

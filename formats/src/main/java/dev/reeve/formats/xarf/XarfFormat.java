@@ -10,10 +10,10 @@ import dev.reeve.formats.mail.MailPart;
 import dev.reeve.formats.mail.RawMessage;
 import java.util.Optional;
 
-/// XARF version 4, and version 3 converted, as the body of a request or in a mail. Fields are checked against the
-/// specification's own lists: what identifies the thing complained of must be there, what is missing beyond that is
-/// noted.
-/// An evidence hash that doesn't match is noted too, for four in ten of the specification's samples don't.
+/// XARF version 4, and version 3 converted, as the body of a request or in a mail. Fields are checked against
+/// the specification's own lists: what identifies the thing complained of must be there, what is missing
+/// beyond that is noted. An evidence hash that doesn't match is noted too, for four in ten of the
+/// specification's samples don't.
 ///
 /// Nothing of the evidence is taken over: it stays in the raw message, which for child safety is sealed.
 public final class XarfFormat implements ReportFormat {

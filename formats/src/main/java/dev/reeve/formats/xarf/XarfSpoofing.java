@@ -4,8 +4,9 @@ import dev.reeve.core.evidence.Kind;
 import java.util.Locale;
 import java.util.Set;
 
-/// Whether a source could be forged. Made-up SYN packets were used to have others complained of, so a connection counts
-/// only where a handshake was completed, or where what is claimed can't be done without one.
+/// Whether a source could be forged. Made-up SYN packets were used to have others complained of, so a
+/// connection counts only where a handshake was completed, or where what is claimed can't be done without
+/// one.
 final class XarfSpoofing {
     /// Nobody logs in, crawls or injects without a connection.
     private static final Set<String> NEEDS_HANDSHAKE =

@@ -45,7 +45,8 @@ final class XarfTypes {
             Map.entry("vulnerability/misconfiguration", List.of("service")),
             Map.entry("vulnerability/open_service", List.of("service")));
 
-    /// Scalars that conditions may ask for. Nothing that names a person, the reporter's own systems, or content.
+    /// Scalars that conditions may ask for. Nothing that names a person, the reporter's own systems, or
+    /// content.
     private static final Set<String> FACTS = Set.of(
             "evidence_source",
             "confidence",

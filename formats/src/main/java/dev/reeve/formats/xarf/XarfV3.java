@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// Version 3 under the names of version 4. Its names come in two generations (`Source.IP` and `SourceIp`); both are
-/// read.
+/// Version 3 under the names of version 4. Its names come in two generations (`Source.IP` and `SourceIp`);
+/// both are read.
 final class XarfV3 {
     private static final Map<String, List<String>> NAMES = Map.ofEntries(
             Map.entry("timestamp", List.of("Date")),

@@ -79,7 +79,8 @@ final class CaseReader {
         return breaks;
     }
 
-    /// Under a clause that is broken everything must be said: an outcome that is left out is one that nobody checked.
+    /// Under a clause that is broken everything must be said: an outcome that is left out is one that nobody
+    /// checked.
     private Map<String, String> outcome(Fields expected, List<String> breaks, ClauseId clause) {
         Map<String, String> outcome = new LinkedHashMap<>();
         if (!breaks.contains(clause.value())) {

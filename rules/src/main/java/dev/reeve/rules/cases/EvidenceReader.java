@@ -26,8 +26,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// Reads what was seen, and of whom. What a case leaves out is ordinary: a verified client of two years without
-/// history.
+/// Reads what was seen, and of whom. What a case leaves out is ordinary: a verified client of two years
+/// without history.
 final class EvidenceReader {
     private static final Mapping NOTHING = new Mapping(dev.reeve.rules.yaml.Mark.START, List.of());
     private static final Instant SOME_DAY = Instant.parse("2026-01-15T12:00:00Z");

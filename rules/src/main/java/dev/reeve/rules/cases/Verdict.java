@@ -17,8 +17,8 @@ import java.util.Optional;
 /// What a policy makes of one piece of evidence, in the words of a worked case.
 ///
 /// @param breaks all clauses that it breaks, in the order of the policy
-/// @param outcome severity, step at once, first step and who decides under the case's own clause; empty where it isn't
-///     broken
+/// @param outcome severity, step at once, first step and who decides under the case's own clause; empty where
+///     it isn't broken
 record Verdict(List<String> breaks, Map<String, String> outcome) {
     static final String SEVERITY = "severity";
     static final String AT_ONCE = "at-once";
@@ -64,8 +64,8 @@ record Verdict(List<String> breaks, Map<String, String> outcome) {
         return rung.step().word() + (rung.window().isZero() ? "" : ", " + Durations.spoken(rung.window()));
     }
 
-    /// Who takes the first step that changes something. A protected account and a clause of judgement always have a
-    /// person.
+    /// Who takes the first step that changes something. A protected account and a clause of judgement always
+    /// have a person.
     private static String decides(Clause clause, Finding finding, Rung first, Question question) {
         Finding.ImmediateStep immediate = finding.immediate();
         Optional<Step> acting = immediate != null

@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The worked cases of a folder: one file per clause, each read whole or refused with everything that is wrong.
+/// The worked cases of a folder: one file per clause, each read whole or refused with everything that is
+/// wrong.
 public final class WorkedCases {
     /// Most files in one folder.
     static final int FILES_MAX = 1_000;

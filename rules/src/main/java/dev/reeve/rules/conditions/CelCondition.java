@@ -9,9 +9,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/// A compiled condition. Safe for many threads at once. One that can't be answered, say for a fact that isn't there,
-/// does
-/// not hold, and is counted: nobody is accused on an error.
+/// A compiled condition. Safe for many threads at once. One that can't be answered, say for a fact that isn't
+/// there, does not hold, and is counted: nobody is accused on an error.
 public final class CelCondition implements Condition {
     private final String source;
     private final CelRuntime.Program program;

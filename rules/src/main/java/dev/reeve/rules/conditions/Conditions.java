@@ -17,7 +17,8 @@ import dev.reeve.core.policy.Condition;
 import java.util.List;
 import java.util.Map;
 
-/// Compiles conditions and checks their types against the {@link Vocabulary}. Made once, used for a whole file.
+/// Compiles conditions and checks their types against the {@link Vocabulary}. Made once, used for a whole
+/// file.
 public final class Conditions {
     /// Longest condition in code points: the longest one shipped has about 400.
     static final int LENGTH_MAX = 4_000;

@@ -7,10 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// The kinds outside of which a condition can't hold, read off the condition itself: nearly every trigger begins with
-/// `observation.kind == "…" &&`, so most are answered by one look into a set instead of an evaluation. It only ever
-/// says
-/// no where the full evaluation would; where it can't tell, there is no gate.
+/// The kinds outside of which a condition can't hold, read off the condition itself: nearly every trigger
+/// begins with `observation.kind == "…" &&`, so most are answered by one look into a set instead of an
+/// evaluation. It only ever says no where the full evaluation would; where it can't tell, there is no gate.
 final class KindGate {
     private static final String KIND = Vocabulary.KIND.word();
 

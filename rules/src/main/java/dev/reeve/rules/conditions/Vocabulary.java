@@ -11,8 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/// Every word that a condition may use, its type, its meaning, and where its value comes from. Nothing else can be
-/// named.
+/// Every word that a condition may use, its type, its meaning, and where its value comes from. Nothing else
+/// can be named.
 public enum Vocabulary {
     KIND(
             "observation.kind",

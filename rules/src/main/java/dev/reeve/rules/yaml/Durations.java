@@ -6,9 +6,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Lengths of time as they are written in a policy: `30m`, `24h`, `3d`, or ISO 8601's `PT24H`. A day has 24 hours;
-/// windows
-/// in business days are for statutes, which have their own calendars.
+/// Lengths of time as they are written in a policy: `30m`, `24h`, `3d`, or ISO 8601's `PT24H`. A day has 24
+/// hours; windows in business days are for statutes, which have their own calendars.
 public final class Durations {
     private static final Pattern SHORT = Pattern.compile("(\\d{1,5})([mhd])");
 

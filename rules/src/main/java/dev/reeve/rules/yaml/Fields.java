@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// The keys of one block, each read as its type. What is missing or wrong is noted as a problem, and something harmless
-/// is returned in its place, so that one look finds everything; nobody uses a result while there are problems.
+/// The keys of one block, each read as its type. What is missing or wrong is noted as a problem, and
+/// something harmless is returned in its place, so that one look finds everything; nobody uses a result while
+/// there are problems.
 public final class Fields {
     private final Problems problems;
     private final String what;
@@ -151,7 +152,8 @@ public final class Fields {
         });
     }
 
-    /// One of the words that a parser knows; the parser throws {@link IllegalArgumentException} for any other.
+    /// One of the words that a parser knows; the parser throws {@link IllegalArgumentException} for any
+    /// other.
     public <T> T word(String key, Function<String, T> parse, Collection<String> words, T otherwise) {
         missing(key, words.iterator().next());
         return optionalWord(key, parse, words, otherwise);

@@ -11,7 +11,8 @@ public sealed interface YamlNode {
 
     /// Text, not yet understood as a number, a date or a word.
     ///
-    /// @param start index of its first character in the file, in code points, quotes and block header included
+    /// @param start index of its first character in the file, in code points, quotes and block header
+    ///     included
     /// @param block written with `|` or `>`: its text begins on the next line
     record Scalar(Mark at, String text, int start, boolean block) implements YamlNode {
         @Override

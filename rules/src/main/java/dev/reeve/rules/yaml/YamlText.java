@@ -27,9 +27,9 @@ public final class YamlText {
         return text;
     }
 
-    /// Where a character of a scalar's value stands in the file. A value is shorter than its source by quotes, escapes,
-    /// indentation and folded line ends, so both are walked side by side: whitespace in the value stands for any
-    /// whitespace in the source, everything else stands for itself or for its escape.
+    /// Where a character of a scalar's value stands in the file. A value is shorter than its source by
+    /// quotes, escapes, indentation and folded line ends, so both are walked side by side: whitespace in the
+    /// value stands for any whitespace in the source, everything else stands for itself or for its escape.
     ///
     /// @param offset code point within the value
     public Mark markOf(YamlNode.Scalar scalar, int offset) {
@@ -62,7 +62,8 @@ public final class YamlText {
         return quoted ? at + 1 : at;
     }
 
-    /// How many characters of the source make one of the value: an escape `\"` two, `\x41` four, a doubled quote two.
+    /// How many characters of the source make one of the value: an escape `\"` two, `\x41` four, a doubled
+    /// quote two.
     private int width(int at, int wanted) {
         if (at >= points.length || points[at] == wanted && !(wanted == '\'' && next(at) == '\'')) {
             return points.length > at && points[at] == '\\' && next(at) == '\\' ? 2 : 1;

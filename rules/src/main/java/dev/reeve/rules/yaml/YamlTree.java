@@ -21,8 +21,8 @@ import org.snakeyaml.engine.v2.events.SequenceStartEvent;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/// Reads one YAML document into a tree with positions. Anchors, aliases, tags and further documents are refused: a
-/// policy is read by people, and each value stands where it counts.
+/// Reads one YAML document into a tree with positions. Anchors, aliases, tags and further documents are
+/// refused: a policy is read by people, and each value stands where it counts.
 public final class YamlTree {
     /// Largest file: the shipped policy has about 60 kB; more than this is a mistake, not a policy.
     public static final int SIZE_BYTES_MAX = 2_000_000;

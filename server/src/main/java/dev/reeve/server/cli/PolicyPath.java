@@ -3,7 +3,8 @@ package dev.reeve.server.cli;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/// Where the policy is when nobody names a file: below `REEVE_HOME` if that is set, else below the working folder.
+/// Where the policy is when nobody names a file: below `REEVE_HOME` if that is set, else below the working
+/// folder.
 public final class PolicyPath {
     static final Path SHIPPED = Path.of("policies", "acceptable-use.yaml");
 
