@@ -1,9 +1,17 @@
 package dev.reeve.server.app;
 
 import dev.reeve.core.desk.CaseDesk;
+import dev.reeve.core.desk.EvidenceDesk;
 import dev.reeve.server.api.ApiParts;
 import dev.reeve.server.console.ConsoleParts;
 import dev.reeve.server.database.Database;
+import dev.reeve.server.desk.LeverShelf;
+import dev.reeve.server.desk.PolicyShelf;
+import dev.reeve.server.desk.Processing;
+import dev.reeve.server.evidence.EvidenceStore;
+import dev.reeve.server.holdings.HoldingsStore;
+import dev.reeve.server.intake.Intake;
+import dev.reeve.server.journal.EventCodec;
 import dev.reeve.server.journal.PostgresJournal;
 import dev.reeve.server.keys.KeyRing;
 import dev.reeve.server.security.SecurityParts;
@@ -70,5 +78,45 @@ class Desk {
     @Bean
     CaseDesk cases(RunningDesk desk) {
         return desk.cases;
+    }
+
+    @Bean(destroyMethod = "")
+    EventCodec codec(RunningDesk desk) {
+        return desk.codec;
+    }
+
+    @Bean(destroyMethod = "")
+    EvidenceDesk evidenceDesk(RunningDesk desk) {
+        return desk.evidenceDesk;
+    }
+
+    @Bean(destroyMethod = "")
+    EvidenceStore evidence(RunningDesk desk) {
+        return desk.evidence;
+    }
+
+    @Bean(destroyMethod = "")
+    HoldingsStore holdings(RunningDesk desk) {
+        return desk.holdings;
+    }
+
+    @Bean(destroyMethod = "")
+    PolicyShelf policies(RunningDesk desk) {
+        return desk.policies;
+    }
+
+    @Bean(destroyMethod = "")
+    LeverShelf levers(RunningDesk desk) {
+        return desk.levers;
+    }
+
+    @Bean(destroyMethod = "")
+    Intake intake(RunningDesk desk) {
+        return desk.intake;
+    }
+
+    @Bean(destroyMethod = "")
+    Processing processing(RunningDesk desk) {
+        return desk.processing;
     }
 }
