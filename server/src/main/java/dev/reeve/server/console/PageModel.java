@@ -1,0 +1,37 @@
+package dev.reeve.server.console;
+
+import dev.reeve.server.security.Caller;
+import dev.reeve.server.settings.Settings;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ModelAttribute;
+
+/// What every page knows: who looks, and at whose desk.
+@ControllerAdvice(basePackages = {"dev.reeve.server.console", "dev.reeve.server.security"})
+class PageModel {
+    private final Settings settings;
+
+    PageModel(Settings settings) {
+        this.settings = settings;
+    }
+
+    @ModelAttribute("me")
+    @Nullable
+    Caller me() {
+        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        return authentication != null && authentication.getPrincipal() instanceof Caller caller ? caller : null;
+    }
+
+    @ModelAttribute("deskName")
+    String deskName() {
+        return settings.desk().name();
+    }
+
+    @ModelAttribute("here")
+    String here(HttpServletRequest request) {
+        return request.getRequestURI();
+    }
+}
