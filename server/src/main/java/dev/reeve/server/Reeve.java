@@ -1,5 +1,7 @@
 package dev.reeve.server;
 
+import dev.reeve.server.app.BackupCommand;
+import dev.reeve.server.app.CaseCommandLine;
 import dev.reeve.server.app.DemoCommand;
 import dev.reeve.server.app.HoldingsCommand;
 import dev.reeve.server.app.JournalCommand;
@@ -27,6 +29,9 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ServeCommand.class,
             DemoCommand.class,
+            CaseCommandLine.class,
+            BackupCommand.class,
+            BackupCommand.Back.class,
             PolicyCommand.class,
             HoldingsCommand.class,
             JournalCommand.class,

@@ -16,6 +16,7 @@ import dev.reeve.core.ids.LeverName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,7 @@ class HttpActuatorTest extends ActuatorContract {
     private Actuator lever(Map<String, Object> changed) {
         Map<String, Object> settings = new HashMap<>(panel.leverSettings());
         settings.putAll(changed);
-        return new HttpType().create(new LeverName("panel"), settings);
+        return new HttpType().create(new LeverName("panel"), settings, InstantSource.system());
     }
 
     @Override
@@ -64,7 +65,7 @@ class HttpActuatorTest extends ActuatorContract {
 
             @Override
             public Actuator lever() {
-                return new HttpType().create(new LeverName("panel"), own.leverSettings());
+                return new HttpType().create(new LeverName("panel"), own.leverSettings(), InstantSource.system());
             }
 
             @Override

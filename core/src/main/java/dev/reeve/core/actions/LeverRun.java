@@ -60,10 +60,17 @@ public final class LeverRun {
     ///
     /// @param prior the state that was read before the act
     public static ActionOutcome undo(Actuator lever, ActionOrder order, String prior) {
+        return undo(lever, order, prior, false);
+    }
+
+    /// @param mayComeLate nobody knows what became of the act: it may still be under way in the back end, and so is
+    ///     undone even where nothing is to be seen of it yet
+    public static ActionOutcome undo(Actuator lever, ActionOrder order, String prior, boolean mayComeLate) {
         return switch (lever.read(order)) {
             case Unreadable unreadable -> new ActionOutcome.Unknown("before undoing: " + unreadable.reason());
             case Seen before -> {
-                if (before.force() == Force.ABSENT || before.force() == Force.OTHERS) {
+                boolean nothing = before.force() == Force.ABSENT || before.force() == Force.OTHERS;
+                if (nothing && !mayComeLate) {
                     yield new ActionOutcome.AlreadySo(before.state());
                 }
                 Answer answer = lever.undo(order, prior);

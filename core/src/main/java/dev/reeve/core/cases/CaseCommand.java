@@ -48,6 +48,12 @@ public sealed interface CaseCommand {
 
     record StartAction(ActionId action) implements OfMachine {}
 
+    /// After a crash: may an action that was begun still be carried out?
+    record ResumeAction(ActionId action) implements OfMachine {}
+
+    /// Takes an action back whose resource has gone to another client.
+    record CheckHolder(ActionId action) implements OfMachine {}
+
     record SettleAction(ActionId action, ActionOutcome outcome) implements OfMachine {}
 
     record StartUndo(ActionId action) implements OfMachine {}
@@ -66,7 +72,12 @@ public sealed interface CaseCommand {
 
     record ProposeTermination(Personal reasons) implements OfPerson {}
 
-    record ApproveTermination(Personal reasons) implements OfPerson {}
+    /// @param necessity needed when the client was not told, or has time left
+    record ApproveTermination(Personal reasons, @Nullable NecessityReason necessity) implements OfPerson {
+        public ApproveTermination(Personal reasons) {
+            this(reasons, null);
+        }
+    }
 
     record FindBreach(ClauseId clause, Personal reasons) implements OfPerson {}
 

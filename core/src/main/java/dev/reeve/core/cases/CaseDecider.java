@@ -1,14 +1,24 @@
 package dev.reeve.core.cases;
 
+import dev.reeve.core.safety.SafetyRule;
 import java.time.Instant;
+import java.util.Set;
 
-/// Decides. Pure: the same state, command, facts and time give the same events, in production, in a back-test and under
+/// Decides. Pure: the same state, command, facts and time give the same events, in production, in a back-test and
+/// under
 /// simulation.
 public final class CaseDecider {
     private CaseDecider() {}
 
     public static Decision decide(CaseState state, CaseCommand command, CaseFacts facts, Actor by, Instant now) {
-        Draft draft = new Draft(state, facts, by, now);
+        return decide(state, command, facts, by, now, SafetyRule.ALL);
+    }
+
+    /// As above with some of the safety rules only. The simulator shows with it what each rule prevents; a desk at
+    /// work asks all.
+    public static Decision decide(
+            CaseState state, CaseCommand command, CaseFacts facts, Actor by, Instant now, Set<SafetyRule> rules) {
+        Draft draft = new Draft(state, facts, by, now, rules);
         return switch (command) {
             case CaseCommand.OfMachine machine -> ofMachine(draft, machine);
             case CaseCommand.OfPerson person -> Persons.decide(draft, person);
@@ -30,6 +40,10 @@ public final class CaseDecider {
             case CaseCommand.StartAction c -> {
                 return Orders.start(draft, c.action());
             }
+            case CaseCommand.ResumeAction c -> {
+                return Orders.resume(draft, c.action());
+            }
+            case CaseCommand.CheckHolder c -> Orders.checkHolder(draft, c.action());
             case CaseCommand.SettleAction c -> Orders.settle(draft, c);
             case CaseCommand.StartUndo c -> {
                 return Orders.startUndo(draft, c.action());

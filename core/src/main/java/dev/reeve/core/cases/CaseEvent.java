@@ -191,6 +191,9 @@ public sealed interface CaseEvent extends Event {
 
     record TerminationApproved(ActorId proposer, boolean afterCoolingOff) implements CaseEvent {}
 
+    /// A step that needs two persons, because the client is protected, was wanted by the first.
+    record StepProposed(Step step, Personal reasons) implements CaseEvent {}
+
     record AppealLodged(AppealId appeal, Personal text, ActorId by) implements CaseEvent {}
 
     record AppealDecided(AppealId appeal, boolean reversed, Personal reasons) implements CaseEvent {}

@@ -19,6 +19,7 @@ import dev.reeve.core.ids.StrikeId;
 import dev.reeve.core.ids.TaskId;
 import dev.reeve.core.journal.Personal;
 import dev.reeve.core.journal.Recorded;
+import dev.reeve.core.policy.RuleState;
 import dev.reeve.core.policy.Rung;
 import dev.reeve.core.policy.Severity;
 import dev.reeve.core.policy.Step;
@@ -32,12 +33,25 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// A case as its events tell it. Seen from outside it never changes: {@link #apply} gives a new one.
 ///
 /// Inside, a fold fills one instance; that is why the fields are not final.
 public final class CaseState {
+    private static final int EVIDENCE = 1;
+    private static final int REPORTERS = 1 << 1;
+    private static final int NOTICES = 1 << 2;
+    private static final int ACTIONS = 1 << 3;
+    private static final int CLOCKS = 1 << 4;
+    private static final int TASKS = 1 << 5;
+    private static final int APPEALS = 1 << 6;
+    private static final int LINKS = 1 << 7;
+
+    /// Maps that no other state shares.
+    private int owned;
+
     private long version;
     private @Nullable Opening opening;
     private Severity severity = Severity.S4;
@@ -54,19 +68,20 @@ public final class CaseState {
     private @Nullable Ending ending;
     private @Nullable ActorId terminationProposer;
     private @Nullable Instant terminationProposedAt;
+    private @Nullable ProposedStep proposedStep;
     private @Nullable ActorId assignee;
     private @Nullable Instant lockedUntil;
-    private Map<ObservationId, CaseEvent.EvidenceJoined> evidence = new LinkedHashMap<>();
-    private Map<ReporterId, Personal> reporters = new LinkedHashMap<>();
-    private Map<NoticeId, Notice> notices = new LinkedHashMap<>();
-    private Map<ActionId, Action> actions = new LinkedHashMap<>();
-    private Map<ClockId, Clock> clocks = new LinkedHashMap<>();
-    private Map<TaskId, Task> tasks = new LinkedHashMap<>();
-    private Map<AppealId, Appeal> appeals = new LinkedHashMap<>();
-    private Map<CaseId, String> links = new LinkedHashMap<>();
-    private List<StrikeId> strikes = new ArrayList<>();
-    private Set<ActorId> deciders = new LinkedHashSet<>();
-    private Set<String> messages = new LinkedHashSet<>();
+    private Map<ObservationId, CaseEvent.EvidenceJoined> evidence = Map.of();
+    private Map<ReporterId, Personal> reporters = Map.of();
+    private Map<NoticeId, Notice> notices = Map.of();
+    private Map<ActionId, Action> actions = Map.of();
+    private Map<ClockId, Clock> clocks = Map.of();
+    private Map<TaskId, Task> tasks = Map.of();
+    private Map<AppealId, Appeal> appeals = Map.of();
+    private Map<CaseId, String> links = Map.of();
+    private List<StrikeId> strikes = List.of();
+    private Set<ActorId> deciders = Set.of();
+    private Set<String> messages = Set.of();
 
     private CaseState() {}
 
@@ -75,12 +90,26 @@ public final class CaseState {
     }
 
     public static CaseState fold(List<Recorded<CaseEvent>> events) {
-        CaseState state = new CaseState();
-        events.forEach(state::take);
-        return state;
+        return new CaseState().applyAll(events);
     }
 
     public CaseState apply(Recorded<CaseEvent> recorded) {
+        CaseState next = copy();
+        next.take(recorded);
+        return next;
+    }
+
+    /// As applying one after the other, at the cost of one copy.
+    public CaseState applyAll(List<Recorded<CaseEvent>> events) {
+        if (events.isEmpty()) {
+            return this;
+        }
+        CaseState next = copy();
+        events.forEach(next::take);
+        return next;
+    }
+
+    private CaseState copy() {
         CaseState next = new CaseState();
         next.version = version;
         next.opening = opening;
@@ -98,20 +127,20 @@ public final class CaseState {
         next.ending = ending;
         next.terminationProposer = terminationProposer;
         next.terminationProposedAt = terminationProposedAt;
+        next.proposedStep = proposedStep;
         next.assignee = assignee;
         next.lockedUntil = lockedUntil;
-        next.evidence = new LinkedHashMap<>(evidence);
-        next.reporters = new LinkedHashMap<>(reporters);
-        next.notices = new LinkedHashMap<>(notices);
-        next.actions = new LinkedHashMap<>(actions);
-        next.clocks = new LinkedHashMap<>(clocks);
-        next.tasks = new LinkedHashMap<>(tasks);
-        next.appeals = new LinkedHashMap<>(appeals);
-        next.links = new LinkedHashMap<>(links);
-        next.strikes = new ArrayList<>(strikes);
-        next.deciders = new LinkedHashSet<>(deciders);
-        next.messages = new LinkedHashSet<>(messages);
-        next.take(recorded);
+        next.evidence = evidence;
+        next.reporters = reporters;
+        next.notices = notices;
+        next.actions = actions;
+        next.clocks = clocks;
+        next.tasks = tasks;
+        next.appeals = appeals;
+        next.links = links;
+        next.strikes = strikes;
+        next.deciders = deciders;
+        next.messages = messages;
         return next;
     }
 
@@ -126,6 +155,8 @@ public final class CaseState {
             String family,
             String policyHash,
             Instant at) {}
+
+    public record ProposedStep(Step step, ActorId by, Instant at) {}
 
     public record Ending(Outcome outcome, boolean breach, Instant at) {}
 
@@ -177,14 +208,16 @@ public final class CaseState {
     }
 
     /// @param prior what was read before the act
+    /// @param orderedAt when it was decided
     public record Action(
             CaseEvent.ActionOrdered ordered,
             ActionStatus status,
             String prior,
             @Nullable ActionOutcome outcome,
-            Instant at) {
+            Instant at,
+            Instant orderedAt) {
         Action is(ActionStatus changed, Instant when) {
-            return new Action(ordered, changed, prior, outcome, when);
+            return new Action(ordered, changed, prior, outcome, when, orderedAt);
         }
     }
 
@@ -231,9 +264,9 @@ public final class CaseState {
                 severity = e.severity();
             }
             case CaseEvent.EvidenceJoined e -> {
-                evidence.put(e.observation(), e);
+                (evidence = own(EVIDENCE, evidence)).put(e.observation(), e);
                 if (e.reporterAddress() != null) {
-                    reporters.put(e.reporter(), e.reporterAddress());
+                    (reporters = own(REPORTERS, reporters)).put(e.reporter(), e.reporterAddress());
                 }
             }
             case CaseEvent.SeverityChanged e -> severity = e.severity();
@@ -241,42 +274,60 @@ public final class CaseState {
                 promised = e.rungs();
                 promisedClause = e.clause();
             }
-            case CaseEvent.NoticeQueued e -> notices.put(e.notice(), new Notice(e, NoticeStatus.QUEUED, null, at, at));
+            case CaseEvent.NoticeQueued e ->
+                (notices = own(NOTICES, notices)).put(e.notice(), new Notice(e, NoticeStatus.QUEUED, null, at, at));
             case CaseEvent.NoticeStarted e ->
-                change(
+                notices = change(
+                        NOTICES,
                         notices,
                         e.notice(),
                         n -> new Notice(n.queued, NoticeStatus.STARTED, e.messageId(), n.queuedAt, at));
             case CaseEvent.NoticeAccepted e -> told(e.notice(), NoticeStatus.ACCEPTED, at);
-            case CaseEvent.NoticeDeferred e -> change(notices, e.notice(), n -> n.is(NoticeStatus.QUEUED, n.at));
-            case CaseEvent.NoticeFailed e -> change(notices, e.notice(), n -> n.is(NoticeStatus.FAILED, at));
-            case CaseEvent.NoticeUncertain e -> change(notices, e.notice(), n -> n.is(NoticeStatus.UNCERTAIN, at));
+            case CaseEvent.NoticeDeferred e ->
+                notices = change(NOTICES, notices, e.notice(), n -> n.is(NoticeStatus.QUEUED, n.at));
+            case CaseEvent.NoticeFailed e ->
+                notices = change(NOTICES, notices, e.notice(), n -> n.is(NoticeStatus.FAILED, at));
+            case CaseEvent.NoticeUncertain e ->
+                notices = change(NOTICES, notices, e.notice(), n -> n.is(NoticeStatus.UNCERTAIN, at));
             case CaseEvent.NoticeBounced e -> {
-                change(notices, e.notice(), n -> n.is(NoticeStatus.BOUNCED, at));
+                notices = change(NOTICES, notices, e.notice(), n -> n.is(NoticeStatus.BOUNCED, at));
                 toldAt = null;
             }
             case CaseEvent.ToldByPerson e -> told(e.notice(), NoticeStatus.TOLD_BY_PERSON, at);
-            case CaseEvent.ClockStarted e -> clocks.put(e.clock(), new Clock(e, e.due(), null, false));
-            case CaseEvent.ClockPaused e -> change(clocks, e.clock(), c -> new Clock(c.started, c.due, at, c.over));
+            case CaseEvent.ClockStarted e ->
+                (clocks = own(CLOCKS, clocks)).put(e.clock(), new Clock(e, e.due(), null, false));
+            case CaseEvent.ClockPaused e ->
+                clocks = change(CLOCKS, clocks, e.clock(), c -> new Clock(c.started, c.due, at, c.over));
             case CaseEvent.ClockResumed e ->
-                change(clocks, e.clock(), c -> new Clock(c.started, e.due(), null, c.over));
-            case CaseEvent.ClockFired e -> change(clocks, e.clock(), c -> new Clock(c.started, c.due, null, true));
-            case CaseEvent.ClockStopped e -> change(clocks, e.clock(), c -> new Clock(c.started, c.due, null, true));
-            case CaseEvent.TaskOpened e -> tasks.put(e.task(), new Task(e, at, null));
-            case CaseEvent.TaskDone e -> change(tasks, e.task(), t -> new Task(t.opened, t.at, e.result()));
+                clocks = change(CLOCKS, clocks, e.clock(), c -> new Clock(c.started, e.due(), null, c.over));
+            case CaseEvent.ClockFired e ->
+                clocks = change(CLOCKS, clocks, e.clock(), c -> new Clock(c.started, c.due, null, true));
+            case CaseEvent.ClockStopped e ->
+                clocks = change(CLOCKS, clocks, e.clock(), c -> new Clock(c.started, c.due, null, true));
+            case CaseEvent.TaskOpened e -> (tasks = own(TASKS, tasks)).put(e.task(), new Task(e, at, null));
+            case CaseEvent.TaskDone e ->
+                tasks = change(TASKS, tasks, e.task(), t -> new Task(t.opened, t.at, e.result()));
             case CaseEvent.ActionOrdered e -> {
-                actions.put(e.action(), new Action(e, ActionStatus.ORDERED, "", null, at));
+                (actions = own(ACTIONS, actions))
+                        .put(e.action(), new Action(e, ActionStatus.ORDERED, "", null, at, at));
+                proposedStep = null;
                 decided(recorded.by());
             }
             case CaseEvent.ActionHeld e -> {}
-            case CaseEvent.ActionStarted e -> change(actions, e.action(), a -> a.is(ActionStatus.STARTED, at));
+            case CaseEvent.ActionStarted e ->
+                actions = change(ACTIONS, actions, e.action(), a -> a.is(ActionStatus.STARTED, at));
             case CaseEvent.ActionSettled e -> settled(e, at);
-            case CaseEvent.ActionWithdrawn e -> change(actions, e.action(), a -> a.is(ActionStatus.WITHDRAWN, at));
-            case CaseEvent.ActionDrifted e -> change(actions, e.action(), a -> a.is(ActionStatus.UNVERIFIED, at));
-            case CaseEvent.UndoOrdered e -> change(actions, e.action(), a -> a.is(ActionStatus.UNDO_ORDERED, at));
-            case CaseEvent.UndoStarted e -> change(actions, e.action(), a -> a.is(ActionStatus.UNDO_STARTED, at));
+            case CaseEvent.ActionWithdrawn e ->
+                actions = change(ACTIONS, actions, e.action(), a -> a.is(ActionStatus.WITHDRAWN, at));
+            case CaseEvent.ActionDrifted e ->
+                actions = change(ACTIONS, actions, e.action(), a -> a.is(ActionStatus.UNVERIFIED, at));
+            case CaseEvent.UndoOrdered e ->
+                actions = change(ACTIONS, actions, e.action(), a -> a.is(ActionStatus.UNDO_ORDERED, at));
+            case CaseEvent.UndoStarted e ->
+                actions = change(ACTIONS, actions, e.action(), a -> a.is(ActionStatus.UNDO_STARTED, at));
             case CaseEvent.UndoSettled e ->
-                change(
+                actions = change(
+                        ACTIONS,
                         actions,
                         e.action(),
                         a -> new Action(
@@ -284,9 +335,12 @@ public final class CaseState {
                                 e.outcome().holds() ? ActionStatus.UNDONE : ActionStatus.UNDO_UNVERIFIED,
                                 a.prior,
                                 e.outcome(),
-                                at));
-            case CaseEvent.ClientWrote e -> messages.add(e.message().value());
-            case CaseEvent.ReporterWrote e -> messages.add(e.message().value());
+                                at,
+                                a.orderedAt));
+            case CaseEvent.ClientWrote e ->
+                messages = with(messages, e.message().value());
+            case CaseEvent.ReporterWrote e ->
+                messages = with(messages, e.message().value());
             case CaseEvent.Extended e -> extensions++;
             case CaseEvent.MarkedVictim e -> victim = true;
             case CaseEvent.BreachFound e -> {
@@ -298,17 +352,28 @@ public final class CaseState {
                 terminationProposedAt = at;
                 decided(recorded.by());
             }
-            case CaseEvent.TerminationApproved e -> decided(recorded.by());
-            case CaseEvent.AppealLodged e -> appeals.put(e.appeal(), new Appeal(e, at, null));
+            case CaseEvent.TerminationApproved e -> {
+                terminationProposer = null;
+                terminationProposedAt = null;
+                decided(recorded.by());
+            }
+            case CaseEvent.StepProposed e -> {
+                proposedStep = new ProposedStep(e.step(), recorded.by(), at);
+                decided(recorded.by());
+            }
+            case CaseEvent.AppealLodged e -> (appeals = own(APPEALS, appeals)).put(e.appeal(), new Appeal(e, at, null));
             case CaseEvent.AppealDecided e ->
-                change(appeals, e.appeal(), a -> new Appeal(a.lodged, a.at, e.reversed()));
+                appeals = change(APPEALS, appeals, e.appeal(), a -> new Appeal(a.lodged, a.at, e.reversed()));
             case CaseEvent.FixConfirmed e -> {
                 fixConfirmed = true;
                 decided(recorded.by());
             }
             case CaseEvent.ReversalBegun e -> reversing = true;
             case CaseEvent.ReversalDone e -> reversing = false;
-            case CaseEvent.StrikeGiven e -> strikes.add(e.strike());
+            case CaseEvent.StrikeGiven e -> {
+                strikes = new ArrayList<>(strikes);
+                strikes.add(e.strike());
+            }
             case CaseEvent.Closed e -> ending = new Ending(e.outcome(), e.breach(), at);
             case CaseEvent.Reopened e -> {
                 ending = null;
@@ -323,12 +388,12 @@ public final class CaseState {
                 lockedUntil = null;
             }
             case CaseEvent.NoteAdded e -> {}
-            case CaseEvent.Linked e -> links.put(e.other(), e.why());
+            case CaseEvent.Linked e -> (links = own(LINKS, links)).put(e.other(), e.why());
         }
     }
 
     private void told(NoticeId notice, NoticeStatus status, Instant at) {
-        change(notices, notice, n -> n.is(status, at));
+        notices = change(NOTICES, notices, notice, n -> n.is(status, at));
         Notice told = notices.get(notice);
         if (told != null && told.queued.kind().startsWindow()) {
             toldAt = at;
@@ -346,7 +411,8 @@ public final class CaseState {
         String prior = e.outcome() instanceof ActionOutcome.Applied applied
                 ? applied.prior()
                 : e.outcome() instanceof ActionOutcome.Partial partial ? partial.prior() : "";
-        change(actions, e.action(), a -> new Action(a.ordered, status, prior, e.outcome(), at));
+        actions = change(
+                ACTIONS, actions, e.action(), a -> new Action(a.ordered, status, prior, e.outcome(), at, a.orderedAt));
         Action action = actions.get(e.action());
         if (action != null && e.outcome().holds() && action.ordered.step().compareTo(stepTaken) > 0) {
             stepTaken = action.ordered.step();
@@ -356,12 +422,36 @@ public final class CaseState {
 
     private void decided(ActorId by) {
         if (!by.equals(Actor.MACHINE.id())) {
-            deciders.add(by);
+            deciders = with(deciders, by);
         }
     }
 
-    private static <K, V> void change(Map<K, V> map, K key, java.util.function.UnaryOperator<V> change) {
-        map.computeIfPresent(key, (k, v) -> change.apply(v));
+    private <K, V> Map<K, V> change(int field, Map<K, V> map, K key, UnaryOperator<V> change) {
+        V before = map.get(key);
+        if (before == null) {
+            return map;
+        }
+        Map<K, V> own = own(field, map);
+        own.put(key, change.apply(before));
+        return own;
+    }
+
+    /// A map of the state before is shared until it changes.
+    private <K, V> Map<K, V> own(int field, Map<K, V> map) {
+        if ((owned & field) != 0) {
+            return map;
+        }
+        owned |= field;
+        return new LinkedHashMap<>(map);
+    }
+
+    private static <T> Set<T> with(Set<T> set, T item) {
+        if (set.contains(item)) {
+            return set;
+        }
+        Set<T> more = new LinkedHashSet<>(set);
+        more.add(item);
+        return more;
     }
 
     public long version() {
@@ -442,6 +532,11 @@ public final class CaseState {
         return Optional.ofNullable(terminationProposedAt);
     }
 
+    /// A step against a protected client that awaits a second person.
+    public Optional<ProposedStep> proposedStep() {
+        return Optional.ofNullable(proposedStep);
+    }
+
     public Optional<ActorId> assignee() {
         return Optional.ofNullable(assignee);
     }
@@ -511,6 +606,22 @@ public final class CaseState {
                 .map(CaseEvent.EvidenceJoined::reporter)
                 .distinct()
                 .count();
+    }
+
+    /// Reporters whose word can't have been forged by somebody else.
+    public int independentReporters() {
+        return (int) evidence.values().stream()
+                .filter(e -> e.strength() != Strength.SPOOFABLE)
+                .map(CaseEvent.EvidenceJoined::reporter)
+                .distinct()
+                .count();
+    }
+
+    /// Whether any rule behind the case is live.
+    public RuleState ruleState() {
+        return evidence.values().stream().anyMatch(e -> e.ruleState() == RuleState.LIVE)
+                ? RuleState.LIVE
+                : RuleState.SHADOW;
     }
 
     public List<Action> liveActions() {

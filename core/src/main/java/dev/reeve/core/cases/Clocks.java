@@ -113,6 +113,9 @@ final class Clocks {
             Duration waited = pausedAt == null ? Duration.ZERO : Duration.between(pausedAt, draft.now);
             draft.add(new CaseEvent.ClockResumed(
                     c.started().clock(), c.due().plus(waited).plus(by), why));
+            if (awaitsPerson(draft)) {
+                pauseWindow(draft, "a person still has the client's word to review");
+            }
             Notices.toClient(draft, NoticeKind.EXTENDED, c.started().clock().value(), Duration.ZERO);
         });
         return window.isPresent();

@@ -12,16 +12,19 @@ import dev.reeve.core.safety.AccountEvent;
 import dev.reeve.core.safety.AccountState;
 import dev.reeve.core.safety.DeskEvent;
 import dev.reeve.core.safety.DeskState;
+import dev.reeve.core.safety.SafetyRule;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// A decision while it is being made: each event changes the state that the next thought stands on.
 final class Draft {
     final CaseFacts facts;
     final Instant now;
     final Actor by;
+    final Set<SafetyRule> rules;
     private CaseState state;
     private AccountState account;
     private DeskState desk;
@@ -29,7 +32,8 @@ final class Draft {
     private final List<AccountEvent> accountEvents = new ArrayList<>();
     private final List<DeskEvent> deskEvents = new ArrayList<>();
 
-    Draft(CaseState state, CaseFacts facts, Actor by, Instant now) {
+    Draft(CaseState state, CaseFacts facts, Actor by, Instant now, Set<SafetyRule> rules) {
+        this.rules = rules;
         this.state = state;
         this.facts = facts;
         this.account = facts.account();
@@ -100,6 +104,19 @@ final class Draft {
         if (!open) {
             add(new CaseEvent.TaskOpened(new TaskId(id("t", state.tasks().size())), kind, role, about, why));
         }
+    }
+
+    /// Ends the tasks of a kind about one thing.
+    void finishTask(String result, TaskKind kind, String about) {
+        for (CaseState.Task task : state.openTasks()) {
+            if (task.opened().kind() == kind && task.opened().about().equals(about)) {
+                add(new CaseEvent.TaskDone(task.opened().task(), result));
+            }
+        }
+    }
+
+    boolean appealOpen() {
+        return state.appeals().values().stream().anyMatch(a -> a.reversed() == null);
     }
 
     void finishTasks(String result, TaskKind... kinds) {

@@ -1,5 +1,6 @@
 package dev.reeve.core.cases;
 
+import dev.reeve.core.cases.CaseState.Ending;
 import dev.reeve.core.ids.ClauseId;
 import dev.reeve.core.journal.Personal;
 import dev.reeve.core.safety.AccountEvent;
@@ -17,9 +18,14 @@ final class Endings {
         draft.state()
                 .openTasks()
                 .forEach(t -> draft.add(new CaseEvent.TaskDone(t.opened().task(), "the case is closed")));
+        Orders.withdrawAll(draft, "the case is closed");
         ClauseId clause = draft.state().leadingClause();
         draft.add(new CaseEvent.Closed(outcome, breach, reasons));
-        if (breach) {
+        boolean counted = draft.account().breaches().stream()
+                .anyMatch(b -> b.caseId().equals(draft.state().opening().caseId()));
+        if (!breach) {
+            Strikes.voidAll(draft, "closed without a breach");
+        } else if (!counted) {
             draft.add(new AccountEvent.BreachRecorded(
                     draft.state().opening().caseId(),
                     clause,
@@ -34,12 +40,16 @@ final class Endings {
     }
 
     /// Voids the strike at once, queues the undo and the correction; done only when the world has been read back.
-    static void reverse(Draft draft, String why) {
+    static void reverse(Draft draft, String why, Personal reasons) {
         draft.add(new CaseEvent.ReversalBegun(why));
         Clocks.stopAll(draft, why);
         draft.state()
                 .openTasks()
                 .forEach(t -> draft.add(new CaseEvent.TaskDone(t.opened().task(), why)));
+        draft.state().appeals().values().stream()
+                .filter(a -> a.reversed() == null)
+                .toList()
+                .forEach(a -> draft.add(new CaseEvent.AppealDecided(a.lodged().appeal(), true, reasons)));
         Strikes.voidAll(draft, why);
         clear(draft, why);
         int actions = Orders.undoAll(draft, why);
@@ -55,7 +65,8 @@ final class Endings {
 
     static void reversed(Draft draft) {
         draft.add(new CaseEvent.ReversalDone());
-        if (draft.state().ending().isEmpty()) {
+        boolean saidOtherwise = draft.state().ending().map(Ending::breach).orElse(true);
+        if (saidOtherwise) {
             draft.add(new CaseEvent.Closed(Outcome.REVIEWED_NO_BREACH, false, null));
             Notices.outcomeToReporters(draft, Outcome.REVIEWED_NO_BREACH);
         }

@@ -7,6 +7,7 @@ import dev.reeve.core.policy.Clause;
 import dev.reeve.core.policy.Finding;
 import dev.reeve.core.policy.Finding.ImmediateStep;
 import dev.reeve.core.policy.NecessityReason;
+import dev.reeve.core.policy.Role;
 import dev.reeve.core.policy.Rung;
 import dev.reeve.core.policy.Severity;
 import dev.reeve.core.policy.Step;
@@ -134,12 +135,15 @@ final class Evidence {
                             "only a person finds a breach of \"" + clause.title() + "\", with reasons"));
             return;
         }
+        if (silenced(draft)) {
+            return;
+        }
         Optional<Clause> clause =
                 draft.facts.clause(finding.clause(), draft.state().opening().policyHash());
         if (clause.isEmpty()) {
             draft.task(
                     TaskKind.JUDGE,
-                    dev.reeve.core.policy.Role.SENIOR,
+                    Role.SENIOR,
                     finding.clause().value(),
                     "the clause that forbade it is not part of today's policy: decide what follows");
             return;
@@ -152,6 +156,25 @@ final class Evidence {
             Notices.toClient(
                     draft, NoticeKind.FIRST_NOTICE, finding.clause().value(), Clocks.windowAfter(draft, Step.NOTICE));
         }
+    }
+
+    /// Of a signal that a person cleared the client of, the client hears nothing until a person finds a breach.
+    private static boolean silenced(Draft draft) {
+        var cleared = draft.account()
+                .clearance(
+                        draft.state().opening().service(),
+                        draft.state().opening().family(),
+                        draft.now);
+        if (cleared.isEmpty() || draft.state().breachFound()) {
+            return false;
+        }
+        draft.task(
+                TaskKind.JUDGE,
+                draft.leadingClause().map(c -> c.deciders().person()).orElse(Role.SENIOR),
+                "cleared",
+                "a person cleared this client of the same signal until "
+                        + cleared.get().until() + ": find a breach, with reasons, if this is something else");
+        return true;
     }
 
     private static void promise(Draft draft, Clause clause) {
@@ -182,7 +205,7 @@ final class Evidence {
         Optional<Clause> clause =
                 draft.facts.clause(finding.clause(), draft.state().opening().policyHash());
         boolean waitsForJudgement = finding.judgement() && !draft.state().breachFound();
-        if (clause.isEmpty() || waitsForJudgement) {
+        if (clause.isEmpty() || waitsForJudgement || silenced(draft)) {
             return;
         }
         ImmediateStep step = finding.immediate();

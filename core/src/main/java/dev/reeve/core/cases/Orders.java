@@ -6,11 +6,11 @@ import dev.reeve.core.attribution.Attribution.HeldBy;
 import dev.reeve.core.cases.CaseState.Action;
 import dev.reeve.core.cases.CaseState.ActionStatus;
 import dev.reeve.core.ids.ActionId;
+import dev.reeve.core.ids.LeverName;
 import dev.reeve.core.journal.Personal;
 import dev.reeve.core.policy.Clause;
 import dev.reeve.core.policy.NecessityReason;
 import dev.reeve.core.policy.Role;
-import dev.reeve.core.policy.RuleState;
 import dev.reeve.core.policy.Step;
 import dev.reeve.core.safety.Breakers;
 import dev.reeve.core.safety.DeskEvent;
@@ -19,9 +19,12 @@ import dev.reeve.core.safety.Safety;
 import dev.reeve.core.safety.SafetyRule;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Decides about actions: whether one may be ordered, what follows from its outcome, and how it is taken back.
@@ -72,7 +75,8 @@ final class Orders {
             return false;
         }
         Optional<Safety.Objection> objection = Safety.objection(
-                proposal(draft, step, necessity, automatic, lever),
+                draft.rules,
+                proposal(draft, step, necessity, automatic, target, lever.name(), lever.settingsHash()),
                 draft.account(),
                 draft.desk(),
                 draft.facts.limits());
@@ -123,7 +127,13 @@ final class Orders {
     }
 
     private static Proposal proposal(
-            Draft draft, Step step, @Nullable NecessityReason necessity, boolean automatic, CaseFacts.Lever lever) {
+            Draft draft,
+            Step step,
+            @Nullable NecessityReason necessity,
+            boolean automatic,
+            Target target,
+            LeverName lever,
+            String leverSettings) {
         CaseState state = draft.state();
         return new Proposal(
                 step,
@@ -135,14 +145,15 @@ final class Orders {
                 draft.facts.node(),
                 draft.facts.reseller(),
                 state.strongest(),
-                state.distinctReporters(),
-                RuleState.LIVE,
+                state.independentReporters(),
+                state.ruleState(),
                 state.stepTakenAt().or(state::toldAt).orElse(null),
                 DWELL_MIN,
                 draft.facts.holderNow(),
                 draft.facts.inventoryAt(),
-                lever.name(),
-                lever.settingsHash(),
+                target,
+                lever,
+                leverSettings,
                 draft.facts.safeContact(state.opening().service()).isPresent()
                         || state.toldAt().isPresent(),
                 draft.now);
@@ -151,41 +162,114 @@ final class Orders {
     private static void held(Draft draft, Step step, Safety.Objection objection, boolean automatic) {
         draft.add(new CaseEvent.ActionHeld(step, objection.rule().id, objection.why()));
         draft.task(TaskKind.ACTION_HELD, Role.SENIOR, step.word(), objection.rule().id + ": " + objection.why());
-        boolean opens = automatic
-                && objection.rule() == SafetyRule.BUDGET
-                && !draft.desk().breakers().containsKey(Breakers.BUDGET);
-        if (opens) {
-            draft.add(new DeskEvent.BreakerOpened(Breakers.BUDGET, objection.why()));
+        trip(draft, objection, automatic);
+    }
+
+    private static void trip(Draft draft, Safety.Objection objection, boolean automatic) {
+        String breaker = Breakers.trippedBy(objection.rule());
+        if (automatic && breaker != null && !draft.desk().breakers().containsKey(breaker)) {
+            draft.add(new DeskEvent.BreakerOpened(breaker, objection.why()));
         }
     }
 
-    /// Asked once more at the moment of acting: the halt, the holder, and whether the client's word came in between.
+    /// What is asked once more at the moment of acting. The budget was reserved with the order, and the dwell is over
+    /// since.
+    private static final Set<SafetyRule> AGAIN =
+            Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(SafetyRule.BUDGET, SafetyRule.DWELL)));
+
+    /// Asked once more at the moment of acting: every safety rule, and whether the client's word came in between. A
+    /// halt or an open breaker only makes it wait; anything else withdraws it.
     static Decision start(Draft draft, ActionId id) {
         Action action = draft.state().actions().get(id);
         if (action == null || action.status() != ActionStatus.ORDERED) {
             return new Decision.Refused("conflict", id + " is not waiting to be carried out");
         }
-        String halted = draft.desk().halted();
-        if (halted != null) {
-            return new Decision.Refused("halted", "the desk is halted: " + halted);
+        Optional<Safety.Objection> objection = objectionNow(draft, action);
+        Optional<Decision> waits = objection.flatMap(Orders::waits);
+        if (waits.isPresent()) {
+            return waits.get();
         }
-        Optional<String> obsolete = obsolete(draft, action);
+        Optional<String> obsolete = obsolete(draft, action, objection);
         if (obsolete.isPresent()) {
             draft.add(new CaseEvent.ActionWithdrawn(id, obsolete.get()));
             draft.task(
                     TaskKind.ACTION_HELD, Role.SENIOR, action.ordered().step().word(), obsolete.get());
+            objection.ifPresent(o -> trip(draft, o, action.ordered().automatic()));
         } else {
             draft.add(new CaseEvent.ActionStarted(id));
         }
         return draft.decided();
     }
 
-    private static Optional<String> obsolete(Draft draft, Action action) {
-        boolean sameHolder = draft.facts.holderNow() instanceof HeldBy now
-                && now.account().equals(draft.state().opening().account())
-                && now.service().equals(draft.state().opening().service());
-        if (!sameHolder) {
-            return Optional.of("S15: the resource changed hands since the order");
+    private static Optional<Safety.Objection> objectionNow(Draft draft, Action action) {
+        var ordered = action.ordered();
+        EnumSet<SafetyRule> rules = EnumSet.copyOf(AGAIN);
+        rules.retainAll(draft.rules);
+        return Safety.objection(
+                rules,
+                proposal(
+                        draft,
+                        ordered.step(),
+                        ordered.necessity(),
+                        ordered.automatic(),
+                        ordered.target(),
+                        ordered.lever(),
+                        ordered.decidedOn().getOrDefault("lever-settings", "")),
+                draft.account(),
+                draft.desk(),
+                draft.facts.limits());
+    }
+
+    private static Optional<Decision> waits(Safety.Objection objection) {
+        return switch (objection.rule()) {
+            case HALT -> Optional.of(new Decision.Refused("halted", objection.why()));
+            case BREAKER -> Optional.of(new Decision.Refused("breaker", objection.why()));
+            case PROTECTED_ACCOUNT,
+                    HOLDER_NOW,
+                    OWN_TARGET,
+                    STALE_INVENTORY,
+                    CLEARED_BY_PERSON,
+                    WEAK_EVIDENCE,
+                    NOT_LIVE,
+                    DWELL,
+                    NO_CANARY,
+                    NOBODY_TO_TELL,
+                    BUDGET -> Optional.empty();
+        };
+    }
+
+    /// After a crash an action that was begun is carried out only if it could begin now; nobody knows how long the
+    /// desk was away.
+    ///
+    /// @return refused when it may only be read
+    static Decision resume(Draft draft, ActionId id) {
+        Action action = draft.state().actions().get(id);
+        if (action == null || action.status() != ActionStatus.STARTED) {
+            return new Decision.Refused("conflict", id + " was not begun");
+        }
+        if (draft.state().reversing() || draft.state().fixConfirmed()) {
+            return new Decision.Refused("obsolete", "the case is being taken back");
+        }
+        Optional<Safety.Objection> objection = objectionNow(draft, action);
+        return objection
+                .flatMap(Orders::waits)
+                .or(() -> obsolete(draft, action, objection).map(why -> new Decision.Refused("obsolete", why)))
+                .orElseGet(draft::decided);
+    }
+
+    /// An effect follows the client it was meant for, never the address.
+    static void checkHolder(Draft draft, ActionId id) {
+        Action action = draft.state().actions().get(id);
+        boolean another = draft.facts.holderNow() instanceof HeldBy now
+                && !now.account().equals(draft.state().opening().account());
+        if (another && action != null && action.status() == ActionStatus.IN_FORCE) {
+            draft.add(new CaseEvent.UndoOrdered(id, "S15: the resource has gone to another client"));
+        }
+    }
+
+    private static Optional<String> obsolete(Draft draft, Action action, Optional<Safety.Objection> objection) {
+        if (objection.isPresent()) {
+            return objection.map(o -> o.rule().id + ": " + o.why());
         }
         boolean overtaken =
                 action.ordered().automatic() && !draft.state().severity().gravest() && Clocks.awaitsPerson(draft);
@@ -205,8 +289,10 @@ final class Orders {
         }
         draft.add(new CaseEvent.ActionSettled(command.action(), command.outcome()));
         count(draft, command.action(), command.outcome());
-        if (draft.state().reversing()) {
-            undoAll(draft, "the case is being reversed");
+        if (draft.state().reversing() || draft.state().fixConfirmed()) {
+            // It was in flight when everything was to be taken back.
+            undoAll(draft, "the case is being taken back");
+            allBack(draft);
             return;
         }
         Step step = action.ordered().step();
@@ -224,10 +310,16 @@ final class Orders {
     }
 
     private static void inForce(Draft draft, Action action) {
-        draft.finishTasks("done since", TaskKind.ACTION_UNVERIFIED);
+        String id = action.ordered().action().value();
+        draft.finishTask("in force since", TaskKind.ACTION_UNVERIFIED, id);
+        draft.finishTask("in force again", TaskKind.ACTION_DRIFTED, id);
         Step step = action.ordered().step();
-        Notices.toClient(
-                draft, NoticeKind.ACTION_TAKEN, action.ordered().action().value(), Clocks.windowAfter(draft, step));
+        boolean told = draft.state().notices().values().stream()
+                .anyMatch(n -> n.queued().kind() == NoticeKind.ACTION_TAKEN
+                        && n.queued().about().equals(id));
+        if (!told) {
+            Notices.toClient(draft, NoticeKind.ACTION_TAKEN, id, Clocks.windowAfter(draft, step));
+        }
         draft.leadingClause().ifPresent(clause -> Strikes.give(draft, clause));
     }
 
@@ -280,6 +372,14 @@ final class Orders {
         };
     }
 
+    /// Withdraws what was ordered and not begun.
+    static void withdrawAll(Draft draft, String why) {
+        List.copyOf(draft.state().actions().values()).stream()
+                .filter(a -> a.status() == ActionStatus.ORDERED)
+                .forEach(
+                        a -> draft.add(new CaseEvent.ActionWithdrawn(a.ordered().action(), why)));
+    }
+
     /// Orders the undo of everything, last action first.
     ///
     /// @return how many actions are being taken back
@@ -311,14 +411,25 @@ final class Orders {
             unverified(draft, action, "the undo did not take: " + command.outcome());
             return;
         }
-        boolean allBack = draft.state().liveActions().isEmpty();
-        if (draft.state().reversing() && allBack) {
-            Endings.reversed(draft);
-        } else if (!draft.state().reversing()) {
+        draft.finishTask(
+                "undone since", TaskKind.ACTION_UNVERIFIED, command.action().value());
+        draft.finishTask(
+                "undone since", TaskKind.ACTION_DRIFTED, command.action().value());
+        if (!draft.state().reversing()) {
             Notices.toClient(draft, NoticeKind.RESTORED, command.action().value(), Duration.ZERO);
-            if (allBack && draft.state().fixConfirmed() && draft.state().open()) {
-                Endings.close(draft, Outcome.ACTIONED, true, null);
-            }
+        }
+        allBack(draft);
+    }
+
+    /// What follows once nothing of ours is left in the world.
+    private static void allBack(Draft draft) {
+        if (!draft.state().liveActions().isEmpty()) {
+            return;
+        }
+        if (draft.state().reversing()) {
+            Endings.reversed(draft);
+        } else if (draft.state().fixConfirmed() && draft.state().open() && !draft.appealOpen()) {
+            Endings.close(draft, Outcome.ACTIONED, true, null);
         }
     }
 }

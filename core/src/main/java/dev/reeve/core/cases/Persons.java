@@ -14,9 +14,6 @@ final class Persons {
     /// How long a claim keeps others off a case.
     static final Duration CLAIM = Duration.ofMinutes(30);
 
-    /// A desk of one waits this long between proposing and approving a termination.
-    static final Duration COOLING_OFF = Duration.ofHours(24);
-
     private Persons() {}
 
     static Decision decide(Draft draft, CaseCommand.OfPerson command) {
@@ -99,11 +96,13 @@ final class Persons {
         if (judgementIsOwed(draft, clause)) {
             return conflict("first say, with reasons, whether the clause is broken");
         }
-        // Communication comes before action, unless nature or severity forbids, and then the reason is on record.
-        boolean inTurn = draft.state().toldAt().isPresent()
-                && draft.state().runningWindow().isEmpty();
+        boolean inTurn = inTurn(draft);
         if (!inTurn && command.necessity() == null) {
             return conflict("the client's time is not over: name the necessity reason, or wait");
+        }
+        Optional<Decision> second = secondPerson(draft, command);
+        if (second.isPresent()) {
+            return second.get();
         }
         draft.finishTasks("a person decided", TaskKind.DECIDE_STEP, TaskKind.ACTION_HELD);
         boolean ordered =
@@ -112,6 +111,34 @@ final class Persons {
             return conflict(command.step().word() + " is already ordered or in force");
         }
         return draft.decided();
+    }
+
+    /// Communication comes before action, unless nature or severity forbids, and then the reason is on record.
+    private static boolean inTurn(Draft draft) {
+        return draft.state().toldAt().isPresent()
+                && draft.state().runningWindow().isEmpty();
+    }
+
+    /// Whoever would hit a protected client by more than a restriction needs a second person.
+    ///
+    /// @return what to answer instead of taking the step; empty when two persons want it
+    private static Optional<Decision> secondPerson(Draft draft, CaseCommand.TakeStep command) {
+        boolean needed = draft.account().isProtected() && command.step().compareTo(Step.RESTRICT) > 0;
+        if (!needed) {
+            return Optional.empty();
+        }
+        var proposed = draft.state().proposedStep().filter(p -> p.step() == command.step());
+        if (proposed.isPresent()) {
+            return TwoPersons.objection(
+                    proposed.get().by(), proposed.get().at(), draft.by, draft.facts.deskOfOne(), draft.now);
+        }
+        draft.add(new CaseEvent.StepProposed(command.step(), command.reasons()));
+        draft.task(
+                TaskKind.DECIDE_STEP,
+                Role.SENIOR,
+                command.step().word(),
+                "the client is protected, and " + draft.by.id() + " wants to take this step: a second person takes it");
+        return Optional.of(draft.decided());
     }
 
     private static boolean judgementIsOwed(Draft draft, Optional<Clause> clause) {
@@ -144,25 +171,26 @@ final class Persons {
         if (!draft.by.may(Role.ADMINISTRATOR)) {
             return needs(Role.ADMINISTRATOR);
         }
+        Optional<Decision> objection = TwoPersons.objection(
+                proposer.get(),
+                draft.state().terminationProposedAt().orElse(draft.now),
+                draft.by,
+                draft.facts.deskOfOne(),
+                draft.now);
+        if (objection.isPresent()) {
+            return objection.get();
+        }
+        if (judgementIsOwed(draft, draft.leadingClause())) {
+            return conflict("first say, with reasons, whether the clause is broken");
+        }
+        boolean inTurn = inTurn(draft);
+        if (!inTurn && command.necessity() == null) {
+            return conflict("the client was not told, or has time left: name the necessity reason, or wait");
+        }
         boolean alone = proposer.get().equals(draft.by.id());
-        if (alone && !draft.facts.deskOfOne()) {
-            return new Decision.Refused("not-allowed", "you proposed it: another person approves");
-        }
-        if (alone) {
-            boolean cooled = draft.state()
-                    .terminationProposedAt()
-                    .map(at -> !draft.now.isBefore(at.plus(COOLING_OFF)))
-                    .orElse(false);
-            if (!cooled) {
-                return conflict("as the only person of this desk, wait 24 hours after the proposal");
-            }
-            if (!draft.by.freshLogin()) {
-                return new Decision.Refused("fresh-login", "log in again before you approve your own proposal");
-            }
-        }
         draft.add(new CaseEvent.TerminationApproved(proposer.get(), alone));
         draft.finishTasks("approved", TaskKind.APPROVE_TERMINATION, TaskKind.DECIDE_STEP, TaskKind.STRIKE_THRESHOLD);
-        Orders.order(draft, Step.TERMINATE, null, false, command.reasons());
+        Orders.order(draft, Step.TERMINATE, inTurn ? null : command.necessity(), false, command.reasons());
         return draft.decided();
     }
 
@@ -205,6 +233,9 @@ final class Persons {
         if (!draft.state().liveActions().isEmpty()) {
             return conflict("an action is in force: reverse the case if it was wrong, or confirm the fix");
         }
+        if (draft.appealOpen()) {
+            return conflict("an appeal is open: decide it first");
+        }
         if (command.clear()) {
             Endings.clear(draft, "dismissed");
         }
@@ -220,7 +251,7 @@ final class Persons {
             return conflict("the case is being reversed already");
         }
         draft.add(new CaseEvent.NoteAdded(command.reasons()));
-        Endings.reverse(draft, "a person found that it was wrong");
+        Endings.reverse(draft, "a person found that it was wrong", command.reasons());
         return draft.decided();
     }
 
@@ -234,6 +265,9 @@ final class Persons {
     private static Decision confirmFix(Draft draft, CaseCommand.ConfirmFix command) {
         if (!draft.state().open() || draft.state().reversing()) {
             return conflict("the case is not open");
+        }
+        if (draft.appealOpen()) {
+            return conflict("an appeal is open: decide it first");
         }
         draft.add(new CaseEvent.FixConfirmed(command.reasons()));
         draft.finishTasks("the fix was confirmed", TaskKind.VERIFY_FIX, TaskKind.REVIEW_REPLY);

@@ -74,8 +74,7 @@ final class Replies {
 
     /// One appeal is open at a time.
     static boolean lodge(Draft draft, Personal text) {
-        boolean open = draft.state().appeals().values().stream().anyMatch(a -> a.reversed() == null);
-        if (open) {
+        if (draft.appealOpen()) {
             return false;
         }
         AppealId id = draft.nextAppeal();
@@ -121,7 +120,7 @@ final class Replies {
         draft.finishTasks("decided", TaskKind.APPEAL);
         stopClock(draft, command.appeal().value());
         if (command.reversed()) {
-            Endings.reverse(draft, "the appeal " + command.appeal() + " was upheld");
+            Endings.reverse(draft, "the appeal " + command.appeal() + " was upheld", command.reasons());
         } else {
             Clocks.resumeWindow(draft, "the appeal was heard");
             Notices.toClient(

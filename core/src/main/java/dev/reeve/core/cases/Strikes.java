@@ -35,6 +35,10 @@ final class Strikes {
                 .strikesOf(draft.state().opening().caseId())
                 .forEach(id -> draft.add(new AccountEvent.StrikeVoided(
                         id, draft.state().opening().caseId(), why)));
-        draft.add(new AccountEvent.BreachVoided(draft.state().opening().caseId(), why));
+        boolean counted = draft.account().breaches().stream()
+                .anyMatch(b -> b.caseId().equals(draft.state().opening().caseId()));
+        if (counted) {
+            draft.add(new AccountEvent.BreachVoided(draft.state().opening().caseId(), why));
+        }
     }
 }

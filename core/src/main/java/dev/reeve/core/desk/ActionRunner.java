@@ -41,7 +41,7 @@ public final class ActionRunner {
                     pull(caseId, action);
                 }
             }
-            case STARTED -> pull(caseId, action);
+            case STARTED -> resume(caseId, action);
             case UNDO_ORDERED -> {
                 if (cases.handle(caseId, new CaseCommand.StartUndo(id), Actor.MACHINE) instanceof Decision.Decided) {
                     takeBack(caseId, action);
@@ -50,6 +50,28 @@ public final class ActionRunner {
             case UNDO_STARTED -> takeBack(caseId, action);
             case UNVERIFIED -> readAgain(caseId, action);
             case IN_FORCE, NOT_IN_FORCE, WITHDRAWN, UNDONE, UNDO_UNVERIFIED -> {}
+        }
+    }
+
+    /// Begun before a crash: carried out only if it still may be, and otherwise only read.
+    private void resume(CaseId caseId, Action action) {
+        ActionId id = action.ordered().action();
+        Decision may = cases.handle(caseId, new CaseCommand.ResumeAction(id), Actor.MACHINE);
+        if (may instanceof Decision.Decided) {
+            pull(caseId, action);
+        } else if (may instanceof Decision.Refused refused && refused.code().equals("obsolete")) {
+            ActionOrder order = order(caseId, action);
+            ActionOutcome outcome = with(action, lever -> switch (lever.read(order)) {
+                case Reading.Unreadable unreadable -> new ActionOutcome.Unknown(unreadable.reason());
+                case Reading.Seen seen ->
+                    switch (seen.force()) {
+                        case OURS -> new ActionOutcome.Applied("", seen.state(), "read after a crash");
+                        case PARTIAL -> new ActionOutcome.Partial("", seen.state(), refused.why());
+                        // The act may have been sent and not have arrived yet.
+                        case ABSENT, OTHERS -> new ActionOutcome.Unknown("begun before a crash: " + refused.why());
+                    };
+            });
+            cases.handle(caseId, new CaseCommand.SettleAction(id, outcome), Actor.MACHINE);
         }
     }
 
@@ -64,7 +86,10 @@ public final class ActionRunner {
     }
 
     private void takeBack(CaseId caseId, Action action) {
-        ActionOutcome outcome = with(action, lever -> LeverRun.undo(lever, order(caseId, action), action.prior()));
+        ActionOutcome before = action.outcome();
+        boolean mayComeLate = before == null || !before.holds();
+        ActionOutcome outcome =
+                with(action, lever -> LeverRun.undo(lever, order(caseId, action), action.prior(), mayComeLate));
         cases.handle(caseId, new CaseCommand.SettleUndo(action.ordered().action(), outcome), Actor.MACHINE);
     }
 
@@ -82,8 +107,10 @@ public final class ActionRunner {
                         Actor.MACHINE));
     }
 
-    /// Renews the lease of an action in force, and reports an effect that is gone or not ours.
+    /// Renews the lease of an action in force, unless the resource has gone to another client, and reports an effect
+    /// that is gone or not ours.
     public void renew(CaseId caseId, ActionId id) {
+        cases.handle(caseId, new CaseCommand.CheckHolder(id), Actor.MACHINE);
         Action action = cases.state(caseId).actions().get(id);
         if (action == null || action.status() != ActionStatus.IN_FORCE) {
             return;

@@ -26,7 +26,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Takes commands to the decider and its events to the journal. Case, account and desk change in one transaction, each
+/// Takes commands to the decider and its events to the journal. Case, account and desk change in one transaction,
+/// each
 /// on
 /// condition that nobody changed it since it was read; otherwise all is read and decided again.
 ///
@@ -35,15 +36,32 @@ public final class CaseDesk {
     /// Tries before a command gives up: conflicts are short, so more would mean that something else is wrong.
     static final int TRIES_MAX = 50;
 
+    /// States kept in memory, so that not every command folds its case from the first event.
+    private static final int KEPT_MAX = 10_000;
+
     private final Journal journal;
     private final FactsSource facts;
     private final InstantSource time;
+    private final Deciding deciding;
+    private final Kept<CaseId, CaseState> keptCases = new Kept<>(KEPT_MAX);
+    private final Kept<AccountId, AccountState> keptAccounts = new Kept<>(KEPT_MAX);
     private volatile DeskState desk = DeskState.NEW;
 
     public CaseDesk(Journal journal, FactsSource facts, InstantSource time) {
+        this(journal, facts, time, CaseDecider::decide);
+    }
+
+    /// @param deciding what decides; another than {@link CaseDecider} only to show that it is missed
+    public CaseDesk(Journal journal, FactsSource facts, InstantSource time, Deciding deciding) {
         this.journal = journal;
         this.facts = facts;
         this.time = time;
+        this.deciding = deciding;
+    }
+
+    @FunctionalInterface
+    public interface Deciding {
+        Decision decide(CaseState state, CaseCommand command, CaseFacts facts, Actor by, Instant now);
     }
 
     /// @return what was decided, durable; or why the command can't be carried out
@@ -70,7 +88,7 @@ public final class CaseDesk {
         AccountState account = account(subject.account);
         DeskState deskNow = desk();
         CaseFacts gathered = facts.gather(subject.account, subject.service, subject.resource, account, deskNow, now);
-        Decision decision = CaseDecider.decide(state, command, gathered, by, now);
+        Decision decision = deciding.decide(state, command, gathered, by, now);
         if (decision instanceof Decision.Decided decided && !decided.nothing()) {
             append(id, subject.account, state, account, deskNow, decided, by, now);
         }
@@ -122,14 +140,27 @@ public final class CaseDesk {
 
     /// A case as of now; {@link CaseState#exists} tells whether there is one.
     public CaseState state(CaseId id) {
-        return CaseState.fold(typed(journal.read(StreamId.of(id)), CaseEvent.class));
+        CaseState kept = keptCases.get(id, CaseState::none);
+        List<Recorded<Event>> since = journal.readFrom(StreamId.of(id), kept.version());
+        if (since.isEmpty()) {
+            return kept;
+        }
+        CaseState state = kept.applyAll(typed(since, CaseEvent.class));
+        keptCases.put(id, state);
+        return state;
     }
 
     public AccountState account(AccountId id) {
-        AccountState state = AccountState.NEW;
-        for (Recorded<AccountEvent> recorded : typed(journal.read(StreamId.of(id)), AccountEvent.class)) {
+        AccountState kept = keptAccounts.get(id, () -> AccountState.NEW);
+        List<Recorded<Event>> since = journal.readFrom(StreamId.of(id), kept.version());
+        if (since.isEmpty()) {
+            return kept;
+        }
+        AccountState state = kept;
+        for (Recorded<AccountEvent> recorded : typed(since, AccountEvent.class)) {
             state = state.apply(recorded);
         }
+        keptAccounts.put(id, state);
         return state;
     }
 

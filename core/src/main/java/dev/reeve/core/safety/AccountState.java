@@ -1,6 +1,5 @@
 package dev.reeve.core.safety;
 
-import dev.reeve.core.ids.ActorId;
 import dev.reeve.core.ids.CaseId;
 import dev.reeve.core.ids.ServiceId;
 import dev.reeve.core.ids.StrikeId;
@@ -17,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 /// What is remembered of an account: strikes, breaches, clearances, protection. A fold over its events.
 ///
 /// @param version number of events folded
-/// @param unprotectProposer who proposed to take the protection away; null when nobody did
+/// @param unprotect who proposed to take the protection away; null when nobody did
 public record AccountState(
         long version,
         List<Strike> strikes,
         List<Breach> breaches,
         List<Clearance> clearances,
         boolean isProtected,
-        @Nullable ActorId unprotectProposer) {
+        DeskState.@Nullable Proposed unprotect) {
     public static final AccountState NEW = new AccountState(0, List.of(), List.of(), List.of(), false, null);
 
     /// @param voided why it no longer counts; null while it does
@@ -74,14 +73,20 @@ public record AccountState(
             case AccountEvent.ProtectionSet e ->
                 new AccountState(version + 1, strikes, breaches, clearances, e.isProtected(), null);
             case AccountEvent.UnprotectProposed e ->
-                new AccountState(version + 1, strikes, breaches, clearances, isProtected, recorded.by());
+                new AccountState(
+                        version + 1,
+                        strikes,
+                        breaches,
+                        clearances,
+                        isProtected,
+                        new DeskState.Proposed(recorded.by(), at));
             case AccountEvent.UnprotectApproved e ->
                 new AccountState(version + 1, strikes, breaches, clearances, false, null);
         };
     }
 
     private AccountState with(List<Strike> newStrikes, List<Breach> newBreaches, List<Clearance> newClearances) {
-        return new AccountState(version + 1, newStrikes, newBreaches, newClearances, isProtected, unprotectProposer);
+        return new AccountState(version + 1, newStrikes, newBreaches, newClearances, isProtected, unprotect);
     }
 
     private static Strike voided(Strike s, String why) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Circuit breakers: an open one turns every automatic action into a person's task until a person resets it.
 public final class Breakers {
@@ -14,6 +15,27 @@ public final class Breakers {
     public static final String INVENTORY = "stale-inventory";
 
     private Breakers() {}
+
+    /// The breaker that an automatic action opens when this rule holds it back; null for most rules, which say
+    /// something
+    /// about one client and not about the desk.
+    public static @Nullable String trippedBy(SafetyRule rule) {
+        return switch (rule) {
+            case BUDGET -> BUDGET;
+            case STALE_INVENTORY -> INVENTORY;
+            case HALT,
+                    PROTECTED_ACCOUNT,
+                    HOLDER_NOW,
+                    OWN_TARGET,
+                    CLEARED_BY_PERSON,
+                    WEAK_EVIDENCE,
+                    NOT_LIVE,
+                    DWELL,
+                    NO_CANARY,
+                    NOBODY_TO_TELL,
+                    BREAKER -> null;
+        };
+    }
 
     /// The breakers that should open now and are not open yet.
     public static List<DeskEvent.BreakerOpened> opening(DeskState desk, Limits limits, Instant now) {

@@ -14,13 +14,16 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// What the desk remembers for the safety rules: reservations and outcomes of the last week, open breakers, the halt. A
+/// What the desk remembers for the safety rules: reservations and outcomes of the last week, open breakers, the
+/// halt. A
 /// fold
 /// over the desk's events; what is older than {@link #MEMORY} is forgotten on the way.
 ///
 /// @param breakers open ones, with the reason
 /// @param canaries levers whose restore has succeeded here, with the hash of the settings it succeeded with
 /// @param halted why nothing goes out; null when things go
+/// @param resume who proposed to let things go again; null when nobody did
+/// @param limitsChange who proposed the limits that await a second person; null when nobody did
 /// @param adopted hashes of policy versions in the order of adoption
 public record DeskState(
         long version,
@@ -30,9 +33,9 @@ public record DeskState(
         Map<String, String> breakers,
         Map<String, String> canaries,
         @Nullable String halted,
-        @Nullable ActorId resumeProposer,
+        @Nullable Proposed resume,
         Map<String, String> limits,
-        @Nullable ActorId limitsProposer,
+        @Nullable Proposed limitsChange,
         Map<String, String> limitsProposed,
         List<String> adopted) {
     public static final Duration MEMORY = Duration.ofDays(7);
@@ -48,6 +51,9 @@ public record DeskState(
             @Nullable String reseller,
             boolean automatic,
             Instant at) {}
+
+    /// Who proposed what needs a second person, and when.
+    public record Proposed(ActorId by, Instant at) {}
 
     public record Counted(String what, int count, Instant at) {}
 
@@ -66,13 +72,13 @@ public record DeskState(
             case DeskEvent.BreakerOpened e -> breakers(with(breakers, e.breaker(), e.why()));
             case DeskEvent.BreakerReset e -> breakerReset(e.breaker());
             case DeskEvent.Halted e -> halted(e.why(), null);
-            case DeskEvent.ResumeProposed e -> halted(halted, recorded.by());
+            case DeskEvent.ResumeProposed e -> halted(halted, new Proposed(recorded.by(), at));
             case DeskEvent.Resumed e -> halted(null, null);
             case DeskEvent.CanaryPassed e -> canaries(with(canaries, e.lever().value(), e.settingsHash()));
             case DeskEvent.CanaryFailed e ->
                 canaries(without(canaries, e.lever().value()));
             case DeskEvent.PolicyAdopted e -> adopted(fresh(adopted, e.policyHash(), x -> false));
-            case DeskEvent.LimitsProposed e -> limits(limits, recorded.by(), e.limits());
+            case DeskEvent.LimitsProposed e -> limits(limits, new Proposed(recorded.by(), at), e.limits());
             case DeskEvent.LimitsApproved e -> limits(e.limits(), null, Map.of());
             case DeskEvent.ShadowMatched e -> next();
             case DeskEvent.Noted e -> next();
@@ -91,9 +97,9 @@ public record DeskState(
                 without(breakers, breaker),
                 canaries,
                 halted,
-                resumeProposer,
+                resume,
                 limits,
-                limitsProposer,
+                limitsChange,
                 limitsProposed,
                 adopted);
     }
@@ -111,9 +117,9 @@ public record DeskState(
                 breakers,
                 canaries,
                 halted,
-                resumeProposer,
+                resume,
                 limits,
-                limitsProposer,
+                limitsChange,
                 limitsProposed,
                 adopted);
     }
@@ -127,9 +133,9 @@ public record DeskState(
                 breakers,
                 canaries,
                 halted,
-                resumeProposer,
+                resume,
                 limits,
-                limitsProposer,
+                limitsChange,
                 limitsProposed,
                 adopted);
     }
@@ -143,9 +149,9 @@ public record DeskState(
                 breakers,
                 canaries,
                 halted,
-                resumeProposer,
+                resume,
                 limits,
-                limitsProposer,
+                limitsChange,
                 limitsProposed,
                 adopted);
     }
@@ -159,9 +165,9 @@ public record DeskState(
                 changed,
                 canaries,
                 halted,
-                resumeProposer,
+                resume,
                 limits,
-                limitsProposer,
+                limitsChange,
                 limitsProposed,
                 adopted);
     }
@@ -175,14 +181,14 @@ public record DeskState(
                 breakers,
                 changed,
                 halted,
-                resumeProposer,
+                resume,
                 limits,
-                limitsProposer,
+                limitsChange,
                 limitsProposed,
                 adopted);
     }
 
-    private DeskState halted(@Nullable String why, @Nullable ActorId proposer) {
+    private DeskState halted(@Nullable String why, @Nullable Proposed proposal) {
         return new DeskState(
                 version + 1,
                 reservations,
@@ -191,14 +197,14 @@ public record DeskState(
                 breakers,
                 canaries,
                 why,
-                proposer,
+                proposal,
                 limits,
-                limitsProposer,
+                limitsChange,
                 limitsProposed,
                 adopted);
     }
 
-    private DeskState limits(Map<String, String> changed, @Nullable ActorId proposer, Map<String, String> proposed) {
+    private DeskState limits(Map<String, String> changed, @Nullable Proposed proposal, Map<String, String> proposed) {
         return new DeskState(
                 version + 1,
                 reservations,
@@ -207,9 +213,9 @@ public record DeskState(
                 breakers,
                 canaries,
                 halted,
-                resumeProposer,
+                resume,
                 changed,
-                proposer,
+                proposal,
                 proposed,
                 adopted);
     }
@@ -223,9 +229,9 @@ public record DeskState(
                 breakers,
                 canaries,
                 halted,
-                resumeProposer,
+                resume,
                 limits,
-                limitsProposer,
+                limitsChange,
                 limitsProposed,
                 changed);
     }

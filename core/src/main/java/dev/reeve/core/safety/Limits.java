@@ -79,6 +79,11 @@ public record Limits(
         return text == null ? otherwise : Integer.parseInt(text);
     }
 
+    /// Whether a change lets more happen than before. All but the clearance are upper bounds.
+    static boolean looser(String name, int before, int after) {
+        return name.equals("clearance-days") ? after < before : after > before;
+    }
+
     /// All names and values, for settings, console and status.
     public Map<String, Integer> describe() {
         Map<String, Integer> all = new TreeMap<>();

@@ -1,5 +1,6 @@
 package dev.reeve.core.safety;
 
+import dev.reeve.core.actions.Target;
 import dev.reeve.core.attribution.Attribution;
 import dev.reeve.core.evidence.Strength;
 import dev.reeve.core.ids.AccountId;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param dwell least time after that step
 /// @param holderNow who holds the resource at this moment
 /// @param inventoryAt newest word of the inventory; null when there never was one
+/// @param target the one thing that would be touched
 /// @param leverSettings hash of the lever's settings, which its canary must have passed with
 /// @param immediate a step at once: the dwell does not apply
 public record Proposal(
@@ -38,6 +40,7 @@ public record Proposal(
         Duration dwell,
         Attribution holderNow,
         @Nullable Instant inventoryAt,
+        Target target,
         LeverName lever,
         String leverSettings,
         boolean contactKnown,

@@ -1,6 +1,7 @@
 package dev.reeve.core.safety;
 
 import java.util.Optional;
+import java.util.Set;
 
 /// Asks every safety rule about a proposal.
 public final class Safety {
@@ -12,7 +13,13 @@ public final class Safety {
     /// The first objection, or nothing when the action may go ahead.
     public static Optional<Objection> objection(
             Proposal proposal, AccountState account, DeskState desk, Limits limits) {
-        for (SafetyRule rule : SafetyRule.values()) {
+        return objection(SafetyRule.ALL, proposal, account, desk, limits);
+    }
+
+    /// As above, asking only some of the rules: at the moment of acting, and to show what one rule is worth.
+    public static Optional<Objection> objection(
+            Set<SafetyRule> rules, Proposal proposal, AccountState account, DeskState desk, Limits limits) {
+        for (SafetyRule rule : rules) {
             if (rule.onlyAutomatic && !proposal.automatic()) {
                 continue;
             }

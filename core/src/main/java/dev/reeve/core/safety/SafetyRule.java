@@ -1,16 +1,21 @@
 package dev.reeve.core.safety;
 
+import dev.reeve.core.actions.Target;
 import dev.reeve.core.attribution.Attribution.HeldBy;
 import dev.reeve.core.evidence.Strength;
 import dev.reeve.core.policy.RuleState;
 import dev.reeve.core.policy.Step;
 import dev.reeve.core.safety.DeskState.Reservation;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /// The rules that can hold an action back. Each was learned from an incident at somebody's desk; each names what it
-/// protects against. A rule that lacks what it must know objects: missing data is a tripped safety, never a passed one.
+/// protects against. A rule that lacks what it must know objects: missing data is a tripped safety, never a passed
+/// one.
 public enum SafetyRule {
     /// Nothing goes out while the desk is halted.
     HALT("S17", "the desk is halted", false) {
@@ -36,6 +41,19 @@ public enum SafetyRule {
                     && now.account().equals(p.account())
                     && now.service().equals(p.service());
             return when(!same, "the resource is not now, or not surely, held by the client of the case");
+        }
+    },
+    /// The one thing that is touched belongs to the client of the case; a prefix is never wider than one address.
+    OWN_TARGET("S7", "only the client's own, /32 and /128 only", false) {
+        @Override
+        Optional<String> objection(Proposal p, AccountState account, DeskState desk, Limits limits) {
+            Target target = p.target();
+            boolean own =
+                    target.account().equals(p.account()) && target.service().equals(p.service());
+            return when(
+                    !own,
+                    "the lever would touch " + target.resource().text() + " of " + target.account() + "/"
+                            + target.service() + ", not of the case's client");
         }
     },
     /// Without a fresh inventory nobody knows who would be hit.
@@ -127,6 +145,9 @@ public enum SafetyRule {
                     .map(b -> "the budget is used up: at most " + b.max() + " " + b.name());
         }
     };
+
+    /// All rules, in the order in which they are asked.
+    public static final Set<SafetyRule> ALL = Collections.unmodifiableSet(EnumSet.allOf(SafetyRule.class));
 
     public final String id;
     public final String title;

@@ -33,9 +33,14 @@ public final class MemoryJournal implements Journal {
     }
 
     @Override
+    public synchronized long version(StreamId stream) {
+        return streams.getOrDefault(stream, List.of()).size();
+    }
+
+    @Override
     public synchronized void append(List<StreamAppend> appends) {
         for (StreamAppend append : appends) {
-            long actual = streams.getOrDefault(append.stream(), List.of()).size();
+            long actual = version(append.stream());
             if (actual != append.expectedVersion()) {
                 throw new VersionConflictException(append.stream(), append.expectedVersion(), actual);
             }
@@ -43,7 +48,7 @@ public final class MemoryJournal implements Journal {
         for (StreamAppend append : appends) {
             List<Recorded<Event>> stream = streams.computeIfAbsent(append.stream(), s -> new ArrayList<>());
             append.events().forEach(e -> stream.add(new Recorded<>(e, append.at(), append.by())));
-            listener.accept(append);
         }
+        appends.forEach(listener);
     }
 }

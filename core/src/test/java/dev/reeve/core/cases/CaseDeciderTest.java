@@ -266,12 +266,15 @@ final class CaseDeciderTest {
     @Test
     void a_termination_needs_two_persons() {
         CaseId id = spamCase();
+        desk.machine(id, new CaseCommand.BounceNotice(firstNotice(id), "550 no such user"));
         desk.person(BOB, id, new CaseCommand.ProposeTermination(personal("third time")));
         assertThat(desk.person(BOB, id, new CaseCommand.ApproveTermination(personal("yes"))))
                 .isInstanceOf(Decision.Refused.class);
         assertThat(desk.lever.inForce).isEmpty();
         Actor carol = Actor.person("carol", dev.reeve.core.policy.Role.ADMINISTRATOR);
-        desk.person(carol, id, new CaseCommand.ApproveTermination(personal("yes")));
+        assertThat(desk.person(carol, id, new CaseCommand.ApproveTermination(personal("never told"))))
+                .isInstanceOf(Decision.Refused.class);
+        desk.person(carol, id, new CaseCommand.ApproveTermination(personal("yes"), NecessityReason.ONGOING_HARM));
         desk.work(id);
         assertThat(desk.lever.inForce).hasSize(1);
     }

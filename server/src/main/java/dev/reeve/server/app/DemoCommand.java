@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.concurrent.Callable;
@@ -36,7 +37,10 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        Path folder = Files.createTempDirectory("reeve-demo-");
+        // As root the database runs as another user, who must be able to pass through.
+        Path folder = Files.createTempDirectory(
+                "reeve-demo-", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
         out.println("Reeve: the demo. All it keeps is in " + folder);
         try (Demo demo = new Demo(home(), folder, InstantSource.system(), out)) {
             if (!noYear) {

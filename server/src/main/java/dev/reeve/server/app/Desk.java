@@ -2,6 +2,7 @@ package dev.reeve.server.app;
 
 import dev.reeve.core.desk.CaseDesk;
 import dev.reeve.core.desk.EvidenceDesk;
+import dev.reeve.core.desk.SafetyDesk;
 import dev.reeve.server.api.ApiParts;
 import dev.reeve.server.console.ConsoleParts;
 import dev.reeve.server.database.Database;
@@ -73,6 +74,11 @@ class Desk {
     @Bean
     Vault vault(RunningDesk desk) {
         return desk.vault;
+    }
+
+    @Bean
+    SafetyDesk safety(RunningDesk desk) {
+        return desk.safety;
     }
 
     @Bean

@@ -4,6 +4,8 @@ import dev.reeve.core.desk.ActionRunner;
 import dev.reeve.core.desk.CaseDesk;
 import dev.reeve.core.desk.EvidenceDesk;
 import dev.reeve.core.desk.NoticeRunner;
+import dev.reeve.core.desk.SafetyDesk;
+import dev.reeve.core.safety.DeskDecider;
 import dev.reeve.server.database.Database;
 import dev.reeve.server.desk.CanaryCheck;
 import dev.reeve.server.desk.CaseTables;
@@ -69,6 +71,7 @@ public final class RunningDesk implements AutoCloseable {
     public final PolicyShelf policies;
     public final LeverShelf levers;
     public final CaseDesk cases;
+    public final SafetyDesk safety;
     public final EvidenceDesk evidenceDesk;
     public final Intake intake;
     public final Outbox outbox;
@@ -105,6 +108,12 @@ public final class RunningDesk implements AutoCloseable {
         LeverMap map = new LeverMap(settings.ladderLevers(), levers, holdings);
         DeskFacts facts = new DeskFacts(database.jdbc(), holdings, map, policies::history, settings, deskOfOne);
         this.cases = new CaseDesk(journal, facts, time);
+        this.safety = new SafetyDesk(
+                journal,
+                cases,
+                state -> new DeskDecider.Facts(
+                        facts.limits(state), holdings.newest().orElse(null), deskOfOne.getAsBoolean()),
+                time);
         this.evidenceDesk = new EvidenceDesk(journal, cases, facts, time);
         this.addresses = new ReplyAddress(
                 keys.master().mac("reply-address", "v1".getBytes(StandardCharsets.UTF_8)),

@@ -6,6 +6,8 @@ import dev.reeve.server.security.People;
 import dev.reeve.server.settings.Settings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
@@ -42,8 +44,9 @@ public final class ServeCommand implements Callable<Integer> {
         Path policy = PolicyPath.of(settings.policy(), System.getenv("REEVE_HOME"));
         // Who the persons are is known once the site is up; until then nobody can have asked.
         Alone alone = new Alone();
-        RunningDesk desk =
-                new RunningDesk(settings, InstantSource.system(), LeverShelf.of(settings.levers()), policy, alone);
+        // PostgreSQL keeps microseconds: what is recorded and what is read back are the same instants.
+        InstantSource time = Clock.tick(Clock.systemUTC(), Duration.ofNanos(1_000));
+        RunningDesk desk = new RunningDesk(settings, time, LeverShelf.of(settings.levers(), time), policy, alone);
         Site site = open(desk);
         alone.people = site.people();
         out.println("Reeve answers at " + site.url());

@@ -51,13 +51,13 @@ public final class Demo implements AutoCloseable {
         Optional<DemoAgent> realAgent = DemoAgent.start(home.resolve("reeve"), folder, EDGE);
         this.agent = realAgent.orElse(null);
         Settings settings = settings(folder);
-        LeverShelf shelf = LeverShelf.of(settings.levers())
+        LeverShelf shelf = LeverShelf.of(settings.levers(), real)
                 .with(
                         realAgent.map(DemoAgent::lever).orElseGet(() -> new SimulatedFirewall(EDGE)),
                         "demo",
                         new Canary("address:203.0.113.254", Map.of(), Map.of("effect", "block")))
                 .with(
-                        LeverTypes.present().create("panel", panel.leverSettings()),
+                        LeverTypes.present().create("panel", panel.leverSettings(), real),
                         "demo",
                         new Canary("login:panel/canary", Map.of("panel-user", "canary"), Map.of()));
         this.desk = new RunningDesk(settings, clock, shelf, policy(folder), () -> false);

@@ -83,7 +83,7 @@ public final class DemoStory {
     public CaseId silence() throws IOException {
         scene("a machine guesses passwords; its owner does not answer");
         host.mail("reports@sshwatch.example", "abuse@host.example", sample("mail/xarf-login-attack.eml"));
-        say("SMTP: SSH watch reports 203.0.113.42, with a log, signed");
+        say("SMTP: SSH watch reports 203.0.113.42, with a log");
         host.work();
         CaseId id = caseAbout("address:203.0.113.42:51044");
         CaseState state = host.state(id);
@@ -108,7 +108,7 @@ public final class DemoStory {
         host.decide(ANN, id, new CaseCommand.ConfirmFix(host.words("no more attempts in the log since yesterday")));
         state = host.state(id);
         say("Ann confirms: the action is undone, read back as gone; closed as "
-                + state.ending().map(e -> e.outcome().word()).orElse("?") + "; the reporter is told");
+                + state.ending().map(e -> e.outcome().word()).orElse("?"));
         boolean undone = state.liveActions().isEmpty() && state.status() == CaseStatus.CLOSED;
         check("report → delivered notice → silence → action → fix → undo", told && acted && paused && undone);
         return id;
@@ -164,9 +164,9 @@ public final class DemoStory {
     /// An appeal that is upheld takes everything back.
     public CaseId appeal() throws IOException {
         scene("a flood that was not one");
-        reports.post(sample("xarf/ddos.json"));
+        reports.post(sample("xarf/http-flood.json"));
         host.work();
-        CaseId id = caseAbout("address:203.0.113.99:53");
+        CaseId id = caseAbout("address:203.0.113.99:43210");
         CaseState state = host.state(id);
         say(id + " opened, severity " + state.severity() + "; at once: "
                 + state.stepTaken().word());
@@ -217,7 +217,7 @@ public final class DemoStory {
         say("the client's mail server sends it back: the clock stops and a person has a task");
         host.pass(Duration.ofDays(3));
         boolean still = host.state(id).liveActions().isEmpty();
-        say("three days later nothing was done to the client, for he was never told");
+        say("three days later nothing was done to the client, for they were never told");
         check("a notice bounced and went to a person", task && still);
         return id;
     }

@@ -78,6 +78,7 @@ public final class CaseTables implements Projection {
             case CaseEvent.FixConfirmed e -> {}
             case CaseEvent.TerminationProposed e -> {}
             case CaseEvent.TerminationApproved e -> {}
+            case CaseEvent.StepProposed e -> {}
             case CaseEvent.AppealLodged e -> {}
             case CaseEvent.AppealDecided e -> {}
             case CaseEvent.ReversalBegun e -> {}

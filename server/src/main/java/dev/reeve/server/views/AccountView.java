@@ -104,9 +104,7 @@ public final class AccountView {
                 known.map(AccountStore.Account::created).orElse(null),
                 known.map(AccountStore.Account::paymentVerified).orElse(false),
                 state.isProtected(),
-                state.unprotectProposer() == null
-                        ? null
-                        : state.unprotectProposer().value(),
+                state.unprotect() == null ? null : state.unprotect().by().value(),
                 holdings.accounts().services(id).stream().map(AccountView::row).toList(),
                 holdings.list(id).stream().map(HoldingRow::of).toList(),
                 rows,

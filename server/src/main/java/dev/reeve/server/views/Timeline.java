@@ -107,6 +107,8 @@ public final class Timeline {
             case CaseEvent.ClockStopped e -> "Clock stopped: " + e.why();
             case CaseEvent.TaskOpened e -> "A person is needed (" + word(e.kind()) + "): " + e.why();
             case CaseEvent.TaskDone e -> "Task done: " + e.result();
+            case CaseEvent.StepProposed e ->
+                "Proposed, and waits for a second person: " + e.step().word();
             case CaseEvent.ActionOrdered e ->
                 "Ordered: " + e.step().word() + " " + e.target().resource().text() + " by lever " + e.lever()
                         + (e.automatic() ? ", by the policy" : "")

@@ -2,6 +2,7 @@ package dev.reeve.server.views;
 
 import dev.reeve.core.desk.CaseDesk;
 import dev.reeve.core.desk.EvidenceDesk;
+import dev.reeve.core.desk.SafetyDesk;
 import dev.reeve.core.journal.Journal;
 import dev.reeve.server.database.Database;
 import dev.reeve.server.desk.LeverShelf;
@@ -66,8 +67,8 @@ public class ViewParts {
     }
 
     @Bean
-    AccountOrders accountOrders(Journal journal, CaseDesk cases, InstantSource time) {
-        return new AccountOrders(journal, cases, time);
+    AccountOrders accountOrders(SafetyDesk safety, CaseDesk cases) {
+        return new AccountOrders(safety, cases);
     }
 
     @Bean
@@ -77,8 +78,8 @@ public class ViewParts {
     }
 
     @Bean
-    DeskOrders deskOrders(Journal journal, CaseDesk cases, InstantSource time) {
-        return new DeskOrders(journal, cases, time);
+    DeskOrders deskOrders(SafetyDesk safety, CaseDesk cases) {
+        return new DeskOrders(safety, cases);
     }
 
     @Bean
