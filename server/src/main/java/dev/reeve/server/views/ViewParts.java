@@ -5,6 +5,8 @@ import dev.reeve.core.desk.EvidenceDesk;
 import dev.reeve.core.desk.SafetyDesk;
 import dev.reeve.core.journal.Journal;
 import dev.reeve.server.database.Database;
+import dev.reeve.server.desk.LeverShelf;
+import dev.reeve.server.desk.PolicyShelf;
 import dev.reeve.server.evidence.EvidenceStore;
 import dev.reeve.server.holdings.HoldingsImport;
 import dev.reeve.server.holdings.HoldingsStore;
@@ -83,5 +85,27 @@ public class ViewParts {
     @Bean
     HoldingsImport holdingsImport(Database database, Vault vault, InstantSource time) {
         return new HoldingsImport(database, vault, time);
+    }
+
+    @Bean
+    Precedents precedents(JdbcClient jdbc, Journal journal, Vault vault) {
+        return new Precedents(jdbc, journal, vault);
+    }
+
+    @Bean
+    DeskStatus deskStatus(
+            CaseDesk cases,
+            LeverShelf levers,
+            PolicyShelf policies,
+            HoldingsStore holdings,
+            JournalPages journal,
+            Settings settings,
+            InstantSource time) {
+        return new DeskStatus(cases, levers, policies, holdings, journal, settings, time);
+    }
+
+    @Bean
+    Search search(JdbcClient jdbc, HoldingsStore holdings, InstantSource time) {
+        return new Search(jdbc, holdings, time);
     }
 }
