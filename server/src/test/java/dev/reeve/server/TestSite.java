@@ -63,7 +63,7 @@ public final class TestSite {
             RunningDesk desk = new RunningDesk(
                     settings,
                     time,
-                    LeverShelf.of(RawSection.NONE),
+                    LeverShelf.of(RawSection.NONE, time),
                     home().resolve("policies/acceptable-use.yaml"),
                     () -> false);
             desk.start();

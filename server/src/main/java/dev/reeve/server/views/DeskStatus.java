@@ -80,7 +80,7 @@ public final class DeskStatus {
         Optional<Instant> newest = holdings.newest();
         return new Status(
                 desk.halted(),
-                desk.resumeProposer() == null ? null : desk.resumeProposer().value(),
+                desk.resume() == null ? null : desk.resume().by().value(),
                 desk.breakers(),
                 limits.budgets().stream().map(b -> budget(b, desk, now)).toList(),
                 levers.all().keySet().stream()
