@@ -30,7 +30,8 @@ final class Chromium implements AutoCloseable {
     static Chromium start(Path program) {
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        // As root, and where user namespaces are closed, Chromium doesn't start with its sandbox; it shows our own pages.
+        // As root, and where user namespaces are closed, Chromium doesn't start with its sandbox; it shows our own
+        // pages.
         Browser browser = playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()

@@ -26,14 +26,13 @@ final class Look {
 
     /// How bright the page's ground is: 0 black, 255 white.
     static int brightness(Page page) {
-        return (int) page.evaluate(COLOURS + "() => Math.round(luma(ground(document.body)))");
+        return (int) page.evaluate("() => {" + COLOURS + "return Math.round(luma(ground(document.body))); }");
     }
 
     /// Text that is hard to read: contrast below 4.5, or 3 for large letters (WCAG 2.2, 1.4.3).
     @SuppressWarnings("unchecked")
     static List<String> faintText(Page page) {
-        return (List<String>) page.evaluate(COLOURS + """
-                () => {
+        return (List<String>) page.evaluate("() => {" + COLOURS + """
                   const found = new Set();
                   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
                   for (let text = walk.nextNode(); text; text = walk.nextNode()) {

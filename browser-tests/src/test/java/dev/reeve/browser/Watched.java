@@ -52,7 +52,9 @@ final class Watched implements AutoCloseable {
     }
 
     void assertNothingComplained() {
-        assertThat(complaints).as("errors, warnings and violations in the browser's console").isEmpty();
+        assertThat(complaints)
+                .as("errors, warnings and violations in the browser's console")
+                .isEmpty();
         assertThat(elsewhere).as("requests to other hosts").isEmpty();
     }
 

@@ -174,7 +174,7 @@ class HttpActuatorTest extends ActuatorContract {
                 "act", Map.of("path", "/no/such/page?{secret}", "json", Map.of("key", "{secret}", "n", 1)),
                 "holder", Map.of("regex", "(s3cr3t-t0k3n)")));
         Answer answer = lever.act(orderFor(USER, "a-1"));
-        assertThat(panel.requests().getFirst()).contains("{\"key\":\"s3cr3t-t0k3n\"");
+        assertThat(panel.requests().getFirst()).contains("\"key\":\"s3cr3t-t0k3n\"");
         assertThat(answer.toString()).doesNotContain("s3cr3t");
     }
 }

@@ -145,7 +145,7 @@ final class DeskApiTest {
         String on = "{\"isProtected\": true, \"reasons\": \"a hospital\"}";
         String off = "{\"isProtected\": false, \"reasons\": \"no longer\"}";
         String first = TestEvidence.tokenWith(Role.SENIOR);
-        assertThat(json(post(path, ANALYST, on)).get("isProtected").booleanValue())
+        assertThat(json(post(path, first, on)).get("isProtected").booleanValue())
                 .isTrue();
         assertThat(json(post(path, first, off)).get("isProtected").booleanValue())
                 .isTrue();
