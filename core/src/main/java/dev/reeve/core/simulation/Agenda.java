@@ -19,6 +19,7 @@ final class Agenda implements InstantSource {
     private long nowMillis;
     private long order;
     private long errorMillis;
+    private long jumpedAt;
 
     Agenda(Instant start) {
         this.nowMillis = start.toEpochMilli();
@@ -36,6 +37,12 @@ final class Agenda implements InstantSource {
 
     void setError(Duration error) {
         errorMillis = error.toMillis();
+        jumpedAt = nowMillis;
+    }
+
+    /// Whether the desk's clock has not jumped for so long.
+    boolean steadyFor(Duration time) {
+        return nowMillis - jumpedAt >= time.toMillis();
     }
 
     Duration error() {

@@ -139,8 +139,9 @@ final class Panel implements Actuator {
     @Override
     public Answer act(ActionOrder order) {
         world.crashes.at(Fault.CRASH_BEFORE_LEVER);
-        world.watch.acted(order, inForce(order.id()) != null);
-        Answer answer = inForce(order.id()) == null ? actNow(order) : renewed(order);
+        Artefact before = inForce(order.id());
+        world.watch.acted(order, before != null && before.whole);
+        Answer answer = before == null ? actNow(order) : renewed(order);
         world.crashes.at(Fault.CRASH_AFTER_LEVER);
         return answer;
     }

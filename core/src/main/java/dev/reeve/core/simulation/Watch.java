@@ -176,7 +176,7 @@ final class Watch {
     /// Compares books, world and journal while nothing is under way.
     void audit() {
         Instant now = world.agenda.instant();
-        boolean awake = world.server.upSince(GRACE);
+        boolean awake = world.server.upSince(GRACE) && world.agenda.steadyFor(GRACE);
         for (CaseId id : world.books.open) {
             CaseBook book = world.books.book(id);
             if (awake) {
