@@ -4,6 +4,7 @@ import dev.reeve.actuators.settings.SettingException;
 import dev.reeve.core.actions.Actuator;
 import dev.reeve.core.actions.ActuatorType;
 import dev.reeve.core.ids.LeverName;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
@@ -47,13 +48,13 @@ public final class LeverTypes {
     }
 
     /// @throws SettingException naming the setting and what to write
-    public Actuator create(String lever, Map<String, Object> settings) {
+    public Actuator create(String lever, Map<String, Object> settings, InstantSource time) {
         LeverName name;
         try {
             name = new LeverName(lever);
         } catch (IllegalArgumentException e) {
             throw new SettingException("levers." + lever, "is no name for a lever", "write letters, digits or dashes");
         }
-        return typeOf(lever, settings).create(name, settings);
+        return typeOf(lever, settings).create(name, settings, time);
     }
 }

@@ -5,6 +5,7 @@ import dev.reeve.core.actions.ActuatorType;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +85,7 @@ public final class Agent implements Callable<Integer> {
                     spec.commandLine(), "--levers is missing; write the file that names the levers");
         }
         try {
-            Levers loaded = LeversFile.read(levers, state);
+            Levers loaded = LeversFile.read(levers, state, InstantSource.system());
             if (check) {
                 loaded.all()
                         .forEach((name, lever) -> out.println(name + ": in order, undoable by " + lever.undoableBy()

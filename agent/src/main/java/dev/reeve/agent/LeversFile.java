@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,11 +27,13 @@ final class LeversFile {
 
     private final Path file;
     private final Path state;
+    private final InstantSource time;
     private final YamlTree tree = new YamlTree();
 
-    private LeversFile(Path file, Path state) {
+    private LeversFile(Path file, Path state, InstantSource time) {
         this.file = file;
         this.state = state;
+        this.time = time;
     }
 
     /// The file cannot be used; the message says where and what to write.
@@ -42,8 +45,8 @@ final class LeversFile {
         }
     }
 
-    static Levers read(Path file, Path state) throws WrongFileException {
-        return new LeversFile(file, state).read();
+    static Levers read(Path file, Path state, InstantSource time) throws WrongFileException {
+        return new LeversFile(file, state, time).read();
     }
 
     private Levers read() throws WrongFileException {
@@ -57,7 +60,7 @@ final class LeversFile {
         try {
             for (Map.Entry<?, ?> entry : named.entrySet()) {
                 String name = String.valueOf(entry.getKey());
-                made.put(name, types.create(name, settings(types, name, entry.getValue())));
+                made.put(name, types.create(name, settings(types, name, entry.getValue()), time));
             }
             return new Levers(made);
         } catch (SettingException e) {

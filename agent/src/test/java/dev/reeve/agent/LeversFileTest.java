@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -13,7 +14,10 @@ class LeversFileTest {
     private Path directory;
 
     private Levers read(String text) throws Exception {
-        return LeversFile.read(Files.writeString(directory.resolve("levers.yaml"), text), directory.resolve("state"));
+        return LeversFile.read(
+                Files.writeString(directory.resolve("levers.yaml"), text),
+                directory.resolve("state"),
+                InstantSource.system());
     }
 
     private void wrong(String text, String message) {
@@ -77,7 +81,7 @@ class LeversFileTest {
 
     @Test
     void aFileThatIsNotThereIsNamed() {
-        assertThatThrownBy(() -> LeversFile.read(directory.resolve("none.yaml"), directory))
+        assertThatThrownBy(() -> LeversFile.read(directory.resolve("none.yaml"), directory, InstantSource.system()))
                 .hasMessage(directory + "/none.yaml cannot be read; name a file that this user may read");
     }
 

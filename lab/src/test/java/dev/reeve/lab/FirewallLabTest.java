@@ -166,7 +166,9 @@ class FirewallLabTest {
     @Test
     void ipv6IsBlockedAndIpv4GoesOn() throws Exception {
         ActionOrder order = block("act-6", CUSTOMER_V6);
-        assertThat(customer.ask("connect " + SERVER_V6 + " 80")).isEqualTo("connected");
+        // Neighbours on a new link may need a moment to find each other.
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> customer.ask("connect " + SERVER_V6 + " 80").equals("connected"));
         assertThat(LeverRun.apply(firewall, order)).isInstanceOf(ActionOutcome.Applied.class);
         assertThat(customer.ask("connect " + SERVER_V6 + " 80")).isEqualTo("failed");
         assertThat(customer.ask("connect " + SERVER + " 80")).isEqualTo("connected");

@@ -16,7 +16,7 @@ join() { # namespace, its addresses and gateways; the other end goes to edge as 
   ip -n edge link set "$2" up
 }
 ip -n edge link set lo up
-ip -n edge link add clients type bridge
+ip -n edge link add clients type bridge mcast_snooping 0
 ip -n edge link set clients up
 join customer c1 203.0.113.10/24 2001:db8:1::10/64 203.0.113.1 2001:db8:1::1
 join neighbour c2 203.0.113.11/24 2001:db8:1::11/64 203.0.113.1 2001:db8:1::1

@@ -1,9 +1,13 @@
 package dev.reeve.server;
 
+import dev.reeve.server.app.BackupCommand;
+import dev.reeve.server.app.CaseCommandLine;
+import dev.reeve.server.app.DemoCommand;
 import dev.reeve.server.app.HoldingsCommand;
 import dev.reeve.server.app.JournalCommand;
 import dev.reeve.server.app.ServeCommand;
 import dev.reeve.server.app.SettingsCommand;
+import dev.reeve.server.app.UserCommand;
 import dev.reeve.server.app.VersionCommand;
 import dev.reeve.server.cli.PolicyCommand;
 import dev.reeve.server.settings.SetupException;
@@ -12,6 +16,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /// The command `reeve`. A new subcommand is one file and one line in the list below; without any, it serves.
 @Command(
@@ -22,14 +28,21 @@ import picocli.CommandLine.HelpCommand;
         synopsisSubcommandLabel = "[COMMAND]",
         subcommands = {
             ServeCommand.class,
+            DemoCommand.class,
+            CaseCommandLine.class,
+            BackupCommand.class,
+            BackupCommand.Back.class,
             PolicyCommand.class,
             HoldingsCommand.class,
             JournalCommand.class,
             SettingsCommand.class,
+            UserCommand.class,
             VersionCommand.class,
             HelpCommand.class,
         })
 public final class Reeve implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
 
     static CommandLine commandLine(PrintWriter out, PrintWriter err) {
         return commandLine().setOut(out).setErr(err);
@@ -56,6 +69,7 @@ public final class Reeve implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new ServeCommand().call();
+        ServeCommand.serve(spec.commandLine().getOut());
+        return 0;
     }
 }

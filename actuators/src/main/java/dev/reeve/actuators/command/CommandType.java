@@ -7,6 +7,7 @@ import dev.reeve.core.actions.Actuator;
 import dev.reeve.core.actions.ActuatorType;
 import dev.reeve.core.ids.LeverName;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -60,7 +61,7 @@ public final class CommandType implements ActuatorType {
     }
 
     @Override
-    public Actuator create(LeverName name, Map<String, Object> values) {
+    public Actuator create(LeverName name, Map<String, Object> values, InstantSource time) {
         Settings settings = Settings.ofLever(name.value(), values);
         Map<String, Pattern> patterns = patterns(settings);
         Map<String, String> environment = new TreeMap<>(BoundedProcess.PLAIN_ENVIRONMENT);

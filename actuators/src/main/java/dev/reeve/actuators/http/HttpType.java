@@ -10,6 +10,7 @@ import dev.reeve.core.ids.LeverName;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -67,7 +68,7 @@ public final class HttpType implements ActuatorType {
     }
 
     @Override
-    public Actuator create(LeverName name, Map<String, Object> values) {
+    public Actuator create(LeverName name, Map<String, Object> values, InstantSource time) {
         Settings settings = Settings.ofLever(name.value(), values);
         URI base = base(settings);
         Map<String, Template> headers = Templates.map(settings, "headers");

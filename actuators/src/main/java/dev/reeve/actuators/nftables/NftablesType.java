@@ -57,7 +57,7 @@ public final class NftablesType implements ActuatorType {
     }
 
     @Override
-    public Actuator create(LeverName name, Map<String, Object> values) {
+    public Actuator create(LeverName name, Map<String, Object> values, InstantSource time) {
         Settings settings = Settings.ofLever(name.value(), values);
         BoundedProcess process = new BoundedProcess(
                 settings.duration("timeout", Duration.ofSeconds(5), Duration.ofMinutes(1)),
@@ -78,7 +78,7 @@ public final class NftablesType implements ActuatorType {
                         settings.duration("lease", Duration.ofHours(24), Duration.ofDays(30))),
                 OwnAddresses.of(settings),
                 TrafficProbe.of(settings, process),
-                InstantSource.system());
+                time);
         settings.finish();
         return actuator;
     }

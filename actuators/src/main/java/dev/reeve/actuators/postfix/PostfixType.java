@@ -7,6 +7,7 @@ import dev.reeve.core.actions.ActuatorType;
 import dev.reeve.core.ids.LeverName;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ public final class PostfixType implements ActuatorType {
     }
 
     @Override
-    public Actuator create(LeverName name, Map<String, Object> values) {
+    public Actuator create(LeverName name, Map<String, Object> values, InstantSource time) {
         Settings settings = Settings.ofLever(name.value(), values);
         PolicyAddress address = PolicyAddress.of(settings);
         MailRules rules = new MailRules(

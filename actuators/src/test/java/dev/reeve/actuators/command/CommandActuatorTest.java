@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,7 @@ class CommandActuatorTest extends ActuatorContract {
     private Actuator lever(Map<String, Object> changed) {
         Map<String, Object> settings = settings();
         settings.putAll(changed);
-        return new CommandType().create(new LeverName("vm"), settings);
+        return new CommandType().create(new LeverName("vm"), settings, InstantSource.system());
     }
 
     private static ActionOrder orderFor(String vmid, String id) {

@@ -15,6 +15,7 @@ import dev.reeve.core.ids.LeverName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ class NftablesActuatorTest extends ActuatorContract {
     private Actuator lever(Map<String, Object> changed) {
         Map<String, Object> settings = new HashMap<>(firewall.settings());
         settings.putAll(changed);
-        return new NftablesType().create(new LeverName("edge"), settings);
+        return new NftablesType().create(new LeverName("edge"), settings, InstantSource.system());
     }
 
     @Override

@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -67,7 +68,7 @@ class PostfixActuatorTest extends ActuatorContract {
             settings.put("state-dir", directory.resolve("state").toString());
             settings.put("postqueue", queue.toString());
             settings.put("postsuper", queue.toString());
-            lever = new PostfixType().create(new LeverName("mail"), settings);
+            lever = new PostfixType().create(new LeverName("mail"), settings, InstantSource.system());
             ((Serving) lever).start();
             return lever;
         } catch (IOException e) {

@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -34,7 +35,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A Postfix of our own: its configuration, queue and port are in a temporary directory, and nothing is ever delivered.
+/// A Postfix of our own: its configuration, queue and port are in a temporary directory, and nothing is ever
+/// delivered.
 @Timeout(60)
 class RealPostfixTest {
     private static final String MAIN = """
@@ -111,7 +113,8 @@ class RealPostfixTest {
                                 "listen", "unix:" + directory.resolve("policy.sock"),
                                 "state-dir", directory.resolve("state").toString(),
                                 "postqueue", List.of("/usr/sbin/postqueue", "-c", etc.toString()),
-                                "postsuper", List.of("/usr/sbin/postsuper", "-c", etc.toString())));
+                                "postsuper", List.of("/usr/sbin/postsuper", "-c", etc.toString())),
+                        InstantSource.system());
         ((Serving) lever).start();
         assertThat(run("/usr/sbin/postfix", "-c", etc.toString(), "start")).isZero();
         started = true;

@@ -1,6 +1,7 @@
 package dev.reeve.core.actions;
 
 import dev.reeve.core.ids.LeverName;
+import java.time.InstantSource;
 import java.util.Map;
 
 /// A kind of lever that an operator can configure. Found by `ServiceLoader`: a new one is one file and its test.
@@ -18,6 +19,7 @@ public interface ActuatorType {
     boolean privileged();
 
     /// @param settings as read from the file: strings, numbers, booleans, lists and maps of them
+    /// @param time for levers whose effects end by themselves
     /// @throws IllegalArgumentException naming the setting and what to write
-    Actuator create(LeverName name, Map<String, Object> settings);
+    Actuator create(LeverName name, Map<String, Object> settings, InstantSource time);
 }

@@ -5,9 +5,17 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// The chain: the hash of an entry is SHA-256 over the previous hash in lower-case hex, a line feed, and the entry's
-/// exact
-/// bytes, so that `{ echo "$previous"; cat entry; } | sha256sum` checks it with standard tools. Not thread-safe.
+/// The chain: the hash of an entry is SHA-256 over the previous hash and the SHA-256 of the entry's exact bytes,
+/// both in
+/// lower-case hex and each followed by a line feed. Standard tools check it:
+///
+/// ```
+/// printf '%s\n%s\n' "$previous" "$(sha256sum < entry | cut -d' ' -f1)" | sha256sum
+/// ```
+///
+/// Only digests go into the chain, so that entries that are nobody's business can be left out of what is handed to
+/// others,
+/// and the chain across them still verifies. Not thread-safe.
 public final class HashChain {
     /// What the first entry is chained to.
     public static final String GENESIS = "0".repeat(64);
@@ -27,9 +35,12 @@ public final class HashChain {
 
     /// Adds an entry and returns its hash.
     public String add(byte[] entry) {
-        digest.update(head.getBytes(StandardCharsets.US_ASCII));
-        digest.update((byte) '\n');
-        head = HEX.formatHex(digest.digest(entry));
+        return addDigest(HEX.formatHex(digest.digest(entry)));
+    }
+
+    /// Adds an entry of which only the SHA-256 is known.
+    public String addDigest(String entryDigest) {
+        head = HEX.formatHex(digest.digest((head + '\n' + entryDigest + '\n').getBytes(StandardCharsets.US_ASCII)));
         return head;
     }
 

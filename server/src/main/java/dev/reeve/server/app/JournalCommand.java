@@ -1,21 +1,26 @@
 package dev.reeve.server.app;
 
 import dev.reeve.server.database.Database;
+import dev.reeve.server.evidence.EvidenceStore;
+import dev.reeve.server.evidence.EvidenceVerifier;
 import dev.reeve.server.journal.Anchors;
 import dev.reeve.server.journal.EventCodec;
 import dev.reeve.server.journal.JournalVerifier;
 import dev.reeve.server.journal.Projections;
 import dev.reeve.server.journal.Verdict;
+import dev.reeve.server.keys.KeyRing;
 import dev.reeve.server.settings.Settings;
 import dev.reeve.server.settings.SetupException;
 import java.io.PrintWriter;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// Looks after the journal.
@@ -36,12 +41,16 @@ public final class JournalCommand implements Callable<Integer> {
 
     @Command(
             name = "verify",
-            description = "Recompute the chain of hashes and hold it against the anchors. Ends with 1 when something is"
-                    + " wrong. The desk may be running.",
+            description =
+                    "Recompute the chain of hashes, hold it against the anchors, and read all evidence through. Ends with 1 when something is"
+                            + " wrong. The desk may be running.",
             mixinStandardHelpOptions = true)
     static final class Verify implements Callable<Integer> {
         @Mixin
         private ConfigOption config;
+
+        @Option(names = "--chain-only", description = "Leave out the evidence files.")
+        private boolean chainOnly;
 
         @Spec
         private CommandSpec spec;
@@ -51,10 +60,29 @@ public final class JournalCommand implements Callable<Integer> {
             Settings settings = config.settings();
             List<Anchors.Anchor> anchors = new Anchors(settings.anchor().file()).list();
             try (Database database = Database.open(settings)) {
-                return report(new JournalVerifier(anchors).verify(database), settings);
+                int chain = report(new JournalVerifier(anchors).verify(database), settings);
+                return Math.max(chain, chainOnly ? 0 : evidence(settings, database));
             } catch (SQLException e) {
                 throw new SetupException("the journal can't be read: " + e.getMessage(), e);
             }
+        }
+
+        private int evidence(Settings settings, Database database) {
+            EvidenceStore store = new EvidenceStore(
+                    settings.dataDir().resolve("evidence"),
+                    KeyRing.openOrCreate(settings.dataDir().resolve("keys")),
+                    database.dataSource(),
+                    InstantSource.system());
+            EvidenceVerifier.Verified verified = new EvidenceVerifier(store, database.jdbc()).verify();
+            PrintWriter out = spec.commandLine().getOut();
+            verified.faults().forEach(fault -> out.println("broken: " + fault));
+            out.printf(
+                    Locale.ROOT,
+                    "evidence: %,d whole, %,d erased, %,d wrong%n",
+                    verified.whole(),
+                    verified.erased(),
+                    verified.faults().size());
+            return verified.faults().isEmpty() ? 0 : 1;
         }
 
         private int report(Verdict verdict, Settings settings) {

@@ -76,9 +76,6 @@ public final class DeskFacts implements FactsSource, EvidenceSources {
         Attribution holder = Attributor.attribute(resource, at, at, now, clients.covering(resource, at));
         Map<Step, CaseFacts.Lever> offered =
                 service.map(s -> levers.choose(s, resource, now)).orElse(Map.of());
-        Map<String, String> limits = new HashMap<>();
-        settings.limits().describe().forEach((name, value) -> limits.put(name, value.toString()));
-        limits.putAll(desk.limits());
         return new CaseFacts(
                 history,
                 history.inForce(now).orElseThrow(() -> new IllegalStateException("no policy is in force yet")),
@@ -90,13 +87,21 @@ public final class DeskFacts implements FactsSource, EvidenceSources {
                 service.map(Service::node).orElse(null),
                 service.map(Service::reseller).orElse(null),
                 desk,
-                Limits.of(limits),
+                limits(desk),
                 holder,
                 clients.newest().orElse(null),
                 offered,
                 deskOfOne.getAsBoolean(),
                 settings.desk().timeZone(),
                 new FederalCalendar(Set.copyOf(settings.desk().closures())));
+    }
+
+    /// The limits in force: the settings', with what was changed since.
+    public Limits limits(DeskState desk) {
+        Map<String, String> limits = new HashMap<>();
+        settings.limits().describe().forEach((name, value) -> limits.put(name, value.toString()));
+        limits.putAll(desk.limits());
+        return Limits.of(limits);
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.reeve.server.settings.RawSection;
 import dev.reeve.server.settings.SetupException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,12 +31,12 @@ public final class LeverShelf implements Levers {
     private LeverShelf() {}
 
     /// @throws SetupException naming line, setting and what to write
-    public static LeverShelf of(RawSection section) {
+    public static LeverShelf of(RawSection section, InstantSource time) {
         LeverShelf shelf = new LeverShelf();
         LeverTypes types = LeverTypes.present();
         for (Map.Entry<String, Object> entry : section.map().entrySet()) {
             try {
-                shelf.add(types, entry.getKey(), entry.getValue());
+                shelf.add(types, entry.getKey(), entry.getValue(), time);
             } catch (SettingException e) {
                 throw new SetupException(place(section, e.setting()) + ": " + e.getMessage());
             } catch (IllegalArgumentException e) {
@@ -50,7 +51,7 @@ public final class LeverShelf implements Levers {
         return section.place(setting.replaceFirst("^levers\\.", ""));
     }
 
-    private void add(LeverTypes types, String name, Object value) {
+    private void add(LeverTypes types, String name, Object value, InstantSource time) {
         if (!(value instanceof Map<?, ?> map)) {
             throw new SettingException("levers." + name, "has no settings", "write at least type: or via: below it");
         }
@@ -63,7 +64,7 @@ public final class LeverShelf implements Levers {
         Object via = settings.get("via");
         if (via == null) {
             refusePrivileged(types, name, settings);
-            levers.put(lever, types.create(name, settings));
+            levers.put(lever, types.create(name, settings, time));
         } else {
             levers.put(lever, new AgentActuator(lever, AgentClient.via(via.toString(), AGENT_TIMEOUT, null)));
         }

@@ -19,10 +19,12 @@ import dev.reeve.core.journal.Personal;
 import dev.reeve.core.journal.Recorded;
 import dev.reeve.core.journal.StreamAppend;
 import dev.reeve.core.journal.StreamId;
+import dev.reeve.core.journal.VersionConflictException;
 import dev.reeve.formats.DeliveryStatus;
 import dev.reeve.formats.Formats;
 import dev.reeve.formats.NonReport;
 import dev.reeve.formats.ParseOutcome;
+import dev.reeve.server.evidence.EvidenceDamagedException;
 import dev.reeve.server.evidence.EvidenceStore;
 import dev.reeve.server.journal.JournalUnavailableException;
 import dev.reeve.server.mail.MailText;
@@ -39,6 +41,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /// Takes one received message as far as it goes: a reply or bounce to its case, a report through its format to
 /// attribution and
@@ -97,9 +103,10 @@ public final class MessageWorker {
             } else {
                 take(id, progress);
             }
-        } catch (JournalUnavailableException away) {
-            throw away;
         } catch (RuntimeException | IOException fault) {
+            if (passes(fault)) {
+                throw new JournalUnavailableException("message " + id + " waits: " + fault.getMessage(), fault);
+            }
             // A poisonous message must not hold up the next one.
             LOG.error("message {} could not be processed", id, fault);
             append(
@@ -107,6 +114,21 @@ public final class MessageWorker {
                     new MessageEvent.Quarantined("processing it failed ("
                             + fault.getClass().getSimpleName() + "): this is a fault of Reeve, please report it"));
         }
+    }
+
+    /// Whether the fault lies with the database or the disk of the moment, and not with the message.
+    private static boolean passes(Exception fault) {
+        return switch (fault) {
+            case JournalUnavailableException away -> true;
+            case VersionConflictException busy -> true;
+            case DataAccessResourceFailureException lost -> true;
+            case TransientDataAccessException lost -> true;
+            case RecoverableDataAccessException lost -> true;
+            case TransactionException lost -> true;
+            case EvidenceDamagedException damaged -> false;
+            case IOException disk -> true;
+            default -> false;
+        };
     }
 
     private record Progress(

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,7 +86,7 @@ public final class PolicyShelf {
                 case PolicyFile.Accepted loaded -> from(loaded.policy(), Instant.parse(adopted.effectiveFrom()));
                 case PolicyFile.Refused refused ->
                     throw new SetupException("policy " + adopted.version() + " was adopted but can't be read any more: "
-                            + refused.errors().get(0));
+                            + refused.errors().get(0).lines());
             };
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -120,8 +121,9 @@ public final class PolicyShelf {
         lastRead = bytes;
         return switch (PolicyFile.parse(file.toString(), bytes)) {
             case PolicyFile.Refused refused -> {
-                refusal = String.join(
-                        "\n", refused.errors().stream().map(Object::toString).toList());
+                refusal = refused.errors().stream()
+                        .flatMap(e -> e.lines().stream())
+                        .collect(Collectors.joining("\n"));
                 LOG.error("the changed policy was refused, and the running one stays:\n{}", refusal);
                 yield false;
             }

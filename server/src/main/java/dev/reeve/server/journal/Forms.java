@@ -49,6 +49,11 @@ final class Forms {
         known.put(type, new TextForm<>(type.getSimpleName(), show, parse));
     }
 
+    /// Whether a type is written as one string by a rule of its own.
+    boolean isText(Class<?> type) {
+        return known.get(type) instanceof TextForm;
+    }
+
     Form of(Type type) {
         Form form = known.get(type);
         if (form == null) {

@@ -8,7 +8,7 @@ public final class JournalUnavailableException extends RuntimeException {
         super(message);
     }
 
-    JournalUnavailableException(String message, Throwable cause) {
+    public JournalUnavailableException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.thymeleaf.TemplateEngine;
 import org.thymeleaf.context.Context;
+import org.thymeleaf.spring6.SpringTemplateEngine;
 import org.thymeleaf.templatemode.TemplateMode;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 import org.thymeleaf.templateresolver.FileTemplateResolver;
@@ -21,7 +21,7 @@ import org.thymeleaf.templateresolver.FileTemplateResolver;
 public final class NoticeTexts {
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,60}");
 
-    private final TemplateEngine engine = new TemplateEngine();
+    private final SpringTemplateEngine engine = new SpringTemplateEngine();
     private final Path ownFolder;
 
     /// @param ownFolder the operator's own templates; need not exist

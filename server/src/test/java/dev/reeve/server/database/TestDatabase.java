@@ -45,6 +45,18 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
         return Database.at(Server.POSTGRES.url(name), EmbeddedPostgres.NAME, Server.POSTGRES.password(), 4);
     }
 
+    /// A fresh database for a whole desk, as the environment variables that make it use it.
+    public static java.util.Map<String, String> environment(Path folder) throws IOException {
+        String fresh = "test_" + COUNT.incrementAndGet();
+        Server.copy(fresh);
+        Path password = Files.writeString(folder.resolve("database-password"), Server.POSTGRES.password());
+        return java.util.Map.of(
+                "REEVE_DATA_DIR", folder.resolve("data").toString(),
+                "REEVE_DB_URL", Server.POSTGRES.url(fresh),
+                "REEVE_DB_USER", EmbeddedPostgres.NAME,
+                "REEVE_DB_PASSWORD_FILE", password.toString());
+    }
+
     /// Ends every connection to this database, as a crash of it would.
     public void cutConnections() {
         Server.system()

@@ -1,0 +1,112 @@
+package dev.reeve.server.api;
+
+import dev.reeve.core.ids.ObservationId;
+import dev.reeve.core.ids.ServiceId;
+import dev.reeve.server.orders.EvidenceOrders;
+import dev.reeve.server.security.Allowed;
+import dev.reeve.server.security.Caller;
+import dev.reeve.server.security.To;
+import dev.reeve.server.views.Messages;
+import dev.reeve.server.views.RawMessages;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.IOException;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.InputStreamResource;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Messages, what was read from them, and whose it is.
+@RestController
+@RequestMapping("/api/v1")
+@Tag(name = "Evidence")
+class EvidenceApi {
+    private final Messages messages;
+    private final RawMessages raw;
+    private final EvidenceOrders orders;
+
+    EvidenceApi(Messages messages, RawMessages raw, EvidenceOrders orders) {
+        this.messages = messages;
+        this.raw = raw;
+        this.orders = orders;
+    }
+
+    /// @param service which service of which client it was
+    record Assignment(String service, String reasons) {}
+
+    record MessageDetail(Messages.Message message, List<Messages.Observation> observations) {}
+
+    @Operation(summary = "Observations: the newest, those of an account or resource, or those that are unattributed")
+    @Allowed(To.VIEWER)
+    @GetMapping("/observations")
+    List<Messages.Observation> observations(
+            @RequestParam(required = false) @Nullable String account,
+            @RequestParam(required = false) @Nullable String resource,
+            @RequestParam(defaultValue = "false") boolean unattributed,
+            @RequestParam(defaultValue = "100") int limit) {
+        if (unattributed) {
+            return messages.unattributed(limit);
+        }
+        if (account != null) {
+            return messages.ofAccount(account, limit);
+        }
+        return resource == null ? messages.newest(limit) : messages.ofResource(resource, limit);
+    }
+
+    @Allowed(To.VIEWER)
+    @GetMapping("/observations/{id}")
+    Messages.Observation observation(@PathVariable String id) {
+        return messages.observation(id).orElseThrow(() -> new NoSuchElementException("there is no observation " + id));
+    }
+
+    @Operation(summary = "Say, with reasons, whose unattributed evidence is; it is then judged")
+    @Allowed(To.ANALYST)
+    @PostMapping("/observations/{id}/assignment")
+    Messages.Observation assign(
+            @PathVariable String id, @RequestBody Assignment assignment, @AuthenticationPrincipal Caller caller) {
+        ApiProblems.decided(orders.assign(
+                new ObservationId(id), new ServiceId(assignment.service()), assignment.reasons(), caller.actor()));
+        return observation(id);
+    }
+
+    @Operation(summary = "Messages by state: received, parsed, done, routed, set-aside, quarantined")
+    @Allowed(To.VIEWER)
+    @GetMapping("/messages")
+    List<Messages.Message> messages(
+            @RequestParam(required = false) @Nullable String state, @RequestParam(defaultValue = "100") int limit) {
+        return messages.list(state, limit);
+    }
+
+    @Allowed(To.VIEWER)
+    @GetMapping("/messages/{id}")
+    MessageDetail message(@PathVariable String id) {
+        return new MessageDetail(find(id), messages.ofMessage(id));
+    }
+
+    @Operation(summary = "The raw bytes as received. Journalled; sealed ones need the role counsel")
+    @Allowed(To.STAFF)
+    @GetMapping("/messages/{id}/raw")
+    ResponseEntity<InputStreamResource> raw(@PathVariable String id, @AuthenticationPrincipal Caller caller)
+            throws IOException {
+        var bytes = raw.download(find(id), caller)
+                .orElseThrow(() -> new NoSuchElementException("the bytes of " + id + " were erased"));
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_OCTET_STREAM)
+                .header("Content-Disposition", "attachment; filename=\"" + id + ".bin\"")
+                .body(new InputStreamResource(bytes));
+    }
+
+    private Messages.Message find(String id) {
+        return messages.find(id).orElseThrow(() -> new NoSuchElementException("there is no message " + id));
+    }
+}

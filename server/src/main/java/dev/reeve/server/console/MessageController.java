@@ -1,0 +1,91 @@
+package dev.reeve.server.console;
+
+import dev.reeve.core.ids.ObservationId;
+import dev.reeve.core.ids.ServiceId;
+import dev.reeve.server.orders.EvidenceOrders;
+import dev.reeve.server.security.Allowed;
+import dev.reeve.server.security.Caller;
+import dev.reeve.server.security.To;
+import dev.reeve.server.views.Messages;
+import dev.reeve.server.views.RawMessages;
+import java.io.IOException;
+import org.springframework.core.io.InputStreamResource;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/// Messages as they came, and evidence that nobody is known to have held.
+@Controller
+@Allowed(To.VIEWER)
+class MessageController {
+    private final Messages messages;
+    private final RawMessages raw;
+    private final EvidenceOrders orders;
+
+    MessageController(Messages messages, RawMessages raw, EvidenceOrders orders) {
+        this.messages = messages;
+        this.raw = raw;
+        this.orders = orders;
+    }
+
+    @GetMapping("/messages/{id}")
+    String show(@PathVariable String id, Model model) {
+        Messages.Message message = find(id);
+        model.addAttribute("m", message);
+        model.addAttribute("observations", messages.ofMessage(id));
+        model.addAttribute("shown", raw.show(message).orElse(null));
+        return "message";
+    }
+
+    @Allowed(To.STAFF)
+    @GetMapping("/messages/{id}/raw")
+    ResponseEntity<InputStreamResource> raw(@PathVariable String id, @AuthenticationPrincipal Caller caller)
+            throws IOException {
+        try {
+            var bytes =
+                    raw.download(find(id), caller).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+            return ResponseEntity.ok()
+                    .contentType(MediaType.APPLICATION_OCTET_STREAM)
+                    .header("Content-Disposition", "attachment; filename=\"" + id + ".bin\"")
+                    .body(new InputStreamResource(bytes));
+        } catch (SecurityException sealed) {
+            throw new AccessDeniedException(String.valueOf(sealed.getMessage()), sealed);
+        }
+    }
+
+    @GetMapping("/unattributed")
+    String unattributed(Model model) {
+        model.addAttribute("observations", messages.unattributed(200));
+        return "unattributed";
+    }
+
+    @Allowed(To.ANALYST)
+    @PostMapping("/unattributed/{observation}")
+    String assign(
+            @PathVariable String observation,
+            @RequestParam String service,
+            @RequestParam String reasons,
+            @AuthenticationPrincipal Caller caller,
+            RedirectAttributes flash) {
+        return Answers.go(
+                "/unattributed",
+                flash,
+                "Assigned, and judged by the policy.",
+                () -> orders.assign(
+                        new ObservationId(observation), new ServiceId(service.strip()), reasons, caller.actor()));
+    }
+
+    private Messages.Message find(String id) {
+        return messages.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+}

@@ -1,0 +1,66 @@
+package dev.reeve.server.views;
+
+import dev.reeve.core.evidence.Strength;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// A case as lists show it.
+///
+/// @param severity `S0` is the gravest
+/// @param confidence the strength of the strongest evidence: spoofable, claimed, evidenced, trusted or measured
+/// @param dueAt the next deadline; null when none runs
+public record CaseRow(
+        String id,
+        String account,
+        String service,
+        String family,
+        String clause,
+        String resource,
+        String status,
+        String severity,
+        String confidence,
+        Instant openedAt,
+        Instant changedAt,
+        @Nullable Instant dueAt,
+        String step,
+        int evidenceCount,
+        int reporters,
+        int openTasks,
+        int liveActions,
+        @Nullable String assignee,
+        @Nullable Instant lockedUntil,
+        @Nullable String outcome,
+        boolean victim,
+        @Nullable Instant closedAt) {
+    static CaseRow of(ResultSet row) throws SQLException {
+        return new CaseRow(
+                row.getString("case_id"),
+                row.getString("account_id"),
+                row.getString("service_id"),
+                row.getString("family"),
+                row.getString("clause"),
+                row.getString("resource"),
+                word(row.getString("status")),
+                "S" + row.getInt("severity"),
+                Strength.values()[row.getInt("confidence")].word(),
+                row.getTimestamp("opened_at").toInstant(),
+                row.getTimestamp("changed_at").toInstant(),
+                Columns.instant(row, "due_at"),
+                word(row.getString("step")),
+                row.getInt("evidence_count"),
+                row.getInt("reporters"),
+                row.getInt("open_tasks"),
+                row.getInt("live_actions"),
+                row.getString("assignee"),
+                Columns.instant(row, "locked_until"),
+                row.getString("outcome"),
+                row.getBoolean("victim"),
+                Columns.instant(row, "closed_at"));
+    }
+
+    static String word(String name) {
+        return name.toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,130 @@
+package dev.reeve.server.views;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// Messages that came in and the observations that were read from them.
+public final class Messages {
+    private static final int ROWS_MAX = 500;
+
+    private final JdbcClient jdbc;
+
+    public Messages(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /// @param state received, parsed, done, routed, set-aside or quarantined
+    /// @param sealed whether its bytes are under seal
+    public record Message(
+            String id,
+            String door,
+            String sha256,
+            long size,
+            String reporter,
+            @Nullable String correlation,
+            Instant receivedAt,
+            @Nullable String format,
+            String state,
+            @Nullable String why,
+            boolean sealed) {}
+
+    /// @param attribution pending, held, person, ambiguous or unknown
+    /// @param candidates who may have held it, or why nobody is known
+    /// @param result what judging led to; null before
+    public record Observation(
+            String id,
+            String message,
+            String resource,
+            String kind,
+            String strength,
+            Instant seenFrom,
+            Instant seenTo,
+            String attribution,
+            @Nullable String account,
+            @Nullable String candidates,
+            @Nullable String result,
+            @Nullable String caseId,
+            Instant changedAt) {}
+
+    public List<Message> list(@Nullable String state, int size) {
+        return messages(
+                (state == null ? "where :value = ''" : "where state = :value") + " order by received_at desc",
+                state == null ? "" : state,
+                size);
+    }
+
+    public Optional<Message> find(String id) {
+        return messages("where message_id = :value", id, 1).stream().findFirst();
+    }
+
+    private List<Message> messages(String where, String value, int size) {
+        return jdbc.sql(
+                        "select m.*, coalesce(e.sealed, false) as sealed from message m left join evidence e using (sha256) "
+                                + where + " limit " + Math.clamp(size, 1, ROWS_MAX))
+                .param("value", value)
+                .query((row, n) -> new Message(
+                        row.getString("message_id"),
+                        row.getString("door"),
+                        row.getString("sha256"),
+                        row.getLong("size"),
+                        row.getString("reporter_id"),
+                        row.getString("correlation"),
+                        row.getTimestamp("received_at").toInstant(),
+                        row.getString("format"),
+                        row.getString("state"),
+                        row.getString("why"),
+                        row.getBoolean("sealed")))
+                .list();
+    }
+
+    public List<Observation> ofMessage(String message) {
+        return observations("message_id = :value order by observation_id", message, ROWS_MAX);
+    }
+
+    public Optional<Observation> observation(String id) {
+        return observations("observation_id = :value", id, 1).stream().findFirst();
+    }
+
+    /// Evidence whose client is not known, the newest first.
+    public List<Observation> unattributed(int size) {
+        return observations(
+                "attribution in ('unknown', 'ambiguous') and result is null and :value = '' order by changed_at desc",
+                "",
+                size);
+    }
+
+    public List<Observation> ofAccount(String account, int size) {
+        return observations("account_id = :value order by changed_at desc", account, size);
+    }
+
+    public List<Observation> ofResource(String resource, int size) {
+        return observations("resource = :value order by changed_at desc", resource, size);
+    }
+
+    public List<Observation> newest(int size) {
+        return observations(":value = '' order by changed_at desc", "", size);
+    }
+
+    private List<Observation> observations(String where, String value, int size) {
+        return jdbc.sql("select * from observation where " + where + " limit " + Math.clamp(size, 1, ROWS_MAX))
+                .param("value", value)
+                .query((row, n) -> new Observation(
+                        row.getString("observation_id"),
+                        row.getString("message_id"),
+                        row.getString("resource"),
+                        row.getString("kind"),
+                        row.getString("strength"),
+                        row.getTimestamp("seen_from").toInstant(),
+                        row.getTimestamp("seen_to").toInstant(),
+                        row.getString("attribution"),
+                        row.getString("account_id"),
+                        row.getString("candidates"),
+                        row.getString("result"),
+                        row.getString("case_id"),
+                        row.getTimestamp("changed_at").toInstant()))
+                .list();
+    }
+}

@@ -1,0 +1,5 @@
+/// What console and API show: read from the tables and the journal, never written here.
+@NullMarked
+package dev.reeve.server.views;
+
+import org.jspecify.annotations.NullMarked;

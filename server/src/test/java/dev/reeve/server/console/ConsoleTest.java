@@ -1,0 +1,187 @@
+package dev.reeve.server.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reeve.core.policy.Role;
+import dev.reeve.server.Browser;
+import dev.reeve.server.TestEvidence;
+import dev.reeve.server.TestSite;
+import dev.reeve.server.security.Staff;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+final class ConsoleTest {
+    private static final Browser SENIOR = Staff.browser(Role.SENIOR);
+    private static final Browser VIEWER = Staff.browser(Role.VIEWER);
+    private static final Browser ADMINISTRATOR = Staff.browser(Role.ADMINISTRATOR, Role.COUNSEL);
+
+    private static HttpResponse<String> ok(Browser browser, String path) {
+        HttpResponse<String> page = browser.get(path);
+        assertThat(page.statusCode()).as(path + ": " + page.body()).isEqualTo(200);
+        assertThat(page.body())
+                .as(path)
+                .contains("</html>")
+                .doesNotContain("<script")
+                .doesNotContain(" style=")
+                .doesNotContain(" th:");
+        return page;
+    }
+
+    @Test
+    void everyPageIsRenderedForWhoMaySeeItAndEveryTemplateIsAmongThem() throws IOException {
+        String id = TestEvidence.openCase();
+        String unattributed = TestEvidence.report(TestEvidence.sample("port-scan.json")
+                .replaceAll("\"source_identifier\": \"[^\"]+\"", "\"source_identifier\": \"198.18.3.3\""));
+        TestEvidence.report("{\"xarf_version\": \"4.2.0\", \"quarantine\": true}");
+        String sealed = TestEvidence.report(TestEvidence.sample("child-safety.json"));
+        Set<String> rendered = new HashSet<>(Set.of("layout", "parts", "error"));
+        record Seen(String template, String path) {}
+        for (Seen seen : new Seen[] {
+            new Seen("queue", "/queue"),
+            new Seen("queue", "/queue?status=closed"),
+            new Seen("queue", "/queue?status=waiting-client&severity=2&family=phishing&assignee=-"),
+            new Seen("case", "/cases/" + id),
+            new Seen("account", "/accounts/cl-001"),
+            new Seen("search", "/search?q=203.0.113.10"),
+            new Seen("search", "/search?q=nothing-of-the-kind"),
+            new Seen("unattributed", "/unattributed"),
+            new Seen("quarantine", "/quarantine"),
+            new Seen("message", "/messages/" + unattributed),
+            new Seen("message", "/messages/" + sealed),
+            new Seen("status", "/status"),
+            new Seen("me", "/me"),
+            new Seen("login-again", "/login/again"),
+            new Seen("second-factor", "/me/second-factor")
+        }) {
+            ok(SENIOR, seen.path);
+            ok(VIEWER, seen.path);
+            rendered.add(seen.template);
+        }
+        ok(ADMINISTRATOR, "/people");
+        ok(ADMINISTRATOR, "/cases/" + id);
+        // These three are rendered by LoginTest.
+        rendered.addAll(Set.of("people", "login", "welcome", "recovery-codes"));
+        try (var files = Files.list(TestSite.home().resolve("server/src/main/resources/templates"))) {
+            Set<String> all = new TreeSet<>();
+            files.map(f -> f.getFileName().toString().replace(".html", "")).forEach(all::add);
+            assertThat(rendered).containsAll(all);
+        }
+    }
+
+    @Test
+    void whoMayNotIsToldPlainly() {
+        HttpResponse<String> people = SENIOR.get("/people");
+        assertThat(people.statusCode()).isEqualTo(403);
+        assertThat(people.body()).contains("this needs the role administrator");
+        assertThat(VIEWER.get("/cases/" + TestEvidence.openCase()).body())
+                .as("a viewer is offered no decisions")
+                .doesNotContain("Take the step");
+        VIEWER.get("/queue");
+        assertThat(VIEWER.post("/cases/" + TestEvidence.openCase() + "/decisions", "verb", "claim")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(SENIOR.get("/cases/C-NOSUCH").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void whoeverClaimsACaseKeepsOthersOffItUntilTheyReleaseIt() {
+        String page = "/cases/" + TestEvidence.openCase();
+        Browser first = Staff.browser(Role.ANALYST);
+        Browser second = Staff.browser(Role.ANALYST);
+        first.get(page);
+        second.get(page);
+        assertThat(first.follow(first.post(page + "/decisions", "verb", "claim"))
+                        .body())
+                .contains("Release");
+        HttpResponse<String> refused =
+                second.follow(second.post(page + "/decisions", "verb", "note", "text", "me too"));
+        assertThat(refused.body()).contains("The case is claimed by").contains("has claimed this case");
+        first.post(page + "/decisions", "verb", "release");
+        assertThat(second.follow(second.post(page + "/decisions", "verb", "note", "text", "now I may"))
+                        .body())
+                .contains("now I may");
+    }
+
+    @Test
+    void whatWasWrittenByStrangersIsShownAsTextOnly() {
+        String page = "/cases/" + TestEvidence.openCase();
+        Browser browser = Staff.browser(Role.ANALYST);
+        browser.get(page);
+        String shown = browser.follow(
+                        browser.post(page + "/decisions", "verb", "note", "text", "<img src=x onerror=alert(1)>"))
+                .body();
+        assertThat(shown).contains("&lt;img src=x").doesNotContain("<img");
+        String message = TestEvidence.report(
+                "{\"xarf_version\": \"<b>bold</b>\", \"at\": " + System.identityHashCode(shown) + "}");
+        assertThat(browser.get("/messages/" + message).body())
+                .contains("&lt;b&gt;bold")
+                .doesNotContain("<b>bold</b>");
+    }
+
+    @Test
+    void aRefusalOfTheDeskStandsAtTheTopOfThePage() {
+        String page = "/cases/" + TestEvidence.openCase();
+        SENIOR.get(page);
+        assertThat(SENIOR.follow(SENIOR.post(page + "/decisions", "verb", "approve-termination", "reasons", "x"))
+                        .body())
+                .contains("role=\"alert\"")
+                .contains("Nobody proposed to terminate.");
+        assertThat(SENIOR.follow(SENIOR.post(page + "/decisions", "verb", "dismiss", "outcome", "actioned"))
+                        .body())
+                .contains("Reasons: write 1 to");
+    }
+
+    @Test
+    void sealedEvidenceIsNeverShownAndOnlyCounselDownloadsIt() {
+        String sealed = TestEvidence.report(TestEvidence.sample("child-safety.json"));
+        assertThat(ok(ADMINISTRATOR, "/messages/" + sealed).body())
+                .contains("This message is sealed")
+                .doesNotContain("xarf_version");
+        assertThat(SENIOR.get("/messages/" + sealed + "/raw").statusCode()).isEqualTo(403);
+        assertThat(ADMINISTRATOR.get("/messages/" + sealed + "/raw").statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void theDeskIsHaltedByOneAndLetGoByTwo() {
+        SENIOR.get("/status");
+        assertThat(SENIOR.follow(SENIOR.post("/status/halt", "reasons", "something is odd"))
+                        .body())
+                .contains("The desk is halted.", "something is odd");
+        assertThat(SENIOR.follow(SENIOR.post("/status/resume", "reasons", "found it"))
+                        .body())
+                .contains("another person approves");
+        assertThat(SENIOR.follow(SENIOR.post("/status/resume", "reasons", "found it"))
+                        .body())
+                .contains("You proposed it");
+        Browser second = Staff.browser(Role.SENIOR);
+        second.get("/status");
+        assertThat(second.follow(second.post("/status/resume", "reasons", "agreed"))
+                        .body())
+                .doesNotContain("The desk is halted.");
+    }
+
+    @Test
+    void anAdministratorAddsAPersonAndATokenAndTheSecretsAreShownOnce() {
+        ADMINISTRATOR.get("/people");
+        String added = ADMINISTRATOR
+                .follow(ADMINISTRATOR.post("/people", "name", "carla", "fullName", "Carla Diaz", "roles", "analyst"))
+                .body();
+        assertThat(added).contains("/welcome/", "Carla Diaz", "no password yet");
+        assertThat(ADMINISTRATOR.get("/people").body()).doesNotContain("/welcome/");
+        String made = ADMINISTRATOR
+                .follow(ADMINISTRATOR.post(
+                        "/people/tokens", "label", "the trap", "reporter", "trap.example", "days", "30"))
+                .body();
+        assertThat(made).contains("reeve_", "reports as trap.example");
+        assertThat(ADMINISTRATOR
+                        .follow(ADMINISTRATOR.post("/people", "name", "Bad Name", "fullName", "x", "roles", "viewer"))
+                        .body())
+                .contains("can&#39;t be a login name");
+    }
+}

@@ -1,0 +1,445 @@
+package dev.reeve.server.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.reeve.core.cases.CaseCommand;
+import dev.reeve.core.cases.CaseState;
+import dev.reeve.core.cases.TaskKind;
+import dev.reeve.core.evidence.Resource;
+import dev.reeve.core.ids.CaseId;
+import dev.reeve.core.policy.Step;
+import dev.reeve.server.app.RunningDesk;
+import dev.reeve.server.backup.Backup;
+import dev.reeve.server.backup.Restore;
+import dev.reeve.server.database.Database;
+import dev.reeve.server.evidence.EvidenceSealedException;
+import dev.reeve.server.evidence.EvidenceStore;
+import dev.reeve.server.evidence.EvidenceVerifier;
+import dev.reeve.server.holdings.HoldingsImport;
+import dev.reeve.server.journal.Anchors;
+import dev.reeve.server.journal.JournalVerifier;
+import dev.reeve.server.journal.Projections;
+import dev.reeve.server.journal.Verdict;
+import dev.reeve.server.keys.KeyRing;
+import dev.reeve.server.proof.CaseBundle;
+import dev.reeve.server.settings.Settings;
+import dev.reeve.server.settings.SetupException;
+import dev.reeve.server.vault.Vault;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The whole desk on the demo's host: real PostgreSQL, real SMTP both ways, an HTTP panel, and a real firewall where
+/// one can be
+/// had. The tests run in order on one desk, as a desk lives.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class DemoTest {
+    @TempDir
+    private static Path folder;
+
+    private Demo demo;
+    private DemoHost host;
+    private RunningDesk desk;
+
+    @BeforeAll
+    void open() throws IOException {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
+        demo = new Demo(
+                Path.of("..").toAbsolutePath().normalize(),
+                folder,
+                InstantSource.system(),
+                new PrintWriter(new StringWriter()));
+        host = demo.host();
+        desk = demo.desk();
+        demo.clock().moveTo(Demo.today());
+        host.loadInventory();
+    }
+
+    @AfterAll
+    void close() {
+        demo.close();
+    }
+
+    private String xarf(String source, String type, String more) {
+        return """
+                {"xarf_version": "4.2.0", "report_id": "0b8f5a1c-1d2e-4f30-7000-%012d", "timestamp": "%s",
+                 "reporter": {"org": "W", "contact": "reports@watch.example", "domain": "watch.example"},
+                 "sender": {"org": "W", "contact": "reports@watch.example", "domain": "watch.example"},
+                 "source_identifier": "%s", "source_port": 40000, %s, %s
+                 "evidence": [{"content_type": "text/plain", "description": "log", "payload": "bG9nIGxpbmUK"}]}
+                """.formatted(++number, host.clock.instant().minusSeconds(600), source, type, more);
+    }
+
+    private int number;
+
+    private String loginAttack(String source) {
+        return xarf(source, "\"category\": \"connection\", \"type\": \"login_attack\"", """
+                "destination_ip": "198.51.100.7", "destination_port": 22, "protocol": "tcp", "service": "ssh",
+                "attempt_count": 310, "evidence_source": "honeypot", "first_seen": "%s",
+                """.formatted(
+                        host.clock.instant().minusSeconds(900)));
+    }
+
+    private CaseId report(String source) throws IOException {
+        demo.door().post(loginAttack(source));
+        host.work();
+        return host.caseAbout("address:" + source + ":40000").orElseThrow();
+    }
+
+    @Test
+    @Order(1)
+    void the_story_shows_all_that_it_promises() throws IOException {
+        StringWriter told = new StringWriter();
+        DemoStory story = new DemoStory(host, demo.door(), demo.samples(), demo.policy(), new PrintWriter(told));
+        story.silence();
+        story.atOnce();
+        story.ambiguous();
+        story.appeal();
+        story.bounce();
+        assertThat(story.shown()).as(told.toString()).hasSize(5).allMatch(DemoStory.Shown::happened);
+    }
+
+    @Test
+    @Order(2)
+    void the_same_bytes_twice_are_one_report_and_one_notice() throws IOException {
+        String report = loginAttack("203.0.113.14");
+        String first = demo.door().post(report);
+        assertThat(demo.door().post(report)).isEqualTo(first);
+        host.work();
+        CaseId id = host.caseAbout("address:203.0.113.14:40000").orElseThrow();
+        assertThat(host.state(id).evidence()).hasSize(1);
+        assertThat(host.sink.mails().stream().filter(m -> m.header("Subject").contains(id.value())))
+                .hasSize(1);
+    }
+
+    @Test
+    @Order(3)
+    void a_notice_names_no_reporter_and_is_marked_as_machine_mail() {
+        MailSink.Mail notice =
+                host.sink.newest("owner@birch-foods.example", "please act").orElseThrow();
+        assertThat(notice.text()).doesNotContainIgnoringCase("sshwatch").doesNotContain("198.51.100.7");
+        assertThat(notice.header("Auto-Submitted")).isEqualTo("auto-generated");
+        assertThat(notice.header("Reply-To")).startsWith("case+c-");
+        assertThat(notice.from()).startsWith("bounce+");
+    }
+
+    @Test
+    @Order(4)
+    void evidence_about_an_address_that_nobody_holds_is_kept_and_asked_again() throws IOException {
+        demo.door().post(loginAttack("203.0.113.222"));
+        host.work();
+        assertThat(host.caseAbout("address:203.0.113.222:40000")).isEmpty();
+        Path more = Files.writeString(folder.resolve("more.csv"), """
+                account,service,service-kind,node,external-ids,type,resource,from
+                cl-004,vps-104,vps,vps-node-1,vmid=104;panel-user=v104,address,203.0.113.222,2025-06-01
+                cl-004,vps-104,vps,vps-node-1,vmid=104;panel-user=v104,address,203.0.113.999,2025-06-01
+                """);
+        var report = new HoldingsImport(desk.database, desk.vault, desk.time)
+                .load(more, new HoldingsImport.How("more", false, false, false), line -> {});
+        assertThat(report.loaded()).isEqualTo(1);
+        assertThat(report.problems())
+                .singleElement()
+                .asString()
+                .contains("more.csv:3:")
+                .contains("203.0.113.999");
+        desk.sweep();
+        host.work();
+        assertThat(host.caseAbout("address:203.0.113.222:40000")).isPresent();
+    }
+
+    @Test
+    @Order(5)
+    void a_client_whose_only_address_is_on_the_affected_service_is_reached_by_a_person() throws IOException {
+        Resource.Domain domain =
+                new Resource.Domain(desk.holdings.list(new dev.reeve.core.ids.AccountId("cl-026")).stream()
+                        .map(h -> h.held().text())
+                        .filter(t -> t.startsWith("domain "))
+                        .map(t -> t.substring(7))
+                        .findFirst()
+                        .orElseThrow());
+        demo.door().post(xarf("203.0.113.81", "\"category\": \"content\", \"type\": \"phishing\"", """
+                "url": "https://%1$s/x/login.php", "domain": "%1$s", "target_brand": "Example Bank", "lure_type": "security_alert",
+                "verification_method": "manual_analysis",
+                """.formatted(
+                        domain.name())));
+        host.work();
+        CaseId id =
+                host.caseAbout("url:https://" + domain.name() + "/x/login.php").orElseThrow();
+        assertThat(host.state(id).openTasks())
+                .extracting(t -> t.opened().kind())
+                .contains(TaskKind.NO_SAFE_CONTACT);
+    }
+
+    @Test
+    @Order(6)
+    void a_database_that_drops_its_connections_in_mid_work_loses_nothing() throws IOException {
+        demo.door().post(loginAttack("203.0.113.15"));
+        desk.database
+                .jdbc()
+                .sql(
+                        "select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()")
+                .query(Long.class)
+                .single();
+        boolean opened = false;
+        Throwable failed = null;
+        for (int tries = 0; tries < 20 && !opened; tries++) {
+            try {
+                desk.sweep();
+                host.work();
+                opened = host.caseAbout("address:203.0.113.15:40000").isPresent();
+            } catch (RuntimeException cut) {
+                failed = cut;
+            }
+        }
+        assertThat(opened).as("last failure: %s", failed).isTrue();
+    }
+
+    @Test
+    @Order(7)
+    void changing_only_the_policy_file_changes_what_the_desk_does_but_not_for_those_who_were_told() throws IOException {
+        CaseId told = report("203.0.113.16");
+        Path policy = folder.resolve("acceptable-use.yaml");
+        String text = Files.readString(policy);
+        int at = text.indexOf("- id: authentication-breach");
+        String stricter = text.substring(0, at) + text.substring(at).replaceFirst("window: 24h", "window: 2h");
+        Files.writeString(policy, stricter.replaceFirst("clauses:\n", """
+                clauses:
+                  - id: no-gopher
+                    title: No gopher servers
+                    text: You must not run a gopher server here.
+                    remedy: Switch it off.
+                    severity: S4
+                    triggers:
+                      - {id: seen, when: 'observation.kind == "vulnerability/open_service" && observation.facts.text("service") == "gopher"'}
+                    ladder:
+                      - {step: notice, window: 5d}
+                      - {step: restrict}
+                    deciders: {automatic-up-to: notice, person: analyst, appeal: senior}
+                    reinstatement: [It is off.]
+                """));
+        assertThat(desk.policies.look()).as(desk.policies.refusal().orElse("")).isTrue();
+        host.pass(Duration.ofMinutes(1));
+        CaseId fresh = report("203.0.113.17");
+        assertThat(window(told)).isEqualTo(Duration.ofHours(24));
+        assertThat(window(fresh)).isEqualTo(Duration.ofHours(2));
+        host.pass(Duration.ofHours(3));
+        assertThat(host.state(told).stepTaken()).isEqualTo(Step.NOTICE);
+        assertThat(host.state(fresh).stepTaken()).isEqualTo(Step.RESTRICT);
+        demo.door().post(xarf("203.0.113.18", "\"category\": \"vulnerability\", \"type\": \"open_service\"", """
+                "service": "gopher", "service_port": 70, "evidence_source": "vulnerability_scan",
+                """));
+        host.work();
+        CaseId gopher = host.caseAbout("address:203.0.113.18:40000").orElseThrow();
+        assertThat(host.state(gopher).opening().clause().value()).isIn("no-gopher", "open-services");
+    }
+
+    private Duration window(CaseId id) {
+        CaseState.Clock clock = host.state(id).runningWindow().orElseThrow();
+        return Duration.parse(clock.started().length());
+    }
+
+    @Test
+    @Order(8)
+    void a_wrong_policy_file_is_refused_with_its_line_and_the_running_policy_stays() throws IOException {
+        Path policy = folder.resolve("acceptable-use.yaml");
+        String good = Files.readString(policy);
+        String running = desk.policies
+                .history()
+                .inForce(host.clock.instant())
+                .orElseThrow()
+                .hash();
+        Files.writeString(
+                policy,
+                good.replaceFirst(
+                        "observation\\.kind == \"content/phishing\"", "observation.knid == \"content/phishing\""));
+        assertThat(desk.policies.look()).isFalse();
+        assertThat(desk.policies.refusal().orElseThrow())
+                .containsPattern("acceptable-use.yaml:\\d+:\\d+")
+                .contains("knid");
+        assertThat(desk.policies
+                        .history()
+                        .inForce(host.clock.instant())
+                        .orElseThrow()
+                        .hash())
+                .isEqualTo(running);
+        Files.writeString(policy, good);
+        desk.policies.look();
+        assertThat(desk.policies.refusal()).isEmpty();
+    }
+
+    @Test
+    @Order(9)
+    void erasing_one_persons_words_leaves_the_chain_verifiable() throws Exception {
+        CaseId id = report("203.0.113.19");
+        var words = host.words("a name and a telephone number");
+        host.decide(DemoStory.ANN, id, new CaseCommand.AddNote(words));
+        desk.vault.erase(words.ref());
+        assertThat(desk.vault.open(words)).isEmpty();
+        assertThat(verify()).isInstanceOf(Verdict.Sound.class);
+    }
+
+    private Verdict verify() throws java.sql.SQLException {
+        return new JournalVerifier(new Anchors(desk.settings.anchor().file()).list()).verify(desk.database);
+    }
+
+    @Test
+    @Order(10)
+    void rebuilding_the_tables_from_the_journal_gives_the_same_tables() {
+        Map<String, List<String>> before = tables();
+        assertThat(before.get("case_file")).hasSizeGreaterThan(8);
+        assertThat(before.get("observation")).hasSizeGreaterThan(8);
+        desk.journal.close();
+        new Projections(RunningDesk.projections(desk.codec), desk.codec).rebuild(desk.database, n -> {});
+        assertThat(tables()).isEqualTo(before);
+    }
+
+    @Test
+    @Order(11)
+    void a_case_bundle_is_checked_with_standard_tools_and_every_change_is_found() throws Exception {
+        CaseId id = host.caseAbout("address:203.0.113.42:51044").orElseThrow();
+        Path bundle = folder.resolve("bundle");
+        CaseBundle.Written written = new CaseBundle(
+                        desk.database.jdbc(),
+                        desk.evidence,
+                        new Anchors(desk.settings.anchor().file()))
+                .write(id, bundle);
+        assertThat(written.missing()).isEmpty();
+        assertThat(check(bundle)).startsWith("all of it fits");
+        List<Path> files = new ArrayList<>(List.of(bundle.resolve("chain.txt")));
+        for (String part : List.of("entries", "evidence", "policy")) {
+            try (var list = Files.list(bundle.resolve(part))) {
+                files.add(list.sorted().findFirst().orElseThrow());
+            }
+        }
+        for (Path file : files) {
+            byte[] whole = Files.readAllBytes(file);
+            byte[] changed = whole.clone();
+            changed[whole.length / 2] ^= 1;
+            Files.write(file, changed);
+            assertThat(check(bundle)).as(file.toString()).contains("WRONG");
+            Files.write(file, whole);
+        }
+        assertThat(check(bundle)).startsWith("all of it fits");
+    }
+
+    private static String check(Path bundle) throws Exception {
+        Process process = new ProcessBuilder("sh", bundle.resolve("check.sh").toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        process.waitFor();
+        return said;
+    }
+
+    @Test
+    @Order(12)
+    void a_backup_brings_everything_back_with_sealed_evidence_still_sealed() throws Exception {
+        String sealed = desk.database
+                .jdbc()
+                .sql("select sha256 from message order by 1 limit 1")
+                .query(String.class)
+                .single();
+        desk.evidence.seal(sealed);
+        Path file = folder.resolve("backup.tar");
+        new Backup(desk.database, desk.settings).write(file, what -> {});
+        Restore restore = new Restore(file);
+        restore.verify();
+        Path other = Files.createDirectory(folder.resolve("other"));
+        Files.setPosixFilePermissions(other, PosixFilePermissions.fromString("rwx--x--x"));
+        Settings settings = Settings.defaults(other.resolve("data"));
+        restore.files(settings);
+        try (Database database = Database.open(settings)) {
+            restore.tables(database, what -> {});
+            assertThat(tables(database)).isEqualTo(tables());
+            assertThat(new JournalVerifier(new Anchors(settings.anchor().file()).list()).verify(database))
+                    .isInstanceOf(Verdict.Sound.class);
+            EvidenceStore store = new EvidenceStore(
+                    settings.dataDir().resolve("evidence"),
+                    KeyRing.openOrCreate(settings.dataDir().resolve("keys")),
+                    database.dataSource(),
+                    desk.time);
+            assertThat(new EvidenceVerifier(store, database.jdbc()).verify().faults())
+                    .isEmpty();
+            assertThatThrownBy(() -> store.open(sealed)).isInstanceOf(EvidenceSealedException.class);
+            assertThat(new Vault(
+                                    database.jdbc(),
+                                    KeyRing.openOrCreate(settings.dataDir().resolve("keys"))
+                                            .master(),
+                                    desk.time)
+                            .open(host.desk
+                                    .holdings
+                                    .contacts(new dev.reeve.core.ids.AccountId("cl-002"))
+                                    .get(0)
+                                    .address()))
+                    .contains("owner@birch-foods.example");
+        }
+        assertThatThrownBy(() -> restore.files(settings)).hasMessageContaining("holds a desk already");
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
+        assertThatThrownBy(restore::verify).isInstanceOf(SetupException.class);
+    }
+
+    @Test
+    @Order(13)
+    void one_changed_byte_of_evidence_is_found_and_named() throws Exception {
+        EvidenceVerifier verifier = new EvidenceVerifier(desk.evidence, desk.database.jdbc());
+        assertThat(verifier.verify().faults()).isEmpty();
+        Path file;
+        try (var all = Files.walk(desk.settings.dataDir().resolve("evidence"))) {
+            file = all.filter(Files::isRegularFile).sorted().findFirst().orElseThrow();
+        }
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
+        assertThat(verifier.verify().faults())
+                .singleElement()
+                .asString()
+                .contains(file.getFileName().toString().substring(0, 60));
+    }
+
+    private Map<String, List<String>> tables() {
+        return tables(desk.database);
+    }
+
+    private static Map<String, List<String>> tables(Database database) {
+        Map<String, List<String>> rows = new TreeMap<>();
+        for (String table : List.of(
+                "case_file",
+                "case_evidence",
+                "case_notice",
+                "case_action",
+                "case_clock",
+                "case_task",
+                "strike",
+                "message",
+                "observation")) {
+            rows.put(
+                    table,
+                    new ArrayList<>(database.jdbc()
+                            .sql("select t::text from " + table + " t order by 1")
+                            .query(String.class)
+                            .list()));
+        }
+        return rows;
+    }
+}
