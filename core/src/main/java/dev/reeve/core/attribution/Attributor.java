@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
 ///
 /// The window is cut where any holding begins or ends. In each piece the most specific holdings win; the answer is
 /// `HeldBy`
-/// only if every piece that has a holder has the same one, unshared, and the piece in the middle of the window has one.
+/// only if every piece that has a holder has the same one, unshared, and the piece in the middle of the window has
+/// one.
 /// Doubt about the reporter's clock is doubt about the holder (RFC 6302 asks for time and port for this reason).
 public final class Attributor {
     /// Candidates that are named in an ambiguous answer; a shared address can have thousands.
@@ -36,6 +37,10 @@ public final class Attributor {
                 .toList();
         if (covering.isEmpty()) {
             return new Unknown("nobody is known to have held " + resource.text() + " " + between(window), knownAt);
+        }
+        Holding only = covering.get(0);
+        if (covering.size() == 1 && !only.shared() && only.heldAt(seen.from()) && only.heldAt(seen.to())) {
+            return new HeldBy(only.account(), only.service(), only.id(), knownAt);
         }
         List<Holding> winners = winners(covering, window);
         List<Candidate> candidates = winners.stream()

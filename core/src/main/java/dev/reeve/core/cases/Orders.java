@@ -1,6 +1,7 @@
 package dev.reeve.core.cases;
 
 import dev.reeve.core.actions.ActionOutcome;
+import dev.reeve.core.actions.Reading;
 import dev.reeve.core.actions.Target;
 import dev.reeve.core.attribution.Attribution.HeldBy;
 import dev.reeve.core.cases.CaseState.Action;
@@ -271,6 +272,11 @@ final class Orders {
         if (objection.isPresent()) {
             return objection.map(o -> o.rule().id + ": " + o.why());
         }
+        boolean untold =
+                action.ordered().necessity() == null && draft.state().toldAt().isEmpty();
+        if (untold) {
+            return Optional.of("S18: the notice came back before the action was carried out");
+        }
         boolean overtaken =
                 action.ordered().automatic() && !draft.state().severity().gravest() && Clocks.awaitsPerson(draft);
         if (overtaken) {
@@ -341,6 +347,10 @@ final class Orders {
         Action action = draft.state().actions().get(command.action());
         if (action != null && action.status() == ActionStatus.IN_FORCE) {
             draft.add(new CaseEvent.ActionDrifted(command.action(), command.reading()));
+            Duration lease = action.ordered().lease();
+            if (!lease.isZero() && command.reading().startsWith(Reading.Force.ABSENT.name())) {
+                draft.add(new DeskEvent.LeaseLapsed(command.action(), lease));
+            }
             draft.task(
                     TaskKind.ACTION_DRIFTED,
                     Role.ANALYST,

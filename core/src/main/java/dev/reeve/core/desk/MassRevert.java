@@ -44,7 +44,8 @@ public final class MassRevert {
         this(cases, planned, reasons, by, BATCH_MAX);
     }
 
-    MassRevert(CaseDesk cases, List<CaseId> planned, Personal reasons, Actor by, int batchMax) {
+    /// As above with batches of another size.
+    public MassRevert(CaseDesk cases, List<CaseId> planned, Personal reasons, Actor by, int batchMax) {
         this.cases = cases;
         this.waiting = new ArrayDeque<>(planned);
         this.reasons = reasons;
@@ -78,6 +79,11 @@ public final class MassRevert {
     ///
     /// @return cases begun now
     public int step(Instant now) {
+        if (now.isBefore(lastBatch)) {
+            // The clock was set back: the pause begins anew.
+            lastBatch = now;
+            return 0;
+        }
         if (!lastBatch.equals(Instant.MIN) && now.isBefore(lastBatch.plus(PAUSE))) {
             return 0;
         }

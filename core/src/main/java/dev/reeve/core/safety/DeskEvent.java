@@ -63,6 +63,6 @@ public sealed interface DeskEvent extends Event {
     /// Holdings came in from an inventory.
     record HoldingsImported(String source, int loaded, int refused, String digest) implements DeskEvent {}
 
-    /// A leased effect was let go because the desk was halted or gone.
+    /// A leased effect is gone: nobody renewed it in time, or somebody took it away.
     record LeaseLapsed(ActionId action, Duration lease) implements DeskEvent {}
 }

@@ -1,10 +1,17 @@
 package dev.reeve.server.app;
 
+import dev.reeve.core.cases.Actor;
+import dev.reeve.core.cases.CaseState;
+import dev.reeve.core.cases.Decision;
 import dev.reeve.core.desk.ActionRunner;
 import dev.reeve.core.desk.CaseDesk;
 import dev.reeve.core.desk.EvidenceDesk;
+import dev.reeve.core.desk.MassRevert;
 import dev.reeve.core.desk.NoticeRunner;
 import dev.reeve.core.desk.SafetyDesk;
+import dev.reeve.core.ids.CaseId;
+import dev.reeve.core.journal.Personal;
+import dev.reeve.core.safety.DeskCommand;
 import dev.reeve.core.safety.DeskDecider;
 import dev.reeve.server.database.Database;
 import dev.reeve.server.desk.CanaryCheck;
@@ -33,6 +40,7 @@ import dev.reeve.server.mail.NoticeTexts;
 import dev.reeve.server.mail.ReplyAddress;
 import dev.reeve.server.mail.SmtpPostman;
 import dev.reeve.server.settings.Settings;
+import dev.reeve.server.settings.SetupException;
 import dev.reeve.server.smtp.SmtpDoor;
 import dev.reeve.server.vault.Vault;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +48,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -81,6 +91,7 @@ public final class RunningDesk implements AutoCloseable {
     public final Processing processing;
     public final SmtpDoor smtp;
     private final ClockKeeper clocks;
+    private final Queue<MassRevert> reverts = new ConcurrentLinkedQueue<>();
     private final ScheduledExecutorService rounds = Executors.newScheduledThreadPool(
             2, Thread.ofPlatform().name("desk-round-", 0).daemon().factory());
 
@@ -162,8 +173,32 @@ public final class RunningDesk implements AutoCloseable {
         smtp.start();
     }
 
+    /// Takes back everything that a policy version or a time did, newest first, in batches.
+    ///
+    /// @return cases that are being taken back
+    public int revert(DeskCommand.Selection selection, Personal reasons, Actor by) {
+        List<CaseState> live = database.jdbc()
+                .sql(
+                        "select distinct case_id from case_action where status not in ('UNDONE', 'WITHDRAWN', 'NOT_IN_FORCE')")
+                .query((row, n) -> cases.state(new CaseId(row.getString(1))))
+                .list();
+        List<CaseId> planned = MassRevert.plan(selection, live);
+        Decision decision = safety.handle(new DeskCommand.PlanMassRevert(selection, planned.size(), reasons), by);
+        if (decision instanceof Decision.Refused refused) {
+            throw new SetupException(refused.why());
+        }
+        reverts.add(new MassRevert(cases, planned, reasons, by));
+        return planned.size();
+    }
+
+    private void stepReverts() {
+        reverts.forEach(revert -> revert.step(time.instant()));
+        reverts.removeIf(MassRevert::done);
+    }
+
     /// Sends and carries out what waits.
-    public void round() {
+    public synchronized void round() {
+        stepReverts();
         outbox.sendNotices();
         outbox.beginActions();
     }
@@ -196,7 +231,7 @@ public final class RunningDesk implements AutoCloseable {
 
     /// Whether nothing waits and nothing is under way: what the demo and tests wait for.
     public boolean idle() {
-        return processing.idle() && outbox.idle();
+        return reverts.isEmpty() && processing.idle() && outbox.idle();
     }
 
     @Override

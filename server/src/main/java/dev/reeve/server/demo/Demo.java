@@ -39,18 +39,25 @@ public final class Demo implements AutoCloseable {
     private final DemoHost host;
     private final DemoClock clock;
     private final Path home;
+    private final Path policy;
 
     /// @param home folder with `policies`, `samples` and the launcher
     /// @param folder empty, for everything that the demo keeps
     /// @param real how time passes once the story is over
     public Demo(Path home, Path folder, InstantSource real, PrintWriter out) throws IOException {
+        this(home, folder, real, out, 0);
+    }
+
+    /// @param port of the console; 0 takes a free one
+    public Demo(Path home, Path folder, InstantSource real, PrintWriter out, int port) throws IOException {
         this.home = home;
+        this.policy = policy(home, folder);
         this.clock = new DemoClock(YEAR_BEGINS, real);
         this.sink = new MailSink();
         this.panel = LyingPanel.start();
         Optional<DemoAgent> realAgent = DemoAgent.start(home.resolve("reeve"), folder, EDGE);
         this.agent = realAgent.orElse(null);
-        Settings settings = settings(folder);
+        Settings settings = settings(folder, port);
         LeverShelf shelf = LeverShelf.of(settings.levers(), real)
                 .with(
                         realAgent.map(DemoAgent::lever).orElseGet(() -> new SimulatedFirewall(EDGE)),
@@ -60,7 +67,7 @@ public final class Demo implements AutoCloseable {
                         LeverTypes.present().create("panel", panel.leverSettings(), real),
                         "demo",
                         new Canary("login:panel/canary", Map.of("panel-user", "canary"), Map.of()));
-        this.desk = new RunningDesk(settings, clock, shelf, policy(folder), () -> false);
+        this.desk = new RunningDesk(settings, clock, shelf, policy, () -> false);
         addPanelAccounts();
         desk.start();
         this.host = new DemoHost(desk, clock, sink, panel, home.resolve("samples/host/inventory.csv"));
@@ -87,6 +94,11 @@ public final class Demo implements AutoCloseable {
 
     public DemoClock clock() {
         return clock;
+    }
+
+    /// The policy file that the desk runs by.
+    public Path policy() {
+        return policy;
     }
 
     public Path samples() {
@@ -121,12 +133,12 @@ public final class Demo implements AutoCloseable {
         }
     }
 
-    private Settings settings(Path folder) throws IOException {
+    private Settings settings(Path folder, int port) throws IOException {
         Path file = folder.resolve("reeve.yaml");
         Files.writeString(file, """
                 # Written by the demo: what an operator of this made-up host would have in reeve.yaml.
                 data-dir: %s
-                listen: {http-port: 0, smtp-port: 0}
+                listen: {http-port: %d, smtp-port: 0}
                 desk:
                   name: Example Host abuse desk
                   abuse-addresses: [abuse@host.example]
@@ -147,12 +159,12 @@ public final class Demo implements AutoCloseable {
                     disable-content: {lever: panel}
                     suspend-service: {lever: panel}
                     suspend-account: {lever: panel}
-                """.formatted(folder.resolve("data"), sink.port()));
+                """.formatted(folder.resolve("data"), port, sink.port()));
         return Settings.read(file, Map.of(), new SettingsPlaces(false, Map.of(), folder));
     }
 
     /// The policy that ships, in force since before the demo's year.
-    private Path policy(Path folder) throws IOException {
+    private static Path policy(Path home, Path folder) throws IOException {
         Path file = folder.resolve("acceptable-use.yaml");
         Files.writeString(
                 file,

@@ -11,6 +11,7 @@ import dev.reeve.core.ids.AppealId;
 import dev.reeve.core.ids.CaseId;
 import dev.reeve.core.policy.NecessityReason;
 import dev.reeve.core.policy.Role;
+import dev.reeve.core.safety.DeskCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -35,6 +36,7 @@ public final class DemoStory {
     private final DemoHost host;
     private final DemoDoor reports;
     private final Path samples;
+    private final Path policy;
     private final PrintWriter out;
     private final List<Shown> shown = new ArrayList<>();
 
@@ -42,8 +44,10 @@ public final class DemoStory {
     public record Shown(String what, boolean happened) {}
 
     /// @param reports takes XARF reports as the API does
-    public DemoStory(DemoHost host, DemoDoor reports, Path samples, PrintWriter out) {
+    /// @param policy the file that the desk runs by
+    public DemoStory(DemoHost host, DemoDoor reports, Path samples, Path policy, PrintWriter out) {
         this.host = host;
+        this.policy = policy;
         this.reports = reports;
         this.samples = samples;
         this.out = out;
@@ -220,6 +224,81 @@ public final class DemoStory {
         say("three days later nothing was done to the client, for they were never told");
         check("a notice bounced and went to a person", task && still);
         return id;
+    }
+
+    /// A rule that matches every client is stopped by budget and breaker, and taken back by one command.
+    public CaseId runaway() throws IOException {
+        scene("a rule that matches everybody");
+        String good = Files.readString(policy);
+        Files.writeString(policy, good.replaceFirst("clauses:\n", """
+                clauses:
+                  - id: runaway
+                    title: A rule that somebody wrote too wide
+                    text: Meant for one kind of scanner, it matches every report of a scan.
+                    remedy: There is none.
+                    severity: S1
+                    triggers:
+                      - {id: everybody, when: 'observation.kind == "connection/port_scan"'}
+                    ladder:
+                      - {step: notice, window: 24h}
+                      - {step: suspend-service}
+                    immediate:
+                      - {when: 'true', step: suspend-service, reason: ongoing-harm, minimum-strength: trusted}
+                    deciders: {automatic-up-to: suspend-service, person: senior, appeal: senior}
+                    reinstatement: [The rule is mended.]
+                """));
+        boolean adopted = host.desk.policies.look();
+        say("a new version of the policy is adopted: " + adopted
+                + host.desk.policies.refusal().map(r -> " " + r).orElse(""));
+        String hash = host.desk
+                .policies
+                .history()
+                .inForce(host.clock.instant().plusSeconds(1))
+                .orElseThrow()
+                .hash();
+        host.pass(Duration.ofMinutes(1));
+        int clients = 0;
+        for (int last = 11; last < 24; last++) {
+            reports.post(
+                    DemoReports.scan("203.0.113." + last, host.clock.instant().minusSeconds(5)));
+            clients++;
+        }
+        host.work();
+        int suspended = host.desk
+                .database
+                .jdbc()
+                .sql(
+                        "select count(*) from case_action where policy_hash = :hash and step = 'suspend-service' and status = 'IN_FORCE'")
+                .param("hash", hash)
+                .query(Integer.class)
+                .single();
+        String breaker = String.valueOf(host.desk.cases.desk().breakers().get("budget"));
+        say(clients + " clients are reported within a minute; the rule suspends " + suspended + " of them");
+        say("then the budget is used up and the breaker opens: " + breaker);
+        say("the others wait for a person; nobody is suspended any more by this desk on its own");
+        int reverting =
+                host.desk.revert(DeskCommand.Selection.ofPolicy(hash), host.words("the rule was too wide"), BOB);
+        host.work();
+        int left = host.desk
+                .database
+                .jdbc()
+                .sql(
+                        "select count(*) from case_action where policy_hash = :hash and status not in ('UNDONE', 'WITHDRAWN', 'NOT_IN_FORCE')")
+                .param("hash", hash)
+                .query(Integer.class)
+                .single();
+        long told = host.sink.mails().stream()
+                .filter(m -> m.header("Subject").contains("We were wrong"))
+                .count();
+        say("one command reverts what that version did: " + reverting + " cases; in force now: " + left + "; " + told
+                + " clients were told");
+        check(
+                "a runaway rule was stopped by budget and breaker after its first few actions",
+                suspended > 0 && suspended <= 3 && !breaker.equals("null"));
+        check(
+                "one command took everything back and the clients were told",
+                left == 0 && reverting >= suspended && told >= suspended);
+        return caseAbout("address:203.0.113.11:40000");
     }
 
     /// How many events of a kind the journal has, for the summary.

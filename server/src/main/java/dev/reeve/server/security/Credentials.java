@@ -83,7 +83,7 @@ public final class Credentials {
     }
 
     /// @throws IllegalArgumentException when the password is too easy
-    void setPassword(String name, String password) {
+    public void setPassword(String name, String password) {
         Passwords.check(name, password);
         String hash = passwords.hash(password);
         transactions.executeWithoutResult(status -> {

@@ -109,7 +109,7 @@ final class DemoTest {
     @Order(1)
     void the_story_shows_all_that_it_promises() throws IOException {
         StringWriter told = new StringWriter();
-        DemoStory story = new DemoStory(host, demo.door(), demo.samples(), new PrintWriter(told));
+        DemoStory story = new DemoStory(host, demo.door(), demo.samples(), demo.policy(), new PrintWriter(told));
         story.silence();
         story.atOnce();
         story.ambiguous();
