@@ -10,6 +10,7 @@ import dev.reeve.server.app.SettingsCommand;
 import dev.reeve.server.app.UserCommand;
 import dev.reeve.server.app.VersionCommand;
 import dev.reeve.server.cli.PolicyCommand;
+import dev.reeve.server.cli.SimulateCommand;
 import dev.reeve.server.settings.SetupException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
             HoldingsCommand.class,
             JournalCommand.class,
             SettingsCommand.class,
+            SimulateCommand.class,
             UserCommand.class,
             VersionCommand.class,
             HelpCommand.class,

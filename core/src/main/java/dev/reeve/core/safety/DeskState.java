@@ -8,9 +8,10 @@ import dev.reeve.core.policy.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -248,14 +249,15 @@ public record DeskState(
     }
 
     private static Map<String, String> with(Map<String, String> map, String key, String value) {
-        Map<String, String> changed = new HashMap<>(map);
+        // In the order of their names, so that the same desk always speaks of the same one first.
+        Map<String, String> changed = new TreeMap<>(map);
         changed.put(key, value);
-        return Map.copyOf(changed);
+        return Collections.unmodifiableMap(changed);
     }
 
     private static Map<String, String> without(Map<String, String> map, String key) {
-        Map<String, String> changed = new HashMap<>(map);
+        Map<String, String> changed = new TreeMap<>(map);
         changed.remove(key);
-        return Map.copyOf(changed);
+        return Collections.unmodifiableMap(changed);
     }
 }

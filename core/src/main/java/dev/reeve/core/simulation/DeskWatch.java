@@ -200,8 +200,12 @@ final class DeskWatch {
         }
     }
 
-    void suspendedByOthers(ServiceId service) {
-        byOthers.add(service);
+    void suspendedByOthers(ServiceId service, boolean on) {
+        if (on) {
+            byOthers.add(service);
+        } else {
+            byOthers.remove(service);
+        }
     }
 
     void othersAreLeft(ActionOrder order) {

@@ -164,8 +164,13 @@ final class Director {
         if (!world.books.inForce.isEmpty() && chance.oneIn(2)) {
             client = world.books.book(world.books.inForce.values().iterator().next()).client;
         }
-        world.panel(Town.PANEL).suspendByOthers(client.service);
-        world.watch.suspendedByOthers(client);
+        Town.Client unpaid = client;
+        world.panel(Town.PANEL).suspendByOthers(unpaid.service);
+        world.watch.suspendedByOthers(unpaid, true);
+        world.agenda.in(chance.between(Duration.ofDays(2), Duration.ofDays(20)), () -> {
+            world.panel(Town.PANEL).forgetOthers(unpaid.service);
+            world.watch.suspendedByOthers(unpaid, false);
+        });
     }
 
     private void reconfigure() {

@@ -83,7 +83,7 @@ final class Panel implements Actuator {
         return byOthers.contains(service);
     }
 
-    /// Something that undoes too much: only a planted defect does that.
+    /// The others lift it themselves; or something of ours undoes too much, as a planted defect does.
     void forgetOthers(ServiceId service) {
         byOthers.remove(service);
     }

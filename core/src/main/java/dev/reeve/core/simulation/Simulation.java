@@ -44,9 +44,33 @@ public final class Simulation {
             @Nullable Defect defect,
             boolean keepStory) {
         public Setup {
+            if (clients < 2 || vocations.isEmpty() || length.isNegative()) {
+                throw new IllegalArgumentException("a world has two clients, something to do, and some time");
+            }
             changes = List.copyOf(changes);
             vocations = List.copyOf(vocations);
         }
+    }
+
+    /// A world under one policy of the operator's own, in which everything may go wrong but the policy itself.
+    ///
+    /// @param vocations what the policy looks at
+    public static Setup setup(
+            long seed, Duration length, int clients, Policy policy, List<Vocation> vocations, boolean keepStory) {
+        Instant inForce = policy.effectiveFrom().plus(Duration.ofDays(1));
+        return new Setup(
+                seed,
+                inForce.isAfter(START) ? inForce : START,
+                length,
+                clients,
+                new PolicyHistory(List.of(policy)),
+                List.of(),
+                vocations,
+                null,
+                Duration.ZERO,
+                true,
+                null,
+                keepStory);
     }
 
     /// A world of its own policies, in which everything may go wrong.

@@ -161,8 +161,8 @@ final class Watch {
         world.agenda.in(Duration.ZERO, () -> desk.othersAreLeft(order));
     }
 
-    void suspendedByOthers(Town.Client client) {
-        desk.suspendedByOthers(client.service);
+    void suspendedByOthers(Town.Client client, boolean on) {
+        desk.suspendedByOthers(client.service, on);
     }
 
     /// A mail is out of our hands, wherever it ends.
