@@ -51,7 +51,8 @@ final class Console implements AutoCloseable {
         Demo demo = new Demo(home, folder, InstantSource.system(), new PrintWriter(new StringWriter()));
         demo.clock().moveTo(Demo.today());
         demo.host().loadInventory();
-        DemoStory story = new DemoStory(demo.host(), demo.door(), demo.samples(), demo.policy(), new PrintWriter(new StringWriter()));
+        DemoStory story = new DemoStory(
+                demo.host(), demo.door(), demo.samples(), demo.policy(), new PrintWriter(new StringWriter()));
         story.silence();
         story.atOnce();
         story.ambiguous();
