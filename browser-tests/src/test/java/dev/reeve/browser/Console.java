@@ -15,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 
 /// The demo's desk after its story, its console on a port, and a browser before it. One for all tests.
@@ -49,13 +51,36 @@ final class Console implements AutoCloseable {
         Demo demo = new Demo(home, folder, InstantSource.system(), new PrintWriter(new StringWriter()));
         demo.clock().moveTo(Demo.today());
         demo.host().loadInventory();
-        DemoStory story = new DemoStory(demo.host(), demo.door(), demo.samples(), demo.policy(), new PrintWriter(new StringWriter()));
+        DemoStory story = new DemoStory(
+                demo.host(), demo.door(), demo.samples(), demo.policy(), new PrintWriter(new StringWriter()));
         story.silence();
         story.atOnce();
         story.ambiguous();
         story.appeal();
         CaseId open = story.bounce();
+        playEverySample(demo);
         return new Console(folder, demo, Site.open(demo.desk()), Chromium.start(browser), open);
+    }
+
+    /// More than a story needs, so that lists have something to list, and every sort of evidence is shown.
+    private static void playEverySample(Demo demo) throws IOException {
+        for (String sample : samples(demo.samples().resolve("xarf"))) {
+            demo.door().post(sample);
+        }
+        for (String sample : samples(demo.samples().resolve("mail"))) {
+            demo.host().mail("reports@sshwatch.example", "abuse@host.example", sample);
+        }
+        demo.host().work();
+    }
+
+    private static List<String> samples(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            List<String> texts = new ArrayList<>();
+            for (Path file : files.sorted().toList()) {
+                texts.add(Files.readString(file));
+            }
+            return texts;
+        }
     }
 
     /// By the link that the first start prints.

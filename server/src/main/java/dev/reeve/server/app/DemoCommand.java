@@ -69,10 +69,14 @@ public final class DemoCommand implements Callable<Integer> {
         Path folder = Files.createTempDirectory("reeve-demo-");
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
         out.println("Reeve: the demo. All it keeps is in " + folder + ", and is deleted at the end.");
+        // The story is the output; what the server has to say stays out of it, unless something is wrong.
+        System.setProperty("logging.level.root", "warn");
+        System.setProperty("logging.level.org.springdoc", "error");
+        System.setProperty("logging.level.com.github.kagkarlsson", "error");
         try (Demo demo = new Demo(home(), folder, InstantSource.system(), out, exit ? 0 : port);
                 Site site = Site.open(demo.desk())) {
-            String token = staff(site);
             past(demo, out);
+            String token = staff(site);
             DemoStory story =
                     new DemoStory(demo.host(), new HttpDoor(site.url(), token), demo.samples(), demo.policy(), out);
             CaseId open = runaway ? story.runaway() : tell(story);
@@ -102,7 +106,7 @@ public final class DemoCommand implements Callable<Integer> {
                         "reports of watch.example",
                         Set.of(),
                         "watch",
-                        Duration.ofDays(365));
+                        Duration.ofDays(30));
     }
 
     private void past(Demo demo, PrintWriter out) throws IOException {

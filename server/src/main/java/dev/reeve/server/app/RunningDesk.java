@@ -13,6 +13,7 @@ import dev.reeve.core.ids.CaseId;
 import dev.reeve.core.journal.Personal;
 import dev.reeve.core.safety.DeskCommand;
 import dev.reeve.core.safety.DeskDecider;
+import dev.reeve.core.safety.DeskState;
 import dev.reeve.server.database.Database;
 import dev.reeve.server.desk.CanaryCheck;
 import dev.reeve.server.desk.CaseTables;
@@ -231,7 +232,9 @@ public final class RunningDesk implements AutoCloseable {
 
     /// Whether nothing waits and nothing is under way: what the demo and tests wait for.
     public boolean idle() {
-        return reverts.isEmpty() && processing.idle() && outbox.idle();
+        DeskState state = cases.desk();
+        boolean held = state.halted() != null || !state.breakers().isEmpty();
+        return reverts.isEmpty() && processing.idle() && outbox.idle(held);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,15 @@ public final class Times {
 
     public String day(@Nullable Instant instant) {
         return instant == null ? "—" : DAY.format(instant.atZone(zone));
+    }
+
+    /// A date of an inventory or a policy is its first instant in UTC; in a zone west of it that is the day before.
+    public String dayUtc(@Nullable Instant instant) {
+        return instant == null ? "—" : DAY.format(instant.atZone(ZoneOffset.UTC));
+    }
+
+    public String zone() {
+        return zone.getId();
     }
 
     public boolean past(@Nullable Instant instant) {

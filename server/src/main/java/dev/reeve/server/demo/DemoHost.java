@@ -90,10 +90,23 @@ public final class DemoHost {
             }
             quiet = desk.idle() ? quiet + 1 : 0;
             if (System.nanoTime() > end) {
-                throw new IllegalStateException("the desk did not come to rest within " + PATIENCE);
+                throw new IllegalStateException(
+                        "the desk did not come to rest within " + PATIENCE + "; waiting: " + waiting());
             }
             pause();
         }
+    }
+
+    private String waiting() {
+        return String.join(
+                "; ", desk.database.jdbc().sql("""
+                        select 'notice ' || notice_id || ' ' || status || ' ' || coalesce(why, '') from case_notice
+                        where status in ('QUEUED', 'STARTED')
+                        union all select 'action ' || action_id || ' ' || status from case_action
+                        where status in ('ORDERED', 'STARTED', 'UNDO_ORDERED', 'UNDO_STARTED')
+                        union all select 'message ' || message_id || ' ' || state from message where state in ('received', 'parsed')
+                        limit 20
+                        """).query(String.class).list());
     }
 
     private static void pause() {

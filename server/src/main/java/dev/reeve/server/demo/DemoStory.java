@@ -261,9 +261,9 @@ public final class DemoStory {
         for (int last = 11; last < 24; last++) {
             reports.post(
                     DemoReports.scan("203.0.113." + last, host.clock.instant().minusSeconds(5)));
+            host.work();
             clients++;
         }
-        host.work();
         int suspended = host.desk
                 .database
                 .jdbc()

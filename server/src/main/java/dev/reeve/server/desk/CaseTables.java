@@ -102,7 +102,7 @@ public final class CaseTables implements Projection {
                 values (:case, :account, :service, :family, :clause, :resource, :status, :severity, :confidence,
                     :opened, :changed, :due, :step, :evidence, :reporters, :tasks, :live, :assignee,
                     :locked, :outcome, :breach, :victim, :policy, :closed, :version)
-                on conflict (case_id) do update set clause = excluded.clause, status = excluded.status,
+                on conflict (case_id) do update set clause = excluded.clause, resource = excluded.resource, status = excluded.status,
                     severity = excluded.severity, confidence = excluded.confidence, changed_at = excluded.changed_at,
                     due_at = excluded.due_at, step = excluded.step, evidence_count = excluded.evidence_count,
                     reporters = excluded.reporters, open_tasks = excluded.open_tasks, live_actions = excluded.live_actions,
@@ -115,7 +115,7 @@ public final class CaseTables implements Projection {
                 .param("service", opening.service().value())
                 .param("family", opening.family())
                 .param("clause", state.leadingClause().value())
-                .param("resource", opening.resource().key())
+                .param("resource", Withheld.key(withheld(state), opening.resource()))
                 .param("status", state.status().name())
                 .param("severity", state.severity().ordinal())
                 .param("confidence", state.strongest().ordinal())
@@ -140,6 +140,10 @@ public final class CaseTables implements Projection {
                 .update();
     }
 
+    private static boolean withheld(CaseState state) {
+        return state.evidence().values().stream().anyMatch(e -> e.kind().withheld());
+    }
+
     private static @Nullable Instant due(CaseState state) {
         Optional<Instant> next = state.clocks().values().stream()
                 .filter(CaseState.Clock::running)
@@ -161,7 +165,7 @@ public final class CaseTables implements Projection {
                 .param("message", e.message().value())
                 .param("account", state.opening().account().value())
                 .param("family", state.opening().family())
-                .param("resource", e.resource().key())
+                .param("resource", Withheld.key(e.kind(), e.resource()))
                 .param("kind", e.kind().toString())
                 .param("strength", e.strength().word())
                 .param("reporter", e.reporter().value())
@@ -226,7 +230,9 @@ public final class CaseTables implements Projection {
                 .param("account", state.opening().account().value())
                 .param("step", ordered.step().word())
                 .param("lever", ordered.lever().value())
-                .param("resource", ordered.target().resource().key())
+                .param(
+                        "resource",
+                        Withheld.key(withheld(state), ordered.target().resource()))
                 .param("status", action.status().name())
                 .param("automatic", ordered.automatic())
                 .param(

@@ -85,7 +85,7 @@ public final class MessageTables implements Projection {
                 """)
                 .param("observation", o.id().value())
                 .param("message", entry.stream().id())
-                .param("resource", o.resource().key())
+                .param("resource", Withheld.key(o.kind(), o.resource()))
                 .param("kind", o.kind().toString())
                 .param("strength", o.strength().word())
                 .param("from", Timestamp.from(o.seen().from()))
@@ -123,7 +123,7 @@ public final class MessageTables implements Projection {
             @Nullable String candidates,
             JdbcClient jdbc) {
         jdbc.sql("""
-                update observation set attribution = :attribution, account_id = :account, candidates = :candidates,
+                update observation set attribution = :attribution, account_id = :account, candidates = case when resource like '%(withheld)' then 'withheld' else :candidates end,
                     changed_at = :at
                 where observation_id = :observation
                 """)

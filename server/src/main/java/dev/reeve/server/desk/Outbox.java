@@ -183,9 +183,13 @@ public final class Outbox {
     }
 
     /// Whether nothing waits and nothing is under way.
-    public boolean idle() {
+    ///
+    /// @param held whether the desk lets nothing begin, by a halt or an open breaker: what is only ordered then
+    /// stays so
+    public boolean idle(boolean held) {
+        String begins = held ? "" : "'ORDERED', ";
         return underWay.isEmpty()
-                && orders("status in ('ORDERED', 'STARTED', 'UNDO_ORDERED', 'UNDO_STARTED')")
+                && orders("status in (" + begins + "'STARTED', 'UNDO_ORDERED', 'UNDO_STARTED')")
                         .isEmpty()
                 && jdbc.sql("select count(*) from case_notice where status in ('QUEUED', 'STARTED') and not may_wait")
                                 .query(Integer.class)

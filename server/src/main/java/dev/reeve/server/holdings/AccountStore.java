@@ -108,6 +108,15 @@ public final class AccountStore {
                 .list();
     }
 
+    /// Who goes by a name: the whole of it, whatever its case. Names are encrypted, so parts of one can't be looked
+    /// for.
+    public List<AccountId> findByName(String name) {
+        return jdbc.sql("select id from account where name_mac = :mac order by id limit 50")
+                .param("mac", mac("name", name))
+                .query((row, number) -> new AccountId(row.getString(1)))
+                .list();
+    }
+
     /// @param purpose `contact` or `name`
     String mac(String purpose, String personal) {
         return vault.fingerprint(purpose, personal);

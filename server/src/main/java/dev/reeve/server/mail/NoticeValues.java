@@ -69,14 +69,21 @@ final class NoticeValues {
     private static Map<String, Object> caseValues(CaseState state, CaseEvent.NoticeQueued queued) {
         String reported = state.evidence().values().stream()
                 .filter(e -> e.reporter().equals(queued.reporter()))
-                .map(e -> shown(e.resource()))
+                .map(e -> shown(state, e.resource()))
                 .findFirst()
-                .orElseGet(() -> shown(state.opening().resource()));
+                .orElseGet(() -> shown(state, state.opening().resource()));
         return Map.of(
                 "id", state.opening().caseId().value(),
-                "resource", shown(state.opening().resource()),
+                "resource", shown(state, state.opening().resource()),
                 "service", state.opening().service().value(),
                 "reported", reported);
+    }
+
+    /// What was reported for the sexual abuse of children is named in no mail.
+    private static String shown(CaseState state, Resource resource) {
+        boolean withheld =
+                state.evidence().values().stream().anyMatch(e -> e.kind().withheld());
+        return withheld ? "(withheld)" : shown(resource);
     }
 
     /// A resource as text that no mail program turns into a link to click.
@@ -104,7 +111,7 @@ final class NoticeValues {
                         .map(e -> Map.of(
                                 "when", MINUTE.format(e.seen().from()),
                                 "kind", e.kind().toString(),
-                                "resource", shown(e.resource())))
+                                "resource", shown(state, e.resource())))
                         .toList());
         values.put("moreEvidence", Math.max(0, all.size() - EVIDENCE_MAX));
     }

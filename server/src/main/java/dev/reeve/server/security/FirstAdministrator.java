@@ -30,7 +30,7 @@ public final class FirstAdministrator {
 
     /// @return the link, or nothing when there is somebody already
     public Optional<String> link(String baseUrl) {
-        if (!people.nobody()) {
+        if (!people.noAdministrator()) {
             done();
             return Optional.empty();
         }

@@ -50,7 +50,7 @@ class WelcomeController {
 
     /// A link for the first administrator is worth nothing once there is anybody.
     private Optional<Invitation> usable(String secret) {
-        return invitations.find(secret).filter(i -> i.person() != null || people.nobody());
+        return invitations.find(secret).filter(i -> i.person() != null || people.noAdministrator());
     }
 
     @PostMapping("/welcome/{secret}")

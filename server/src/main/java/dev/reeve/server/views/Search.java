@@ -13,7 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Finds cases, clients, messages and holders by an address, a domain, a mailbox, a URL, or a number of ours. Exact,
+/// Finds cases, clients, messages and holders by an address, a domain, a mailbox, a URL, a client's name, or a
+/// number of ours. Exact,
 /// by
 /// index: it stays quick however much there is.
 public final class Search {
@@ -47,9 +48,12 @@ public final class Search {
         cases.addAll(cases("case_id = :q", q));
         cases.addAll(cases("account_id = :q", q));
         accounts.addAll(ids("select id from account where id = :q", q));
+        holdings.accounts().findByName(q).forEach(id -> accounts.add(id.value()));
         for (Resource resource : resources(q)) {
-            cases.addAll(cases("resource = :q", resource.key()));
-            cases.addAll(cases("case_id in (select case_id from case_evidence where resource = :q)", resource.key()));
+            cases.addAll(casesAbout("= :q", resource.key()));
+            if (resource instanceof Resource.Address address && address.port() == null) {
+                cases.addAll(casesAbout("like :q", withAnyPort(address)));
+            }
             holdings.candidates(resource, new Interval(Instant.EPOCH, time.instant()), time.instant()).stream()
                     .filter(h -> h.held().covers(resource))
                     .limit(ROWS_MAX)
@@ -69,6 +73,18 @@ public final class Search {
                 accounts.stream().limit(ROWS_MAX).toList(),
                 messages,
                 List.copyOf(held));
+    }
+
+    private List<CaseRow> casesAbout(String comparison, String key) {
+        List<CaseRow> found = new ArrayList<>(cases("resource " + comparison, key));
+        found.addAll(cases("case_id in (select case_id from case_evidence where resource " + comparison + ")", key));
+        return found;
+    }
+
+    /// Who asks for an address means every port of it; reports mostly name one.
+    private static String withAnyPort(Resource.Address address) {
+        String one = new Resource.Address(address.ip(), 1).key();
+        return one.substring(0, one.length() - 1) + "%";
     }
 
     /// All that the words could name.

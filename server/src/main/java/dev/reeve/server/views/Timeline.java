@@ -79,12 +79,12 @@ public final class Timeline {
     /// One sentence for each kind of entry.
     private static String says(CaseEvent event) {
         return switch (event) {
-            case CaseEvent.Opened e ->
-                "Opened for " + e.account() + ": " + e.resource().text() + ", clause " + e.clause() + ", "
-                        + e.severity();
+            case CaseEvent.Opened e -> "Opened for " + e.account() + ", clause " + e.clause() + ", " + e.severity();
             case CaseEvent.EvidenceJoined e ->
                 (e.duplicateOf() == null ? "Evidence joined: " : "More about the same incident: ") + e.kind() + " by "
-                        + e.resource().text() + ", " + e.strength().word() + ", reported by " + e.reporter();
+                        + (e.kind().withheld()
+                                ? "a resource that is withheld"
+                                : e.resource().text()) + ", " + e.strength().word() + ", reported by " + e.reporter();
             case CaseEvent.SeverityChanged e -> "Severity is now " + e.severity() + ": " + e.why();
             case CaseEvent.LadderPromised e ->
                 "The client is told what may follow by clause " + e.clause() + ": "

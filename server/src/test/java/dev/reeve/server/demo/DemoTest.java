@@ -46,6 +46,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The whole desk on the demo's host: real PostgreSQL, real SMTP both ways, an HTTP panel, and a real firewall where
 /// one can be
@@ -187,6 +188,25 @@ final class DemoTest {
         assertThat(host.state(id).openTasks())
                 .extracting(t -> t.opened().kind())
                 .contains(TaskKind.NO_SAFE_CONTACT);
+    }
+
+    @Test
+    @Order(5)
+    void what_is_reported_for_child_abuse_is_named_in_no_table_and_no_mail() throws IOException {
+        demo.door().post(Files.readString(demo.samples().resolve("xarf/child-safety.json")));
+        host.work();
+        String url = JsonMapper.shared()
+                .readTree(Files.readString(demo.samples().resolve("xarf/child-safety.json")))
+                .get("url")
+                .stringValue();
+        assertThat(tables().values()).allSatisfy(rows -> assertThat(rows).noneMatch(row -> row.contains(url)));
+        assertThat(desk.database
+                        .jdbc()
+                        .sql("select count(*) from observation where resource = 'url:(withheld)'")
+                        .query(Integer.class)
+                        .single())
+                .isPositive();
+        assertThat(host.sink.mails()).noneMatch(m -> m.text().contains(url.substring(8)));
     }
 
     @Test

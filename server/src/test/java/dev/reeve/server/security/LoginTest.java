@@ -106,8 +106,8 @@ final class LoginTest {
     }
 
     @Test
-    void theFirstLinkMakesAnAdministratorOnceAndIsWorthNothingWhenThereIsSomebody() {
-        Staff.person(Role.VIEWER);
+    void theFirstLinkMakesAnAdministratorOnceAndIsWorthNothingWhenThereIsOne() {
+        Staff.person(Role.ADMINISTRATOR);
         assertThat(TestSite.get().firstLink()).isEmpty();
         String secret = TestSite.get().part(Invitations.class).make(null);
         assertThat(new Browser().get("/welcome/" + secret).statusCode()).isEqualTo(410);

@@ -10,18 +10,15 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// Guards against verification becoming slow by a mistake; the aim itself is measured by the benchmarks.
-final class VerificationSpeedTest {
+/// A journal that is longer than what is fetched at once.
+final class LongJournalTest {
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();
 
     private static final int ENTRIES = 100_000;
 
-    /// A quarter of the aim of 200,000 a second, for machines that do other things as well.
-    private static final int PER_SECOND_MIN = 50_000;
-
     @Test
-    void aHundredThousandEntriesAreVerifiedInTwoSeconds() throws Exception {
+    void aHundredThousandEntriesAreStreamedAndFoundSound() throws Exception {
         EventCodec codec = new EventCodec();
         HashChain chain = new HashChain(HashChain.GENESIS);
         byte[] data = codec.encode(new DeskEvent.Noted("x".repeat(200), Map.of("detail", "y".repeat(200))));
@@ -44,11 +41,7 @@ final class VerificationSpeedTest {
                         select n, 'desk', 'desk', n, b, h
                         from unnest(:bytes::bytea[], :hashes::text[]) with ordinality as u (b, h, n)
                         """).param("bytes", bytes).param("hashes", hashes).update();
-        long begun = System.nanoTime();
         Verdict verdict = new JournalVerifier(List.of()).verify(DATABASE.get());
-        double seconds = (System.nanoTime() - begun) / 1e9;
         assertThat(verdict).isEqualTo(new Verdict.Sound(ENTRIES, chain.head(), 0));
-        System.out.printf("verified %,.0f entries a second%n", ENTRIES / seconds);
-        assertThat(ENTRIES / seconds).isGreaterThan(PER_SECOND_MIN);
     }
 }
