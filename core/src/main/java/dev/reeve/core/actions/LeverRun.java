@@ -77,7 +77,12 @@ public final class LeverRun {
                 yield switch (lever.read(order)) {
                     case Unreadable unreadable ->
                         new ActionOutcome.Unknown("after undoing (" + words(answer) + "): " + unreadable.reason());
-                    case Seen after -> undone(lever, order, before, answer, after);
+                    case Seen after -> {
+                        boolean unsure = mayComeLate && !(answer instanceof Answer.Accepted);
+                        yield unsure && after.force() != Force.OURS
+                                ? new ActionOutcome.Unknown("the act may still come, and the undo was " + words(answer))
+                                : undone(lever, order, before, answer, after);
+                    }
                 };
             }
         };

@@ -184,6 +184,22 @@ final class TakingBackTest {
     }
 
     @Test
+    void an_unanswered_undo_of_an_unclear_act_is_not_taken_for_done() {
+        CaseId id = silentCase();
+        desk.lever.unreadable = true;
+        desk.pass(id, Duration.ofHours(25));
+        desk.lever.unreadable = false;
+        desk.lever.silent = true;
+        desk.person(BOB, id, new CaseCommand.Reverse(personal("wrong")));
+        desk.work(id);
+        assertThat(desk.state(id).status()).isEqualTo(CaseStatus.REVERSING);
+        desk.lever.silent = false;
+        desk.person(ANN, id, new CaseCommand.UndoAction(new ActionId(id + ".x1"), "once more"));
+        desk.work(id);
+        assertThat(desk.state(id).status()).isEqualTo(CaseStatus.CLOSED);
+    }
+
+    @Test
     void an_undo_is_sent_even_where_an_unclear_act_has_not_shown_yet() {
         CaseId id = silentCase();
         desk.lever.unreadable = true;
