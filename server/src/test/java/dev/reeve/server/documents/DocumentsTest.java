@@ -28,12 +28,9 @@ final class DocumentsTest {
     private static final Pattern LINK = Pattern.compile("\\[[^\\]]*\\]\\(([^)\\s]+)(?:\\s+\"[^\"]*\")?\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} +(.+)$");
 
-    /// What tells of where the project was made and not of the project.
-    private static final List<Pattern> FOREIGN = List.of(
-            Pattern.compile("\\.\\./shared"),
-            Pattern.compile("(?i)\\bissue #"),
-            Pattern.compile("/work/"),
-            Pattern.compile("(?i)house_style|DESIGN\\.md"));
+    /// What tells of a tracker or a home folder and not of the project.
+    private static final List<Pattern> FOREIGN =
+            List.of(Pattern.compile("(?i)\\bissue #"), Pattern.compile("(?<![\\w.])/(home|root)/\\w"));
 
     private static final int ARCHITECTURE_LINES_MAX = 150;
 
