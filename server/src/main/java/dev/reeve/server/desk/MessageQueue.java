@@ -17,7 +17,6 @@ final class MessageQueue implements IntakeListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MessageQueue.class);
     private static final int WORKERS = 4;
     private static final int QUEUE_MAX = 50_000;
-    private static final int SWEEP_MAX = 1_000;
 
     private final BlockingQueue<MessageId> queue = new LinkedBlockingQueue<>(QUEUE_MAX);
     private final Set<MessageId> known = ConcurrentHashMap.newKeySet();
@@ -55,13 +54,18 @@ final class MessageQueue implements IntakeListener, AutoCloseable {
         }
     }
 
-    /// Queues what is not done.
+    /// Queues what is not done. Evidence whose holder is unknown is done for now: it is asked about again when
+    /// holdings change.
     void sweep(JdbcClient jdbc) {
-        jdbc.sql("select message_id from message where state in ('received', 'parsed') order by received_at limit "
-                        + SWEEP_MAX)
-                .query((row, n) -> new MessageId(row.getString(1)))
-                .list()
-                .forEach(this::received);
+        jdbc.sql("""
+                        select message_id from message m
+                        where state = 'received'
+                            or (state = 'parsed' and exists (
+                                select 1 from observation o
+                                where o.message_id = m.message_id and o.result is null
+                                    and o.attribution in ('pending', 'held')))
+                        order by received_at limit 1000
+                        """).query((row, n) -> new MessageId(row.getString(1))).list().forEach(this::received);
     }
 
     boolean idle() {
