@@ -108,7 +108,7 @@ public final class Attachments {
     private void gzip(String name, ByteSource packed, String part, int depth) {
         String inner = name.replaceFirst("\\.(?:gz|gzip|tgz)$", "");
         try (InputStream in = new GZIPInputStream(stream(packed))) {
-            byte[] content = read(in, packed.length(), name);
+            byte[] content = read(in, packed.length());
             add(inner, "", packed.decodedAs(content), part, depth + 1);
         } catch (IOException broken) {
             note("\"" + shown(name) + "\" can't be unpacked: " + words(broken));
@@ -123,7 +123,7 @@ public final class Attachments {
                     return;
                 }
                 if (!entry.isDirectory()) {
-                    byte[] content = read(in, packed.length(), entry.getName());
+                    byte[] content = read(in, packed.length());
                     add(plain(entry.getName()), "", packed.decodedAs(content), part, depth + 1);
                 }
             }
@@ -137,7 +137,7 @@ public final class Attachments {
                 .toLowerCase(Locale.ROOT);
     }
 
-    private byte[] read(InputStream in, int packedLength, String name) throws IOException {
+    private byte[] read(InputStream in, int packedLength) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         byte[] buffer = new byte[16_384];
         long most = Math.max(RATIO_FREE_BYTES, (long) packedLength * RATIO_MAX);
