@@ -21,8 +21,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// Reads messages without a server and says what it found. It opens nothing but the files it is given, and acts on
-/// nothing.
+/// Reads messages without a server and says what it found. It opens nothing but the files it is given, and
+/// acts on nothing.
 @Command(
         name = "read",
         description = {
@@ -60,7 +60,8 @@ public final class ReadCommand implements Callable<Integer> {
             arity = "1..*",
             split = ",",
             paramLabel = "PREFIX",
-            description = "Your own address blocks: what isn't in them is not accused where the message leaves a doubt.")
+            description =
+                    "Your own address blocks: what isn't in them is not accused where the message leaves a doubt.")
     private List<String> own = List.of();
 
     @Spec
@@ -81,7 +82,8 @@ public final class ReadCommand implements Callable<Integer> {
             if (json) {
                 out.println(ReadingJson.line(reading));
             } else if (show && found instanceof MessageFiles.Message message) {
-                out.print(MarkedMessage.of(message.bytes(), reading, isTerminal() && System.getenv("NO_COLOR") == null));
+                out.print(
+                        MarkedMessage.of(message.bytes(), reading, isTerminal() && System.getenv("NO_COLOR") == null));
             } else {
                 out.println(ReadingText.line(reading));
             }
