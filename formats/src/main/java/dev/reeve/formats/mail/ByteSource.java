@@ -42,6 +42,27 @@ public record ByteSource(byte[] bytes, int from, int to, int encodedAt, int enco
         return new String(bytes, from, length(), StandardCharsets.ISO_8859_1);
     }
 
+    /// Where ASCII text stands in these bytes, in whatever case; an index in the buffer, or -1.
+    public int indexOf(String ascii) {
+        byte first = (byte) ascii.charAt(0);
+        byte other = (byte) Character.toLowerCase(ascii.charAt(0));
+        for (int i = from; i <= to - ascii.length(); i++) {
+            if ((bytes[i] == first || bytes[i] == other) && isAt(ascii, i)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private boolean isAt(String ascii, int at) {
+        for (int i = 0; i < ascii.length(); i++) {
+            if (Character.toLowerCase((char) bytes[at + i]) != Character.toLowerCase(ascii.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     public byte[] copy() {
         return java.util.Arrays.copyOfRange(bytes, from, to);
     }
