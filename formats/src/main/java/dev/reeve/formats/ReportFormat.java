@@ -21,6 +21,8 @@ public interface ReportFormat {
     /// remains is read as free text.
     enum Turn {
         STRUCTURED,
+        /// Words of a sender that is known.
+        TEMPLATE,
         NOT_A_REPORT,
         FREE_TEXT
     }

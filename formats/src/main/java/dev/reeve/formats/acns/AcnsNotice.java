@@ -24,7 +24,7 @@ final class AcnsNotice {
 
     /// A name below the closing words, the mark of an electronic signature, or a signature that can be verified.
     private static final Pattern SIGNATURE = Pattern.compile(
-            "(?i)(?:/s/[^\\r\\n]{2,80}|(?:respectfully|sincerely|(?:best|kind|warm)? ?regards|yours truly|signed|signature)\\b"
+            "(?i)(?:/s/[^\\r\\n]{2,80}|(?:respectfully|sincerely|(?:best|kind|warm)? ?regards|yours truly|(?<!pgp )signed|(?<!pgp )signature)\\b"
                     + "[^\\r\\n]{0,40}[,:]?[ \\t]*\\r?\\n\\s*[^\\s<][^\\r\\n]{2,80}|-----BEGIN PGP SIGNATURE-----)");
 
     private AcnsNotice() {}

@@ -145,7 +145,7 @@ public final class XarfYamlFormat implements ReportFormat {
     /// The URL first where content is hosted, then the address that serves it.
     private static List<Located> located(MailPart mail, YamlReport report, boolean content) {
         List<Located> located = new ArrayList<>();
-        Optional<MailField> source = report.find("Source", "ip", "Source-IP");
+        Optional<MailField> source = report.find("Source", "ip", "Source-IP", "IP-Address");
         if (content) {
             report.find("Download-Link", "uri", "url", "URI", "Source-URI")
                     .flatMap(f -> resource(f, report))
@@ -184,10 +184,11 @@ public final class XarfYamlFormat implements ReportFormat {
         return port > 0 && port <= 65535 ? port : null;
     }
 
-    private static final Pattern BESIDE = Pattern.compile("https?://\\S{1,2000}\\s{1,4}(?:\\[[^\\]\\r\\n]{1,20}\\]\\s{1,4})?"
-            + "[\\[(]((?:\\d{1,3}\\.){3}\\d{1,3}|[0-9A-Fa-f:]{3,45})[\\])]");
+    /// `http://host/path [192.0.2.10]`, or "at address 192.0.2.10." in the letter.
+    private static final Pattern BESIDE = Pattern.compile(
+            "(?:https?://\\S{1,2000}\\s{1,4}(?:\\[[^\\]\\r\\n]{1,20}\\]\\s{1,4})?[\\[(]|(?i:\\b(?:ip )?address )\\[?)"
+                    + "((?:\\d{1,3}\\.){3}\\d{1,3}|[0-9A-Fa-f:]{3,45})(?=[\\])., \\r\\n])");
 
-    /// `http://host/path [192.0.2.10]` in the letter.
     private static Optional<Located> besideTheUrl(MailPart mail) {
         Optional<MailPart> letter = mail.firstText();
         if (letter.isEmpty()) {
