@@ -11,6 +11,11 @@ public interface ReportFormat {
 
     Turn turn();
 
+    /// One line each for the reference page.
+    default About about() {
+        return About.UNTOLD;
+    }
+
     /// A cheap look: whether this is probably mine. May be wrong; then {@link #parse} says so.
     boolean recognises(RawMessage message);
 

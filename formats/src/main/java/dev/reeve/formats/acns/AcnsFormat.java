@@ -7,6 +7,7 @@ import dev.reeve.core.evidence.Report;
 import dev.reeve.core.evidence.Report.Claimant;
 import dev.reeve.core.evidence.Resource;
 import dev.reeve.core.evidence.Span;
+import dev.reeve.formats.About;
 import dev.reeve.formats.ClaimantReader;
 import dev.reeve.formats.MessageTime;
 import dev.reeve.formats.ParseOutcome;
@@ -59,6 +60,14 @@ public final class AcnsFormat implements ReportFormat {
     @Override
     public Turn turn() {
         return Turn.STRUCTURED;
+    }
+
+    @Override
+    public About about() {
+        return new About(
+                "ACNS notices 0.6 to 1.2: XML, bare, attached, or in a letter that was quoted, encoded or signed",
+                "an IP address or a URL",
+                "times without a zone; an address that has changed hands since");
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.reeve.core.evidence.Report;
 import dev.reeve.core.evidence.Report.PersonalFact;
 import dev.reeve.core.evidence.Resource;
 import dev.reeve.core.evidence.Span;
+import dev.reeve.formats.About;
 import dev.reeve.formats.ClaimantReader;
 import dev.reeve.formats.ParseOutcome;
 import dev.reeve.formats.ParseOutcome.Reports;
@@ -43,6 +44,15 @@ public final class ArfFormat implements ReportFormat {
     @Override
     public Turn turn() {
         return Turn.STRUCTURED;
+    }
+
+    @Override
+    public About about() {
+        return new About(
+                "feedback reports (RFC 5965), authentication failures among them (RFC 6591); feedback loops of "
+                        + "mailbox providers",
+                "a source address in the report, in the letter, or where the enclosed mail was handed over",
+                "providers that redact the source everywhere; Received lines that the sender made up");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.reeve.formats.notreports;
 
+import dev.reeve.formats.About;
 import dev.reeve.formats.NonReport;
 import dev.reeve.formats.ParseOutcome;
 import dev.reeve.formats.ReportFormat;
@@ -31,6 +32,14 @@ public final class AutoReplyFormat implements ReportFormat {
     @Override
     public Turn turn() {
         return Turn.NOT_A_REPORT;
+    }
+
+    @Override
+    public About about() {
+        return new About(
+                "automatic replies (RFC 3834), receipts, acknowledgements of tickets, newsletters: not reports",
+                "a header field of a program, or its words in the subject",
+                "reports that a ticket system sends on as if they were its own");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.reeve.formats.notreports;
 
+import dev.reeve.formats.About;
 import dev.reeve.formats.DeliveryStatus;
 import dev.reeve.formats.NonReport;
 import dev.reeve.formats.ParseOutcome;
@@ -51,6 +52,14 @@ public final class BounceFormat implements ReportFormat {
     @Override
     public Turn turn() {
         return Turn.NOT_A_REPORT;
+    }
+
+    @Override
+    public About about() {
+        return new About(
+                "bounces and delivery reports (RFC 3464), those in prose too: not reports",
+                "a mailer daemon, or words of one",
+                "complaints that quote a bounce");
     }
 
     @Override

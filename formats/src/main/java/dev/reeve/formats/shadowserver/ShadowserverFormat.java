@@ -2,6 +2,7 @@ package dev.reeve.formats.shadowserver;
 
 import dev.reeve.core.evidence.ObservationDraft;
 import dev.reeve.core.evidence.Report;
+import dev.reeve.formats.About;
 import dev.reeve.formats.ClaimantReader;
 import dev.reeve.formats.ParseOutcome;
 import dev.reeve.formats.ParseOutcome.Reports;
@@ -38,6 +39,16 @@ public final class ShadowserverFormat implements ReportFormat {
     @Override
     public Turn turn() {
         return Turn.STRUCTURED;
+    }
+
+    @Override
+    public About about() {
+        return new About(
+                "tables of the Shadowserver Foundation, by every type of report in its data file and by rules "
+                        + "for others; zipped, gzipped, bare",
+                "a header with a time column, and an address, a URL or a name in each row",
+                "victims of amplification, who stand in the column of sources; tables of others with the same "
+                        + "columns");
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.reeve.formats.template;
 
 import dev.reeve.core.evidence.ObservationDraft;
 import dev.reeve.core.evidence.Report;
+import dev.reeve.formats.About;
 import dev.reeve.formats.ClaimantReader;
 import dev.reeve.formats.ParseOutcome;
 import dev.reeve.formats.ParseOutcome.Reports;
@@ -47,6 +48,14 @@ public final class TemplateFormat implements ReportFormat {
     @Override
     public Turn turn() {
         return Turn.TEMPLATE;
+    }
+
+    @Override
+    public About about() {
+        return new About(
+                "mail of senders for whom there is a template: those shipped and those of the operator",
+                "that the template recognises it and finds a culprit",
+                "a sender who changes their words; the template is then named as drifted");
     }
 
     @Override

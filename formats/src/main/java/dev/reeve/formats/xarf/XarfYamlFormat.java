@@ -7,6 +7,7 @@ import dev.reeve.core.evidence.ObservationDraft;
 import dev.reeve.core.evidence.Report;
 import dev.reeve.core.evidence.Resource;
 import dev.reeve.core.evidence.Span;
+import dev.reeve.formats.About;
 import dev.reeve.formats.ClaimantReader;
 import dev.reeve.formats.MessageTime;
 import dev.reeve.formats.ParseOutcome;
@@ -53,6 +54,14 @@ public final class XarfYamlFormat implements ReportFormat {
     @Override
     public Turn turn() {
         return Turn.STRUCTURED;
+    }
+
+    @Override
+    public About about() {
+        return new About(
+                "X-ARF 0.x: a part of YAML beside a letter and logs",
+                "a source that is an address, a URL or a domain",
+                "the port, which is the one that was attacked; further addresses in the letter");
     }
 
     @Override
