@@ -23,6 +23,8 @@ public record NonReport(Kind kind, List<DeliveryStatus> about) {
         NOTHING_FAILED,
         /// A program answers that somebody is away, or anything else.
         AUTO_REPLY,
+        /// Sent to a list of readers, and accuses nobody.
+        NEWSLETTER,
         /// A ticket system says that it has received something, or a list that it has a moderator.
         TICKET_CHATTER
     }

@@ -84,7 +84,7 @@ public final class ArfFormat implements ReportFormat {
             return Unreadable.because("a feedback report without its machine-readable part");
         }
         FeedbackFields fields = FeedbackFields.of(part.get());
-        Optional<Culprit> culprit = Culprit.find(mail, fields);
+        Optional<Culprit> culprit = Culprit.find(mail, fields, message.provider());
         if (culprit.isEmpty()) {
             return Unreadable.because("the report names no source address, nor does the mail that it encloses");
         }
