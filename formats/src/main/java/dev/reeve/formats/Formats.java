@@ -1,9 +1,9 @@
 package dev.reeve.formats;
 
 import dev.reeve.formats.ParseOutcome.Unreadable;
-import dev.reeve.formats.mail.RawMessage;
 import dev.reeve.formats.ReportFormat.Turn;
 import dev.reeve.formats.mail.MailPart;
+import dev.reeve.formats.mail.RawMessage;
 import dev.reeve.formats.template.SenderTemplate;
 import dev.reeve.formats.template.TemplateFormat;
 import java.util.Comparator;
@@ -82,8 +82,9 @@ public final class Formats {
     private final class Reading {
         private String format = "";
 
-        /// What was forwarded as an attachment is read as if it had come by itself, by the formats that are built for
-        /// machines; after the outer mail is known not to be a bounce, which returns mail of our own.
+        /// What was forwarded as an attachment is read as if it had come by itself, by the formats that are
+        /// built for machines; after the outer mail is known not to be a bounce, which returns mail of our
+        /// own.
         Read parse(RawMessage message) {
             Optional<Read> outer = first(message, Turn.STRUCTURED, Turn.TEMPLATE, Turn.NOT_A_REPORT);
             if (outer.isPresent()) {
@@ -99,8 +100,8 @@ public final class Formats {
                     .toList();
             return first(message, Turn.FREE_TEXT)
                     .map(read -> new Read(read.format(), read.outcome(), drifted))
-                    .orElseGet(() -> new Read(
-                            "", Unreadable.because("no installed format knows this message"), drifted));
+                    .orElseGet(
+                            () -> new Read("", Unreadable.because("no installed format knows this message"), drifted));
         }
 
         private Optional<Read> forwarded(RawMessage message, MailPart inner) {

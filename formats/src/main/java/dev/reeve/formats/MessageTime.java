@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// The time of the mail itself, for messages that don't say when the thing happened: its `Date`, else when the last
-/// server received it.
+/// The time of the mail itself, for messages that don't say when the thing happened: its `Date`, else when
+/// the last server received it.
 public record MessageTime(Instant at, Span span) {
     /// People and programs report within days.
     public static final Duration DOUBT = Duration.ofDays(3);
@@ -18,7 +18,9 @@ public record MessageTime(Instant at, Span span) {
                 .flatMap(f -> MailDates.find(f.value()).stream().map(at -> new MessageTime(at, f.span("mail_date"))))
                 .findFirst()
                 .or(() -> mail.list("Received")
-                        .flatMap(f -> MailDates.find(f.value().substring(f.value().lastIndexOf(';') + 1)).stream()
+                        .flatMap(f -> MailDates.find(
+                                        f.value().substring(f.value().lastIndexOf(';') + 1))
+                                .stream()
                                 .map(at -> new MessageTime(at, f.span("mail_date"))))
                         .findFirst());
     }

@@ -21,7 +21,10 @@ record AcnsDocument(XmlElement root, PlacedText around, int begin, int end) {
         Optional<XmlReader.Found> found = XmlReader.find(text.text(), "Infringement", 0);
         while (found.isPresent() && documents.size() < DOCUMENTS_MAX) {
             documents.add(new AcnsDocument(
-                    found.get().element(), text, found.get().begin(), found.get().end()));
+                    found.get().element(),
+                    text,
+                    found.get().begin(),
+                    found.get().end()));
             found = XmlReader.find(text.text(), "Infringement", found.get().end());
         }
         return documents;

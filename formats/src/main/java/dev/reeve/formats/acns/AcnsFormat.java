@@ -34,8 +34,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// ACNS notices, versions 0.6 to 1.2: bare, attached, or within a letter, however that was quoted, encoded or signed. The
-/// letter and the XML are compared, and where they name different addresses that is said and the notice is doubted.
+/// ACNS notices, versions 0.6 to 1.2: bare, attached, or within a letter, however that was quoted, encoded or
+/// signed. The letter and the XML are compared, and where they name different addresses that is said and the
+/// notice is doubted.
 ///
 /// What fools it: senders who write no time zone, and times of an address that has changed hands since.
 public final class AcnsFormat implements ReportFormat {
@@ -46,8 +47,28 @@ public final class AcnsFormat implements ReportFormat {
     private static final double IN_DOUBT = 0.4;
 
     private static final Set<String> PEERS = Set.of(
-            "bittorrent", "bt", "p2p", "edonkey", "ed2k", "emule", "gnutella", "fasttrack", "kazaa", "kad", "dht", "ares",
-            "limewire", "directconnect", "dc++", "winmx", "share", "winny", "overnet", "soulseek", "gnutella2", "utp");
+            "bittorrent",
+            "bt",
+            "p2p",
+            "edonkey",
+            "ed2k",
+            "emule",
+            "gnutella",
+            "fasttrack",
+            "kazaa",
+            "kad",
+            "dht",
+            "ares",
+            "limewire",
+            "directconnect",
+            "dc++",
+            "winmx",
+            "share",
+            "winny",
+            "overnet",
+            "soulseek",
+            "gnutella2",
+            "utp");
 
     private static final Pattern NAMED = Pattern.compile(
             "(?im)^[^\\r\\n<]{0,40}\\bip(?:v[46])?[ _-]?addr(?:ess)?\\b[^:\\r\\n<]{0,20}:[ \\t]*([0-9A-Fa-f.:]{3,45})[ \\t]*\\r?$");
@@ -76,7 +97,8 @@ public final class AcnsFormat implements ReportFormat {
     }
 
     private static Stream<MailPart> parts(MailPart mail) {
-        return mail.own().filter(p -> p.children().isEmpty() && !p.type().mimeType().startsWith("image/"));
+        return mail.own()
+                .filter(p -> p.children().isEmpty() && !p.type().mimeType().startsWith("image/"));
     }
 
     private static boolean holdsNotice(MailPart part) {
@@ -85,7 +107,8 @@ public final class AcnsFormat implements ReportFormat {
                 && XML.matcher(content.latin1()).find();
     }
 
-    private static final Pattern XML = Pattern.compile("<(?:[\\w.-]{1,40}:)?Infringement[\\s>]", Pattern.CASE_INSENSITIVE);
+    private static final Pattern XML =
+            Pattern.compile("<(?:[\\w.-]{1,40}:)?Infringement[\\s>]", Pattern.CASE_INSENSITIVE);
 
     @Override
     public ParseOutcome parse(RawMessage message) {
@@ -97,15 +120,17 @@ public final class AcnsFormat implements ReportFormat {
         List<Report> reports = new ArrayList<>();
         Map<String, String> problems = new LinkedHashMap<>();
         for (AcnsDocument document : documents.values()) {
-            report(message, document, texts).ifPresentOrElse(
-                    reports::add,
-                    () -> problems.put(
-                            "notice " + document.value("Case", "ID"),
-                            "it names neither an IP address nor a URL, or no time"));
+            report(message, document, texts)
+                    .ifPresentOrElse(
+                            reports::add,
+                            () -> problems.put(
+                                    "notice " + document.value("Case", "ID"),
+                                    "it names neither an IP address nor a URL, or no time"));
         }
         if (reports.isEmpty()) {
             return new Unreadable(
-                    "the ACNS notice names neither an IP address nor a URL, or no time", List.copyOf(problems.values()));
+                    "the ACNS notice names neither an IP address nor a URL, or no time",
+                    List.copyOf(problems.values()));
         }
         return new Reports(reports);
     }
@@ -115,11 +140,12 @@ public final class AcnsFormat implements ReportFormat {
     private Optional<Report> report(RawMessage message, AcnsDocument document, List<PlacedText> texts) {
         List<Located> located = located(document);
         Map<String, String> facts = facts(document);
-        Optional<AcnsTime> time = AcnsTime.of(document).or(() -> MessageTime.of(message.mail()).map(t -> {
-            facts.put(StatedTime.FACT, StatedTime.MAIL);
-            return new AcnsTime(
-                    dev.reeve.core.evidence.Interval.at(t.at()), MessageTime.DOUBT, List.of(t.span()));
-        }));
+        Optional<AcnsTime> time = AcnsTime.of(document)
+                .or(() -> MessageTime.of(message.mail()).map(t -> {
+                    facts.put(StatedTime.FACT, StatedTime.MAIL);
+                    return new AcnsTime(
+                            dev.reeve.core.evidence.Interval.at(t.at()), MessageTime.DOUBT, List.of(t.span()));
+                }));
         if (located.isEmpty() || time.isEmpty()) {
             return Optional.empty();
         }
@@ -164,7 +190,8 @@ public final class AcnsFormat implements ReportFormat {
 
     private static Kind kind(AcnsDocument document) {
         String type = document.value("Source", "Type").toLowerCase(Locale.ROOT).replaceAll("\\s", "");
-        String base = document.root().list("Source")
+        String base = document.root()
+                .list("Source")
                 .flatMap(s -> s.list("SubType"))
                 .map(s -> s.attribute("BaseType") + " " + s.attribute("Protocol"))
                 .findFirst()
@@ -184,13 +211,15 @@ public final class AcnsFormat implements ReportFormat {
                                 .limit(1))
                 .limit(URLS_MAX)
                 .forEach(e -> url(document, e)
-                        .filter(l -> located.stream().noneMatch(o -> o.resource().equals(l.resource())))
+                        .filter(l ->
+                                located.stream().noneMatch(o -> o.resource().equals(l.resource())))
                         .ifPresent(located::add));
-        document.find("Source", "IP_Address").ifPresent(e -> Addresses.parse(e.text()).ifPresent(ip -> {
-            List<Span> spans = new ArrayList<>(List.of(document.span("source", e)));
-            Integer port = port(document, spans);
-            located.add(new Located(new Resource.Address(ip, port), spans));
-        }));
+        document.find("Source", "IP_Address")
+                .ifPresent(e -> Addresses.parse(e.text()).ifPresent(ip -> {
+                    List<Span> spans = new ArrayList<>(List.of(document.span("source", e)));
+                    Integer port = port(document, spans);
+                    located.add(new Located(new Resource.Address(ip, port), spans));
+                }));
         return located;
     }
 

@@ -16,13 +16,15 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What an ACNS notice says in law. The XML holds works, places and persons; the sentences of good faith and perjury and
-/// the signature stand in the letter around it, or in the notice that the XML quotes.
+/// What an ACNS notice says in law. The XML holds works, places and persons; the sentences of good faith and
+/// perjury and the signature stand in the letter around it, or in the notice that the XML quotes.
 final class AcnsNotice {
     private static final Pattern GOOD_FAITH = Pattern.compile("(?i)good[\\s-]{1,8}faith");
-    private static final Pattern PERJURY = Pattern.compile("(?i)(?:penalt(?:y|ies)\\s{1,8}(?:of|for)\\s{1,8}perjury|perjury)");
+    private static final Pattern PERJURY =
+            Pattern.compile("(?i)(?:penalt(?:y|ies)\\s{1,8}(?:of|for)\\s{1,8}perjury|perjury)");
 
-    /// A name below the closing words, the mark of an electronic signature, or a signature that can be verified.
+    /// A name below the closing words, the mark of an electronic signature, or a signature that can be
+    /// verified.
     private static final Pattern SIGNATURE = Pattern.compile(
             "(?i)(?:/s/[^\\r\\n]{2,80}|(?:respectfully|sincerely|(?:best|kind|warm)? ?regards|yours truly|(?<!pgp )signed|(?<!pgp )signature)\\b"
                     + "[^\\r\\n]{0,40}[,:]?[ \\t]*\\r?\\n\\s*[^\\s<][^\\r\\n]{2,80}|-----BEGIN PGP SIGNATURE-----)");
@@ -32,7 +34,8 @@ final class AcnsNotice {
     /// @param letters all texts of the mail
     static LegalNotice of(AcnsDocument document, List<PlacedText> letters) {
         List<Found> elements = new ArrayList<>();
-        sentence(letters, SIGNATURE).ifPresent(span -> elements.add(new Found(Element.SIGNATURE, span.named("signature"))));
+        sentence(letters, SIGNATURE)
+                .ifPresent(span -> elements.add(new Found(Element.SIGNATURE, span.named("signature"))));
         List<Work> works = works(document);
         works.stream().limit(1).forEach(w -> elements.add(new Found(Element.WORK, w.span())));
         List<Locator> locators = locators(document);
@@ -41,7 +44,8 @@ final class AcnsNotice {
             document.find("Complainant", field)
                     .ifPresent(e -> elements.add(new Found(Element.CONTACT, document.span("contact", e))));
         }
-        sentence(letters, GOOD_FAITH).ifPresent(span -> elements.add(new Found(Element.GOOD_FAITH, span.named("good-faith"))));
+        sentence(letters, GOOD_FAITH)
+                .ifPresent(span -> elements.add(new Found(Element.GOOD_FAITH, span.named("good-faith"))));
         sentence(letters, PERJURY).ifPresent(span -> elements.add(new Found(Element.PERJURY, span.named("perjury"))));
         LegalNotice.Kind kind = document.isRetraction() ? LegalNotice.Kind.RETRACTION : LegalNotice.Kind.TAKEDOWN;
         return LegalNotice.of(kind, Area.COPYRIGHT, elements, locators, works, parties(document));
@@ -93,7 +97,8 @@ final class AcnsNotice {
     }
 
     private static List<Party> parties(AcnsDocument document) {
-        return document.find("Complainant", "Entity")
+        return document
+                .find("Complainant", "Entity")
                 .or(() -> document.find("Complainant", "Contact"))
                 .map(e -> new Party(
                         Role.AGENT,

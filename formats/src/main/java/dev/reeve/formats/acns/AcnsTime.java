@@ -13,7 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// When the address was seen to offer the work: the source's time, and how long it went on where the items say so.
+/// When the address was seen to offer the work: the source's time, and how long it went on where the items
+/// say so.
 record AcnsTime(Interval seen, Duration doubt, List<Span> spans) {
     /// Scanners keep good time; those who log by tracker are minutes off.
     private static final Duration DOUBT = Duration.ofMinutes(5);

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 ///
 /// @param from where it was read: `source-ip`, `prose` or `received`
 record Culprit(Resource.Address resource, String from, Span span) {
-    private static final Pattern PROSE =
-            Pattern.compile("(?i)(?:received|e-?mail|message|sent)\\s+from\\s+(?:the\\s+)?(?:ip\\s+)?(?:address\\s+)?\\[?([0-9a-f.:]{7,45})");
+    private static final Pattern PROSE = Pattern.compile(
+            "(?i)(?:received|e-?mail|message|sent)\\s+from\\s+(?:the\\s+)?(?:ip\\s+)?(?:address\\s+)?\\[?([0-9a-f.:]{7,45})");
 
     /// Only the reporter's own words are as good as a field; a Received line may have been forged by the
     /// sender.
@@ -31,8 +31,7 @@ record Culprit(Resource.Address resource, String from, Span span) {
         return field(fields)
                 .or(() -> prose(mail))
                 .or(() -> received(mail, provider))
-                .or(() -> originating(mail))
-                .or(() -> withinANetwork(mail));
+                .or(() -> originating(mail));
     }
 
     private static Optional<Culprit> field(FeedbackFields fields) {
@@ -84,23 +83,15 @@ record Culprit(Resource.Address resource, String from, Span span) {
                                 hop.field().span("source", ip.toString()))));
     }
 
-    /// Where all addresses are such as networks use within themselves, the topmost that is no machine's own: a provider
-    /// that reports to a provider behind the same translation, or a report whose addresses were made unknowable.
-    private static Optional<Culprit> withinANetwork(MailPart mail) {
-        return mail.enclosed().stream()
-                .flatMap(original -> ReceivedChain.of(original).hops().stream())
-                .flatMap(hop -> hop.from()
-                        .filter(ip -> !ip.toString().startsWith("127.") && !ip.toString().equals("::1"))
-                        .map(ip -> new Culprit(
-                                new Resource.Address(ip, null), "received", hop.field().span("source", ip.toString())))
-                        .stream())
-                .findFirst();
-    }
-
     /// What the reporter's own mail system wrote above the original: who connected to it.
     private static Optional<Culprit> originating(MailPart mail) {
         return mail.enclosed().stream()
-                .flatMap(original -> Stream.of("X-Originating-IP", "X-Source-IP", "X-Sender-IP", "X-SID-PRA-IP", "X-Apparently-From-IP")
+                .flatMap(original -> Stream.of(
+                                "X-Originating-IP",
+                                "X-Source-IP",
+                                "X-Sender-IP",
+                                "X-SID-PRA-IP",
+                                "X-Apparently-From-IP")
                         .flatMap(name -> original.list(name).limit(1)))
                 .flatMap(f -> Addresses.ips(f.value())
                         .flatMap(text -> Addresses.parse(text).stream()

@@ -114,7 +114,8 @@ public final class CsvTable {
         while (at < source.to()) {
             number++;
             CsvRow row = row(at);
-            boolean blank = row.cells().stream().allMatch(c -> c.text().isBlank());
+            boolean blank =
+                    !row.broken() && row.cells().stream().allMatch(c -> c.text().isBlank());
             if (!blank) {
                 return Optional.of(row);
             }

@@ -30,9 +30,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// DMARC aggregate reports (RFC 7489 §7.2 and appendix C). Only rows in which neither DKIM nor SPF vouches for the
-/// domain say that somebody sends in its name; the rest are the domain's own mail, and a report without such rows is
-/// none.
+/// DMARC aggregate reports (RFC 7489 §7.2 and appendix C). Only rows in which neither DKIM nor SPF vouches
+/// for the domain say that somebody sends in its name; the rest are the domain's own mail, and a report
+/// without such rows is none.
 public final class DmarcFormat implements ReportFormat {
     /// Most rows of one report: large domains have some ten thousand.
     static final int ROWS_MAX = 50_000;
@@ -60,8 +60,10 @@ public final class DmarcFormat implements ReportFormat {
     @Override
     public boolean recognises(RawMessage message) {
         boolean maybe = message.bare()
-                || message.mail().own().anyMatch(p -> p.fileName().matches(".*\\.(?:xml|zip|gz)")
-                        || p.type().mimeType().matches("application/(?:zip|gzip|x-zip.*|x-gzip|xml)|text/xml"));
+                || message.mail()
+                        .own()
+                        .anyMatch(p -> p.fileName().matches(".*\\.(?:xml|zip|gz)")
+                                || p.type().mimeType().matches("application/(?:zip|gzip|x-zip.*|x-gzip|xml)|text/xml"));
         return maybe && !feedback(message).isEmpty();
     }
 
@@ -75,7 +77,8 @@ public final class DmarcFormat implements ReportFormat {
         for (Attachments.Opened file : contents.files()) {
             if (file.content().indexOf("<feedback") >= 0 && file.content().indexOf("report_metadata") >= 0) {
                 PlacedText text = PlacedText.of(file.content(), file.part());
-                XmlReader.find(text.text(), "feedback", 0).ifPresent(f -> feedback.add(new Feedback(f.element(), text)));
+                XmlReader.find(text.text(), "feedback", 0)
+                        .ifPresent(f -> feedback.add(new Feedback(f.element(), text)));
             }
         }
         return feedback;
@@ -122,7 +125,8 @@ public final class DmarcFormat implements ReportFormat {
 
     private List<ObservationDraft> rows(Feedback feedback, Interval range, Map<String, String> notes) {
         List<ObservationDraft> drafts = new ArrayList<>();
-        List<XmlElement> records = feedback.root().list("record").limit(ROWS_MAX).toList();
+        List<XmlElement> records =
+                feedback.root().list("record").limit(ROWS_MAX).toList();
         int passed = 0;
         int bad = 0;
         for (XmlElement record : records) {

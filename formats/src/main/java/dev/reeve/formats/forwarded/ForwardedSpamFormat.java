@@ -30,11 +30,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// Spam sent on as an attachment, with few words or none: by people, and by feedback loops that write no feedback report.
-/// The culprit is whoever handed the enclosed mail over to the reporter's side.
+/// Spam sent on as an attachment, with few words or none: by people, and by feedback loops that write no
+/// feedback report. The culprit is whoever handed the enclosed mail over to the reporter's side.
 ///
-/// What fools it: mail that was forwarded on the reporter's side by another organisation, whose server then seems to have
-/// handed it over. A letter that says more, or names somebody else, is left to those who read letters.
+/// What fools it: mail that was forwarded on the reporter's side by another organisation, whose server then
+/// seems to have handed it over. A letter that says more, or names somebody else, is left to those who read
+/// letters.
 public final class ForwardedSpamFormat implements ReportFormat {
     /// Longer letters say something of their own.
     static final int LETTER_CHARS_MAX = 1_500;
@@ -80,8 +81,10 @@ public final class ForwardedSpamFormat implements ReportFormat {
         }
         Optional<MailPart> original = message.mail().enclosed();
         String letter = letter(message);
-        boolean spam = letter.isBlank() || SPAM.matcher(letter + " " + message.subject()).find();
-        boolean other = OTHER.matcher(letter).find() || OTHER.matcher(message.subject()).find();
+        boolean spam = letter.isBlank()
+                || SPAM.matcher(letter + " " + message.subject()).find();
+        boolean other =
+                OTHER.matcher(letter).find() || OTHER.matcher(message.subject()).find();
         if (original.isEmpty() || !spam || other || letter.length() > LETTER_CHARS_MAX) {
             return Optional.empty();
         }

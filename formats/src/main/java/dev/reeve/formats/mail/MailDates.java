@@ -17,8 +17,8 @@ public final class MailDates {
     private static final Pattern DATE = Pattern.compile("(\\d{1,2})[ /-]+([A-Za-z]{3})[a-z]*[ /-]+(\\d{2,4})[ ,:]+"
             + "(\\d{1,2}):(\\d{2})(?::(\\d{2}))?(?:\\.\\d+)?\\s*([+-]\\d{4}|[A-Za-z]{1,5})?");
     /// As `ctime` writes it, with a zone behind the time or behind the year.
-    private static final Pattern MONTH_FIRST =
-            Pattern.compile("([A-Za-z]{3})[a-z]*\\.? +(\\d{1,2}),? +(?:(\\d{4}),?(?: at)? +)?(\\d{1,2}):(\\d{2})(?::(\\d{2}))?(?:\\.\\d+)?"
+    private static final Pattern MONTH_FIRST = Pattern.compile(
+            "([A-Za-z]{3})[a-z]*\\.? +(\\d{1,2}),? +(?:(\\d{4}),?(?: at)? +)?(\\d{1,2}):(\\d{2})(?::(\\d{2}))?(?:\\.\\d+)?"
                     + "\\s*([+-]\\d{4}|[A-Z]{1,5})?(?: (\\d{4}))?(?: ([+-]\\d{4}))?");
 
     private static final Pattern ISO = Pattern.compile(

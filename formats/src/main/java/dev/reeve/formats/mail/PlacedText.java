@@ -3,9 +3,9 @@ package dev.reeve.formats.mail;
 import dev.reeve.core.evidence.Span;
 import java.nio.charset.StandardCharsets;
 
-/// Text of a part with the place of every character, after marks of quoting were taken off: `> ` before lines, and the
-/// dashes that PGP escapes (RFC 4880 §7.1). One character is one byte, so that places stay true; what isn't ASCII is put
-/// right by {@link #proper}.
+/// Text of a part with the place of every character, after marks of quoting were taken off: `> ` before
+/// lines, and the dashes that PGP escapes (RFC 4880 §7.1). One character is one byte, so that places stay
+/// true; what isn't ASCII is put right by {@link #proper}.
 public final class PlacedText {
     private final ByteSource source;
     private final String part;
@@ -60,7 +60,9 @@ public final class PlacedText {
 
     private static int afterMarks(ByteSource content, int line, int next) {
         int at = line;
-        while (at < next && (content.bytes()[at] == '>' || content.bytes()[at] == ' ' && at > line && content.bytes()[at - 1] == '>')) {
+        while (at < next
+                && (content.bytes()[at] == '>'
+                        || content.bytes()[at] == ' ' && at > line && content.bytes()[at - 1] == '>')) {
             at++;
         }
         boolean escaped = at + 2 < next

@@ -30,7 +30,8 @@ public record RawMessage(byte[] bytes, MailPart mail, String name, boolean bare,
                 .orElseGet(() -> new RawMessage(bytes, MailScanner.scan(source), name, false, Provider.UNKNOWN));
     }
 
-    /// The message that this one encloses, as if it had come by itself; its facts stand in the bytes of this one.
+    /// The message that this one encloses, as if it had come by itself; its facts stand in the bytes of this
+    /// one.
     public RawMessage forwarding(MailPart enclosed) {
         return new RawMessage(bytes, enclosed, name, false, provider);
     }

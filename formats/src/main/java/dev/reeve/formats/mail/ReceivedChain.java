@@ -26,10 +26,13 @@ public record ReceivedChain(List<Hop> hops) {
     /// Where a server writes the address that it saw, surest first: in brackets within a comment, alone in a
     /// comment, in brackets, bare. A name that the other side gave itself (`helo=`) is never it.
     private static final List<Pattern> SEEN = List.of(
-            Pattern.compile("\\([^()]{0,200}?(?<!helo=)(?<!HELO=)\\[" + ADDRESS + "\\](?::(\\d{1,5}))?"),
+            Pattern.compile("\\([^()]{0,200}?\\[" + ADDRESS + "\\](?::(\\d{1,5}))?"),
             Pattern.compile("\\((?:[\\w.-]{1,255} )?" + ADDRESS + "(?::(\\d{1,5}))?\\)"),
-            Pattern.compile("(?<!helo=)(?<!HELO=)\\[" + ADDRESS + "\\](?::(\\d{1,5}))?"),
+            Pattern.compile("\\[" + ADDRESS + "\\](?::(\\d{1,5}))?"),
             Pattern.compile("^(?i:from)\\s+" + ADDRESS + "()(?=[\\s;]|$)"));
+
+    /// What the other side said of itself.
+    private static final Pattern SAID = Pattern.compile("(?i)\\((?:HELO|EHLO) [^()]{0,300}\\)|\\bhelo=[^\\s)]{0,300}");
 
     private static final Pattern NAME =
             Pattern.compile("(?<![\\w.-])((?:[A-Za-z0-9_-]{1,63}\\.){1,10}[A-Za-z][A-Za-z0-9-]{0,62})");
@@ -130,8 +133,9 @@ public record ReceivedChain(List<Hop> hops) {
     }
 
     private static Optional<Matcher> seen(String from) {
+        String told = SAID.matcher(from).replaceAll(match -> " ".repeat(match.end() - match.start()));
         for (Pattern pattern : SEEN) {
-            Matcher matcher = pattern.matcher(from);
+            Matcher matcher = pattern.matcher(told);
             while (matcher.find()) {
                 if (Addresses.parse(matcher.group(1)).isPresent()) {
                     return Optional.of(matcher);

@@ -74,23 +74,26 @@ public final class AutoReplyFormat implements ReportFormat {
         return isNewsletter(message) ? Optional.of(NonReport.Kind.NEWSLETTER) : Optional.empty();
     }
 
-    /// Marked as sent to a list, with a way out in its text, and without an address or a word of accusation. Feeds of
-    /// reports are lists too, hence the rest.
+    /// Marked as sent to a list, with a way out in its text, and without an address or a word of accusation.
+    /// Feeds of reports are lists too, hence the rest.
     private static boolean isNewsletter(RawMessage message) {
         MailPart mail = message.mail();
         boolean list = mail.find("List-Unsubscribe").isPresent()
-                && (mail.find("List-Id").isPresent() || BULK.matcher(mail.value("Precedence")).find());
+                && (mail.find("List-Id").isPresent()
+                        || BULK.matcher(mail.value("Precedence")).find());
         if (!list || ACCUSES.matcher(message.subject()).find()) {
             return false;
         }
         String text = String.join(
                 "\n",
                 mail.own()
-                        .filter(p -> p.children().isEmpty() && p.type().mimeType().startsWith("text/"))
+                        .filter(p ->
+                                p.children().isEmpty() && p.type().mimeType().startsWith("text/"))
                         .map(MailPart::text)
                         .toList());
         String begin = text.substring(0, Math.min(text.length(), 100_000));
-        boolean file = mail.own().anyMatch(p -> !p.fileName().isEmpty() && !p.type().mimeType().startsWith("image/"));
+        boolean file = mail.own()
+                .anyMatch(p -> !p.fileName().isEmpty() && !p.type().mimeType().startsWith("image/"));
         return !file
                 && UNSUBSCRIBE.matcher(begin).find()
                 && !ACCUSES.matcher(begin).find()

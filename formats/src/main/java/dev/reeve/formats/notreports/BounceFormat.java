@@ -104,8 +104,8 @@ public final class BounceFormat implements ReportFormat {
                 && mail.type().parameter("report-type").equalsIgnoreCase(type);
     }
 
-    /// By two of three: who sends it, what stands above it, and what it says. Who sends it alone is not enough, for
-    /// postmasters complain too.
+    /// By two of three: who sends it, what stands above it, and what it says. Who sends it alone is not
+    /// enough, for postmasters complain too.
     private static boolean isProse(RawMessage message) {
         MailPart mail = message.mail();
         if (message.bare()) {
@@ -127,7 +127,8 @@ public final class BounceFormat implements ReportFormat {
                 || sure && says;
     }
 
-    /// A postmaster's complaint has a subject and words of its own; what a machine returns has an enclosed mail of ours.
+    /// A postmaster's complaint has a subject and words of its own; what a machine returns has an enclosed
+    /// mail of ours.
     private static boolean looksReported(MailPart mail) {
         String subject = EncodedWords.decode(mail.value("Subject")).toLowerCase(Locale.ROOT);
         return subject.matches("(?s).*(?:abuse|spam|complaint|attack|phish|report|beschwerde|missbrauch).*");

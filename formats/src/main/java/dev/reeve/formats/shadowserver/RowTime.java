@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// When a row was seen. The tables are in UTC unless a cell says otherwise; a date and a time in columns of their own
-/// are those of the one who passed the table on, in a zone that isn't told.
+/// When a row was seen. The tables are in UTC unless a cell says otherwise; a date and a time in columns of
+/// their own are those of the one who passed the table on, in a zone that isn't told.
 ///
 /// @param doubt beyond that of clocks
 record RowTime(Interval seen, Duration doubt, List<Span> spans) {
@@ -27,8 +27,16 @@ record RowTime(Interval seen, Duration doubt, List<Span> spans) {
 
     /// Surest first.
     private static final List<String> ONE = List.of(
-            "timestamp", "time", "datetime", "date_time", "detection_date", "event_timestamp", "last_seen", "first_seen",
-            "start_time", "date");
+            "timestamp",
+            "time",
+            "datetime",
+            "date_time",
+            "detection_date",
+            "event_timestamp",
+            "last_seen",
+            "first_seen",
+            "start_time",
+            "date");
 
     private static final Duration ANY_ZONE = Duration.ofHours(14);
 
@@ -68,10 +76,10 @@ record RowTime(Interval seen, Duration doubt, List<Span> spans) {
     private static Optional<RowTime> apart(CsvTable table, CsvRow row) {
         Optional<CsvRow.Cell> date = table.cell(row, "event_date");
         Optional<CsvRow.Cell> time = table.cell(row, "event_time");
-        Optional<Read> read = date.flatMap(
-                d -> read(d.text().strip() + time.map(t -> " " + t.text().strip()).orElse("")));
-        return read.map(r -> new RowTime(
-                Interval.at(r.at()), ANY_ZONE, List.of(table.span("date", date.orElseThrow()))));
+        Optional<Read> read = date.flatMap(d ->
+                read(d.text().strip() + time.map(t -> " " + t.text().strip()).orElse("")));
+        return read.map(
+                r -> new RowTime(Interval.at(r.at()), ANY_ZONE, List.of(table.span("date", date.orElseThrow()))));
     }
 
     private static Optional<Read> read(String text) {

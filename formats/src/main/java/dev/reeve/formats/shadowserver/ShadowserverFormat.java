@@ -20,11 +20,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Tables of the Shadowserver Foundation, by mail or bare, zipped or not: every type of report by a line of its data file,
-/// and unknown ones by a rule. One row is one incident, or a bad row that is named.
+/// Tables of the Shadowserver Foundation, by mail or bare, zipped or not: every type of report by a line of
+/// its data file, and unknown ones by a rule. One row is one incident, or a bad row that is named.
 ///
-/// What fools it: victims of amplification stand in the column of sources (the data file says so), and a table that
-/// somebody else writes in the same columns.
+/// What fools it: victims of amplification stand in the column of sources (the data file says so), and a
+/// table that somebody else writes in the same columns.
 public final class ShadowserverFormat implements ReportFormat {
     /// Any of these beside a time makes a table one of network reports.
     private static final Set<String> CULPRITS = Set.of("ip", "src_ip", "dst_ip", "http_referer_ip", "url", "network");
@@ -53,13 +53,21 @@ public final class ShadowserverFormat implements ReportFormat {
 
     @Override
     public boolean recognises(RawMessage message) {
-        return message.bare() ? !tables(message).isEmpty() : maybe(message) && !tables(message).isEmpty();
+        return message.bare()
+                ? !tables(message).isEmpty()
+                : maybe(message) && !tables(message).isEmpty();
     }
 
     /// Looks at names and types only, so that no archive is opened for a mail that holds none.
     private static boolean maybe(RawMessage message) {
-        return message.mail().own().anyMatch(p -> p.fileName().matches(".*\\.(?:csv|zip|gz|tsv)\\b.*")
-                || p.type().mimeType().matches("text/(?:csv|comma-separated-values|tab-separated-values)|application/(?:csv|zip|gzip|x-zip.*|x-gzip)"));
+        return message.mail()
+                .own()
+                .anyMatch(
+                        p -> p.fileName().matches(".*\\.(?:csv|zip|gz|tsv)\\b.*")
+                                || p.type()
+                                        .mimeType()
+                                        .matches(
+                                                "text/(?:csv|comma-separated-values|tab-separated-values)|application/(?:csv|zip|gzip|x-zip.*|x-gzip)"));
     }
 
     private record Table(String name, CsvTable rows, boolean passedOn) {}
@@ -89,7 +97,9 @@ public final class ShadowserverFormat implements ReportFormat {
 
     private static boolean isNetworkReport(CsvTable rows) {
         boolean culprit = CULPRITS.stream().anyMatch(rows::has);
-        boolean own = rows.has("timestamp") && Stream.of("asn", "src_asn", "dst_asn", "geo", "naics", "tag").anyMatch(rows::has)
+        boolean own = rows.has("timestamp")
+                        && Stream.of("asn", "src_asn", "dst_asn", "geo", "naics", "tag")
+                                .anyMatch(rows::has)
                 || rows.has("timestamp") && rows.width() <= 12 && rows.has("ip");
         boolean passedOn = rows.has("event_date") && rows.has("event_time") && rows.has("report_type");
         return culprit && (own || passedOn) || rows.has("timestamp") && rows.has("md5") && rows.has("request");
@@ -120,11 +130,13 @@ public final class ShadowserverFormat implements ReportFormat {
         if (drafts.isEmpty()) {
             return new Unreadable(
                     rows == 0 ? "the table has no rows" : "none of the " + rows + " rows of the table can be read",
-                    notes.entrySet().stream().map(e -> e.getKey() + ": " + e.getValue()).toList());
+                    notes.entrySet().stream()
+                            .map(e -> e.getKey() + ": " + e.getValue())
+                            .toList());
         }
         notes.put("rows", rows + ", " + bad + " of them bad");
-        return new Reports(List.of(
-                new Report(name(), ClaimantReader.of(message.mail()), drafts, notes, List.of(), false)));
+        return new Reports(
+                List.of(new Report(name(), ClaimantReader.of(message.mail()), drafts, notes, List.of(), false)));
     }
 
     private record Typed(ReportType type, String name) {}
@@ -132,10 +144,12 @@ public final class ShadowserverFormat implements ReportFormat {
     /// By the name of the file, else by the subject, else by a rule over what there is of either.
     private Typed type(RawMessage message, Table table) {
         if (table.passedOn()) {
-            return types.findByFileName("abusehubcsv").map(t -> new Typed(t, t.name())).orElseThrow();
+            return types.findByFileName("abusehubcsv")
+                    .map(t -> new Typed(t, t.name()))
+                    .orElseThrow();
         }
-        Optional<ReportType> known = types.findByFileName(table.name())
-                .or(() -> types.findBySubject(message.subject()));
+        Optional<ReportType> known =
+                types.findByFileName(table.name()).or(() -> types.findBySubject(message.subject()));
         if (known.isPresent()) {
             return new Typed(known.get(), known.get().name());
         }

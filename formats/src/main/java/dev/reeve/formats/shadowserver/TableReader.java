@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the rows of one table: each becomes observations, or is named with its number and what is wrong with it.
+/// Reads the rows of one table: each becomes observations, or is named with its number and what is wrong with
+/// it.
 final class TableReader {
     /// Most rows of one message: a network of a million addresses gets some tens of thousands a day.
     static final int ROWS_MAX = 100_000;
@@ -109,7 +110,8 @@ final class TableReader {
         }
         List<Located> located = new ArrayList<>();
         for (ReportType.Place place : type.resources()) {
-            locate(place, row).filter(l -> located.stream().noneMatch(o -> o.resource().equals(l.resource())))
+            locate(place, row)
+                    .filter(l -> located.stream().noneMatch(o -> o.resource().equals(l.resource())))
                     .ifPresent(located::add);
         }
         if (located.isEmpty()) {
@@ -146,15 +148,14 @@ final class TableReader {
         String text = cell.get().text().strip();
         List<Span> spans = new ArrayList<>(List.of(table.span("source", cell.get())));
         try {
-            Optional<Resource> resource =
-                    switch (place.type()) {
-                        case "address" -> address(text, port(place, row, spans));
-                        case "prefix" -> Optional.of(new Resource.Prefix(IpPrefix.parse(text)));
-                        case "url" -> url(place, row, text);
-                        case "domain" -> Optional.of(new Resource.Domain(text));
-                        case "mailbox" -> Optional.of(new Resource.Mailbox(text));
-                        default -> throw new IllegalStateException(place.type());
-                    };
+            Optional<Resource> resource = switch (place.type()) {
+                case "address" -> address(text, port(place, row, spans));
+                case "prefix" -> Optional.of(new Resource.Prefix(IpPrefix.parse(text)));
+                case "url" -> url(place, row, text);
+                case "domain" -> Optional.of(new Resource.Domain(text));
+                case "mailbox" -> Optional.of(new Resource.Mailbox(text));
+                default -> throw new IllegalStateException(place.type());
+            };
             return resource.map(r -> new Located(r, spans));
         } catch (IllegalArgumentException notOne) {
             return Optional.empty();
@@ -181,7 +182,8 @@ final class TableReader {
         return port;
     }
 
-    /// A whole URL, or a host and what was asked of it. Web servers are written down with their request line at times.
+    /// A whole URL, or a host and what was asked of it. Web servers are written down with their request line
+    /// at times.
     private Optional<Resource> url(ReportType.Place place, CsvRow row, String first) {
         if (first.contains("://")) {
             return Optional.of(new Resource.Url(first.replace(" ", "%20")));
@@ -211,15 +213,24 @@ final class TableReader {
                 .map(c -> c.text().strip())
                 .filter(id -> id.length() <= 100)
                 .orElseGet(() -> time.seen().from() + "/"
-                        + located.getLast().resource().text().substring(0, Math.min(
-                                120, located.getLast().resource().text().length())));
-        boolean datagram = facts.getOrDefault("protocol", "").toLowerCase(Locale.ROOT).startsWith("udp");
-        boolean spoofable =
-                switch (type.spoofing()) {
-                    case NEVER -> false;
-                    case UDP -> datagram;
-                    case ALWAYS -> true;
-                };
+                        + located.getLast()
+                                .resource()
+                                .text()
+                                .substring(
+                                        0,
+                                        Math.min(
+                                                120,
+                                                located.getLast()
+                                                        .resource()
+                                                        .text()
+                                                        .length())));
+        boolean datagram =
+                facts.getOrDefault("protocol", "").toLowerCase(Locale.ROOT).startsWith("udp");
+        boolean spoofable = switch (type.spoofing()) {
+            case NEVER -> false;
+            case UDP -> datagram;
+            case ALWAYS -> true;
+        };
         return located.stream()
                 .map(l -> new ObservationDraft(
                         l.resource(),
@@ -231,7 +242,8 @@ final class TableReader {
                         false,
                         typeName + "/" + incident,
                         facts,
-                        java.util.stream.Stream.concat(l.spans().stream(), spans.stream()).toList()))
+                        java.util.stream.Stream.concat(l.spans().stream(), spans.stream())
+                                .toList()))
                 .toList();
     }
 
@@ -247,7 +259,9 @@ final class TableReader {
         for (String column : table.columns()) {
             String name = FACTS.get(column);
             Optional<CsvRow.Cell> cell = name == null ? Optional.empty() : table.cell(row, column);
-            if (name != null && cell.isPresent() && cell.get().text().length() <= FACT_LENGTH_MAX
+            if (name != null
+                    && cell.isPresent()
+                    && cell.get().text().length() <= FACT_LENGTH_MAX
                     && facts.putIfAbsent(name, cell.get().text().strip()) == null) {
                 spans.add(table.span(name, cell.get()));
             }

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 /// @param name in lower case with hyphens; what read a report is called `NAME/VERSION`
 /// @param senders domains that it comes from; mail from there that isn't recognised any more has drifted
 /// @param recognise all of these match: `from`, `subject`, `body`
-/// @param read `text`, `html`, `source` (the mail as it came, with its header), or a pattern for the name of an attachment
+/// @param read `text`, `html`, `source` (the mail as it came, with its header), or a pattern for the name of
+///     an attachment
 /// @param sections parts of the text with a kind of their own; none means the whole text
 /// @param record each match is one record; none means that the whole section is one
 /// @param fields patterns with named groups, looked for within each record

@@ -1,7 +1,8 @@
 package dev.reeve.formats.template;
 
-/// Text that a pattern may look at only so often. A pattern written in haste takes a time that grows with a power of the
-/// text; here it ends after a number of steps, which is the same on every machine, unlike a time.
+/// Text that a pattern may look at only so often. A pattern written in haste takes a time that grows with a
+/// power of the text; here it ends after a number of steps, which is the same on every machine, unlike a
+/// time.
 final class StepLimitedText implements CharSequence {
     /// Steps for one message: about a second. Patterns in use take a few times the text's length.
     static final int STEPS_MAX = 50_000_000;

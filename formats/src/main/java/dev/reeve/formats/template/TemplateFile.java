@@ -33,8 +33,22 @@ final class TemplateFile {
             .build();
 
     private static final Set<String> KEYS = Set.of(
-            "template", "version", "senders", "recognise", "read", "sections", "record", "fields", "message", "kind", "kinds",
-            "direction", "time-format", "zone", "spoofable", "samples");
+            "template",
+            "version",
+            "senders",
+            "recognise",
+            "read",
+            "sections",
+            "record",
+            "fields",
+            "message",
+            "kind",
+            "kinds",
+            "direction",
+            "time-format",
+            "zone",
+            "spoofable",
+            "samples");
 
     private static final Set<String> GROUPS =
             Set.of("source", "port", "url", "domain", "mailbox", "time", "from", "to", "kind", "incident", "zone");
@@ -50,7 +64,8 @@ final class TemplateFile {
         try {
             Object loaded = new Load(SETTINGS).loadFromString(text);
             if (!(loaded instanceof Map<?, ?> root)) {
-                throw new IllegalArgumentException("the file holds no keys; write `template: NAME` and what follows it");
+                throw new IllegalArgumentException(
+                        "the file holds no keys; write `template: NAME` and what follows it");
             }
             return new TemplateFile(root).template();
         } catch (YamlEngineException e) {
@@ -64,8 +79,8 @@ final class TemplateFile {
     private SenderTemplate template() {
         for (Object key : root.keySet()) {
             if (!KEYS.contains(String.valueOf(key))) {
-                throw new IllegalArgumentException(
-                        "`" + key + "` is no key of a template; it has " + String.join(", ", KEYS.stream().sorted().toList()));
+                throw new IllegalArgumentException("`" + key + "` is no key of a template; it has "
+                        + String.join(", ", KEYS.stream().sorted().toList()));
             }
         }
         String name = text(root, "template").orElse("");
@@ -118,7 +133,8 @@ final class TemplateFile {
             }
         }
         if (groups.stream().noneMatch(Set.of("source", "url", "domain", "mailbox")::contains)) {
-            throw new IllegalArgumentException("no pattern has a group (?<source>), (?<url>), (?<domain>) or (?<mailbox>)");
+            throw new IllegalArgumentException(
+                    "no pattern has a group (?<source>), (?<url>), (?<domain>) or (?<mailbox>)");
         }
     }
 
@@ -161,8 +177,8 @@ final class TemplateFile {
             }
             return Pattern.compile(text);
         } catch (PatternSyntaxException e) {
-            throw new IllegalArgumentException("`" + key + "` is no pattern: " + e.getDescription() + " at character "
-                    + e.getIndex(), e);
+            throw new IllegalArgumentException(
+                    "`" + key + "` is no pattern: " + e.getDescription() + " at character " + e.getIndex(), e);
         }
     }
 

@@ -22,8 +22,8 @@ import java.util.regex.Pattern;
 
 /// Mail of senders for whom there is a template: those that come with Reeve, and those of the operator.
 ///
-/// What fools it: a sender who changes their words. Then nothing is read by the template, the message goes on to whoever
-/// reads it next, and {@link #drifted} names the template.
+/// What fools it: a sender who changes their words. Then nothing is read by the template, the message goes on
+/// to whoever reads it next, and {@link #drifted} names the template.
 public final class TemplateFormat implements ReportFormat {
     private final List<SenderTemplate> templates;
 
@@ -104,12 +104,11 @@ public final class TemplateFormat implements ReportFormat {
 
     private static boolean fits(SenderTemplate template, RawMessage message, StepLimitedText.Budget budget) {
         for (Map.Entry<String, Pattern> entry : template.recognise().entrySet()) {
-            String where =
-                    switch (entry.getKey()) {
-                        case "from" -> EncodedWords.decode(message.mail().value("From"));
-                        case "subject" -> EncodedWords.decode(message.mail().value("Subject"));
-                        default -> text(template, message).map(PlacedText::text).orElse("");
-                    };
+            String where = switch (entry.getKey()) {
+                case "from" -> EncodedWords.decode(message.mail().value("From"));
+                case "subject" -> EncodedWords.decode(message.mail().value("Subject"));
+                default -> text(template, message).map(PlacedText::text).orElse("");
+            };
             if (!entry.getValue().matcher(new StepLimitedText(where, budget)).find()) {
                 return false;
             }

@@ -45,7 +45,8 @@ final class TemplateReader {
         this.placed = placed;
         this.budget = budget;
         this.text = new StepLimitedText(placed.text(), budget);
-        this.hints = new TemplateTime.Hints(template.zone(), MessageTime.of(mail).map(MessageTime::at));
+        this.hints =
+                new TemplateTime.Hints(template.zone(), MessageTime.of(mail).map(MessageTime::at));
     }
 
     /// A value of a named group, and where it stands.
@@ -103,7 +104,8 @@ final class TemplateReader {
     }
 
     private void values(Pattern pattern, int from, int to, List<Value> values) {
-        Matcher matcher = pattern.matcher(new StepLimitedText(placed.text(), budget)).region(from, to);
+        Matcher matcher =
+                pattern.matcher(new StepLimitedText(placed.text(), budget)).region(from, to);
         for (int i = 0; i < RECORDS_MAX && matcher.find(); i++) {
             groups(pattern, matcher, values);
         }
@@ -145,11 +147,14 @@ final class TemplateReader {
                 .or(() -> list(everywhere, "incident").findFirst())
                 .map(v -> v.text().strip())
                 .filter(n -> n.length() <= 200);
-        boolean names = located.stream().map(l -> l.resource().type()).distinct().count() == located.size();
+        boolean names =
+                located.stream().map(l -> l.resource().type()).distinct().count() == located.size();
         for (int i = 0; i < located.size(); i++) {
             // One thing by several names where each is of another type; else things of their own.
-            @Nullable String incident = names && located.size() > 1
-                    ? number.orElse(located.getLast().resource().key() + "@" + time.get().seen().from())
+            @Nullable
+            String incident = names && located.size() > 1
+                    ? number.orElse(located.getLast().resource().key() + "@"
+                            + time.get().seen().from())
                     : number.isPresent() && located.size() == 1 ? number.get() : null;
             drafts.add(new ObservationDraft(
                     located.get(i).resource(),
@@ -178,19 +183,19 @@ final class TemplateReader {
     }
 
     private Optional<Located> resource(Value value, List<Value> values) {
-        String plain = PlacedText.proper(value.text()).strip().replace("[.]", ".").replaceFirst("^hxxp", "http");
+        String plain =
+                PlacedText.proper(value.text()).strip().replace("[.]", ".").replaceFirst("^hxxp", "http");
         try {
             List<Span> spans = new ArrayList<>(List.of(span("source", value)));
-            Resource resource =
-                    switch (value.group()) {
-                        case "url" -> new Resource.Url(plain.contains("://") ? plain : "http://" + plain);
-                        case "domain" -> new Resource.Domain(plain);
-                        case "mailbox" -> new Resource.Mailbox(plain);
-                        default ->
-                            Addresses.parse(plain)
-                                    .<Resource>map(ip -> new Resource.Address(ip, port(values, spans)))
-                                    .orElseThrow(() -> new IllegalArgumentException("no address"));
-                    };
+            Resource resource = switch (value.group()) {
+                case "url" -> new Resource.Url(plain.contains("://") ? plain : "http://" + plain);
+                case "domain" -> new Resource.Domain(plain);
+                case "mailbox" -> new Resource.Mailbox(plain);
+                default ->
+                    Addresses.parse(plain)
+                            .<Resource>map(ip -> new Resource.Address(ip, port(values, spans)))
+                            .orElseThrow(() -> new IllegalArgumentException("no address"));
+            };
             return Optional.of(new Located(resource, spans));
         } catch (IllegalArgumentException notOne) {
             return Optional.empty();
@@ -221,10 +226,14 @@ final class TemplateReader {
         Duration doubt = Duration.ZERO;
         List<Span> spans = new ArrayList<>();
         for (Value value : values) {
-            boolean when = value.group().equals("time") || value.group().equals("from") || value.group().equals("to");
+            boolean when = value.group().equals("time")
+                    || value.group().equals("from")
+                    || value.group().equals("to");
             Optional<TemplateTime> read = when ? TemplateTime.read(value.text(), template, hints) : Optional.empty();
             if (read.isPresent()) {
-                from = read.get().span().from().isBefore(from) ? read.get().span().from() : from;
+                from = read.get().span().from().isBefore(from)
+                        ? read.get().span().from()
+                        : from;
                 to = read.get().span().to().isAfter(to) ? read.get().span().to() : to;
                 doubt = read.get().doubt().compareTo(doubt) > 0 ? read.get().doubt() : doubt;
                 spans.add(span("date", value));
@@ -242,9 +251,12 @@ final class TemplateReader {
     }
 
     private Kind kind(List<Value> own, List<Value> everywhere, Kind fallback, List<Span> spans) {
-        for (Value value : Stream.concat(list(own, "kind"), list(everywhere, "kind")).toList()) {
+        for (Value value :
+                Stream.concat(list(own, "kind"), list(everywhere, "kind")).toList()) {
             for (Map.Entry<Pattern, Kind> entry : template.kinds().entrySet()) {
-                if (entry.getKey().matcher(new StepLimitedText(value.text(), budget)).find()) {
+                if (entry.getKey()
+                        .matcher(new StepLimitedText(value.text(), budget))
+                        .find()) {
                     spans.add(span("kind", value));
                     return entry.getValue();
                 }

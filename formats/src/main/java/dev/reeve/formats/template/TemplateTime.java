@@ -31,26 +31,27 @@ record TemplateTime(Interval span, Duration doubt) {
     /// As system logs write it, without a year.
     private static final Pattern LOG = Pattern.compile("([A-Z][a-z]{2}) ([ \\d]?\\d) (\\d{2}:\\d{2}:\\d{2})");
 
-    private static final DateTimeFormatter LOG_FORMAT = DateTimeFormatter.ofPattern("MMM d HH:mm:ss yyyy", Locale.ENGLISH);
+    private static final DateTimeFormatter LOG_FORMAT =
+            DateTimeFormatter.ofPattern("MMM d HH:mm:ss yyyy", Locale.ENGLISH);
 
-    /// What is known of times that don't say all: the zone that the message or the template tells, and when the mail was
-    /// sent, which gives log lines their year.
+    /// What is known of times that don't say all: the zone that the message or the template tells, and when
+    /// the mail was sent, which gives log lines their year.
     record Hints(Optional<ZoneId> zone, Optional<Instant> sent) {}
 
     static Optional<TemplateTime> read(String text, SenderTemplate template, Hints hints) {
         String words = text.strip().replaceAll("\\s+", " ");
         Optional<TemplateTime> own = template.timeFormat().flatMap(format -> {
             try {
-                return Optional.of(of(
-                        format.parseBest(words, ZonedDateTime::from, LocalDateTime::from, LocalDate::from), hints));
+                return Optional.of(
+                        of(format.parseBest(words, ZonedDateTime::from, LocalDateTime::from, LocalDate::from), hints));
             } catch (DateTimeException other) {
                 return Optional.empty();
             }
         });
         return own.or(() -> MailDates.find(words).map(at -> new TemplateTime(Interval.at(at), CLOCKS)))
                 .or(() -> UNIX.matcher(words).matches()
-                        ? Optional.of(new TemplateTime(
-                                Interval.at(Instant.ofEpochSecond(Long.parseLong(words))), CLOCKS))
+                        ? Optional.of(
+                                new TemplateTime(Interval.at(Instant.ofEpochSecond(Long.parseLong(words))), CLOCKS))
                         : Optional.empty())
                 .or(() -> plain(words, hints))
                 .or(() -> log(words, hints));

@@ -39,16 +39,16 @@ public final class Templates {
 
     /// Those of a folder, by their file names; none where there is no such folder.
     ///
-    /// @throws IllegalArgumentException naming the file, what is wrong with it, and the sample that it doesn't read
+    /// @throws IllegalArgumentException naming the file, what is wrong with it, and the sample that it
+    ///     doesn't read
     public static List<SenderTemplate> load(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         List<SenderTemplate> templates = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".yaml"))
-                    .sorted()
-                    .toList()) {
+            for (Path file :
+                    files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
                 SenderTemplate template = TemplateFile.parse(file.toString(), Files.readString(file));
                 List<String> problems = check(template);
                 if (!problems.isEmpty()) {

@@ -33,18 +33,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// X-ARF 0.1 and 0.2: a letter, a part of YAML, and logs; what fail2ban, blocklists and takedown services send. Known by
-/// the keys of its YAML and not by its header field, which many leave out.
+/// X-ARF 0.1 and 0.2: a letter, a part of YAML, and logs; what fail2ban, blocklists and takedown services
+/// send. Known by the keys of its YAML and not by its header field, which many leave out.
 ///
-/// What fools it: `Port` is the port that was attacked, and of hosted content the port that serves it; the culprit's own
-/// port isn't told. A letter may name more addresses than the YAML: only that which stands beside the URL is taken.
+/// What fools it: `Port` is the port that was attacked, and of hosted content the port that serves it; the
+/// culprit's own port isn't told. A letter may name more addresses than the YAML: only that which stands
+/// beside the URL is taken.
 public final class XarfYamlFormat implements ReportFormat {
     /// Clocks of those who report; blocklists say that the time is that of whoever told them.
     private static final Duration DOUBT = Duration.ofMinutes(10);
 
     private static final Duration NO_ZONE = Duration.ofHours(14);
-    private static final Pattern LOCAL_TIME =
-            Pattern.compile("(\\d{4}-\\d{2}-\\d{2})[T ](\\d{2}:\\d{2}:\\d{2})");
+    private static final Pattern LOCAL_TIME = Pattern.compile("(\\d{4}-\\d{2}-\\d{2})[T ](\\d{2}:\\d{2}:\\d{2})");
 
     @Override
     public String name() {
@@ -76,8 +76,11 @@ public final class XarfYamlFormat implements ReportFormat {
     /// Of a mail of one part only what is marked as one: there the letter itself would be looked at.
     private static boolean maybe(MailPart part) {
         String type = part.type().mimeType();
-        return type.equals("text/plain") || type.contains("yaml") || type.equals("application/octet-stream")
-                || type.equals("text/x-yaml") || type.equals("message/feedback-report");
+        return type.equals("text/plain")
+                || type.contains("yaml")
+                || type.equals("application/octet-stream")
+                || type.equals("text/x-yaml")
+                || type.equals("message/feedback-report");
     }
 
     @Override
@@ -118,7 +121,8 @@ public final class XarfYamlFormat implements ReportFormat {
         report.find("Report-Type", "signature", "Category").ifPresent(f -> spans.add(YamlReport.span("kind", f)));
         Map<String, String> facts = facts(report, content, spans);
         time.get().from().ifPresent(from -> facts.put(StatedTime.FACT, from));
-        boolean sample = !report.word("Attachment").isEmpty() && !report.word("Attachment").equals("none")
+        boolean sample = !report.word("Attachment").isEmpty()
+                        && !report.word("Attachment").equals("none")
                 || mail.own().filter(p -> p.children().isEmpty()).count() > 2;
         String id = report.text("Report-ID", "Report-Id");
         String incident = id.isEmpty() || id.length() > 200
@@ -237,10 +241,7 @@ public final class XarfYamlFormat implements ReportFormat {
             to = end.get();
         }
         return Optional.of(new Time(
-                new Interval(from.get().instant(), to),
-                from.get().zoned() ? DOUBT : NO_ZONE,
-                spans,
-                Optional.empty()));
+                new Interval(from.get().instant(), to), from.get().zoned() ? DOUBT : NO_ZONE, spans, Optional.empty()));
     }
 
     private record At(Instant instant, boolean zoned) {}

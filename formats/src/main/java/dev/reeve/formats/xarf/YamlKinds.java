@@ -101,8 +101,9 @@ final class YamlKinds {
 
     /// What attacks a service that asks for a password guesses passwords.
     private static Optional<Kind> byService(String service) {
-        return service.matches("ssh|sshd|ftp|proftpd|pureftpd|imap|imaps|pop3|pop3s|courier\\w*|dovecot|sasl|sip|asterisk|rdp|"
-                        + "telnet|smtp_auth|ldap|mysql|vnc|wordpress|joomla")
+        return service.matches(
+                        "ssh|sshd|ftp|proftpd|pureftpd|imap|imaps|pop3|pop3s|courier\\w*|dovecot|sasl|sip|asterisk|rdp|"
+                                + "telnet|smtp_auth|ldap|mysql|vnc|wordpress|joomla")
                 ? Optional.of(LOGIN)
                 : Optional.empty();
     }

@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/// One report of X-ARF 0.x: `Key: value` lines of YAML, flat. Read as lines, because many of them are no YAML that a
-/// parser would take: types of a programming language, quotes left open, keys in any case.
+/// One report of X-ARF 0.x: `Key: value` lines of YAML, flat. Read as lines, because many of them are no YAML
+/// that a parser would take: types of a programming language, quotes left open, keys in any case.
 record YamlReport(List<MailField> fields) {
     /// Any three of these make a part a report.
     private static final Set<String> MARKS = Set.of(
@@ -48,8 +48,9 @@ record YamlReport(List<MailField> fields) {
         List<MailField> current = new ArrayList<>();
         for (List<MailField> block : FieldScanner.blocks(part.content(), part.number())) {
             for (MailField field : block) {
-                boolean again = (field.is("Source") || field.is("Report-ID") || field.is("ip"))
-                        && current.stream().anyMatch(f -> f.is(field.name()));
+                boolean again = MARKS.contains(field.key())
+                        && current.stream().anyMatch(f -> f.is(field.name()))
+                        && current.stream().anyMatch(f -> CULPRITS.contains(f.key()));
                 if (again && reports.size() < REPORTS_MAX) {
                     reports.add(new YamlReport(current));
                     current = new ArrayList<>();
@@ -67,8 +68,8 @@ record YamlReport(List<MailField> fields) {
                 .filter(MARKS::contains)
                 .distinct()
                 .count();
-        boolean culprit =
-                fields.stream().anyMatch(f -> CULPRITS.contains(f.key()) && !f.value().isBlank());
+        boolean culprit = fields.stream()
+                .anyMatch(f -> CULPRITS.contains(f.key()) && !f.value().isBlank());
         boolean says = find("Report-Type").isPresent()
                 || find("Category").isPresent()
                 || find("signature").isPresent();
@@ -93,7 +94,10 @@ record YamlReport(List<MailField> fields) {
 
     /// In lower case with underscores, as kinds are written.
     String word(String... names) {
-        return text(names).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_").replaceAll("^_|_$", "");
+        return text(names)
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "_")
+                .replaceAll("^_|_$", "");
     }
 
     /// The value without quotes and types.

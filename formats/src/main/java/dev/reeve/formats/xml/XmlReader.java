@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Reads an element and what is in it out of any text, leniently: notices are written by programs that join strings, with
-/// bare ampersands, tags left open and prose around them.
+/// Reads an element and what is in it out of any text, leniently: notices are written by programs that join
+/// strings, with bare ampersands, tags left open and prose around them.
 ///
-/// There is no document type here, so no entity can be declared, expanded or fetched: `&amp;` and its four siblings and
-/// numbers are all that is known. A library was not taken because it hands out neither bytes nor anything of a document
-/// that is broken at its end.
+/// There is no document type here, so no entity can be declared, expanded or fetched: `&amp;` and its four
+/// siblings and numbers are all that is known. A library was not taken because it hands out neither bytes nor
+/// anything of a document that is broken at its end.
 public final class XmlReader {
     /// Deepest nesting: notices have six.
     static final int DEPTH_MAX = 40;
@@ -39,7 +39,8 @@ public final class XmlReader {
     /// @param from where to look from
     /// @return the first one, and nothing of what follows it; empty when there is none
     public static Optional<Found> find(String source, String tag, int from) {
-        Pattern open = Pattern.compile("<(?:[\\w.-]{1,40}:)?" + Pattern.quote(tag) + "(?=[\\s>/])", Pattern.CASE_INSENSITIVE);
+        Pattern open =
+                Pattern.compile("<(?:[\\w.-]{1,40}:)?" + Pattern.quote(tag) + "(?=[\\s>/])", Pattern.CASE_INSENSITIVE);
         Matcher matcher = open.matcher(source);
         if (from >= source.length() || !matcher.find(from)) {
             return Optional.empty();
