@@ -50,6 +50,7 @@ public final class ReadingJson {
             json.writeStringProperty(note.getKey(), note.getValue());
         }
         json.writeEndObject();
+        list("drifted", reading.drifted());
         json.writeEndObject();
     }
 
