@@ -57,6 +57,9 @@ public final class MessageWorker {
     /// The note that says why a message was sent by a machine.
     private static final String MACHINE = "machine";
 
+    /// The fact of transport that says how long a message was of which only the first bytes are kept.
+    private static final String CUT = "cut";
+
     private final Journal journal;
     private final EvidenceStore evidence;
     private final Vault vault;
@@ -169,6 +172,14 @@ public final class MessageWorker {
         Optional<byte[]> raw = evidence.read(received.sha256());
         if (raw.isEmpty()) {
             append(id, new MessageEvent.SetAside("its bytes were erased before it was read"));
+            return;
+        }
+        String cut = received.transport().get(CUT);
+        if (cut != null) {
+            append(
+                    id,
+                    new MessageEvent.Quarantined("the message has " + cut + " bytes, more than intake.message-size-max;"
+                            + " only its first " + received.sizeBytes() + " are kept: ask the sender for an excerpt"));
             return;
         }
         Formats.Read read = formats.parse(raw.get());
