@@ -31,6 +31,11 @@ public final class Formats {
 
     /// Never throws for any bytes: one poisonous message must not hold up the next.
     public Read parse(byte[] raw) {
+        return parse("", raw, Provider.UNKNOWN);
+    }
+
+    /// @param fileName that the bytes came with; decides where they leave open what they are, and may be empty
+    public Read parse(String fileName, byte[] raw, Provider provider) {
         if (raw.length > RawMessage.SIZE_BYTES_MAX) {
             return new Read(
                     "",
@@ -39,7 +44,7 @@ public final class Formats {
         }
         String reading = "";
         try {
-            RawMessage message = RawMessage.of(raw);
+            RawMessage message = RawMessage.of(fileName, raw).sentTo(provider);
             for (ReportFormat format : formats) {
                 reading = format.name();
                 if (format.recognises(message)) {

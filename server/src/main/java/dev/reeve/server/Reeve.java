@@ -10,6 +10,7 @@ import dev.reeve.server.app.SettingsCommand;
 import dev.reeve.server.app.UserCommand;
 import dev.reeve.server.app.VersionCommand;
 import dev.reeve.server.cli.PolicyCommand;
+import dev.reeve.server.cli.ReadCommand;
 import dev.reeve.server.cli.SimulateCommand;
 import dev.reeve.server.settings.SetupException;
 import java.io.PrintWriter;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
             BackupCommand.class,
             BackupCommand.Back.class,
             PolicyCommand.class,
+            ReadCommand.class,
             HoldingsCommand.class,
             JournalCommand.class,
             SettingsCommand.class,

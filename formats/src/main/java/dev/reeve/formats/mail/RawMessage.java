@@ -1,39 +1,41 @@
 package dev.reeve.formats.mail;
 
+import dev.reeve.formats.Provider;
 import java.util.Locale;
 
-/// A message as it came, taken apart. Bytes that begin with a brace are a JSON document that came without a
-/// mail around it.
+/// A message as it came, taken apart. What came without a mail around it (a JSON document, a table, a letter
+/// in a file) is one part without a header.
 ///
-/// @param mail its parts; of a bare document one part of the type `application/json`
-public record RawMessage(byte[] bytes, MailPart mail, boolean bareJson) {
+/// @param mail its parts
+/// @param name of the file that it came in, in lower case without folders; empty where it came by mail
+/// @param bare whether there is no mail around it
+/// @param provider whom it was sent to
+public record RawMessage(byte[] bytes, MailPart mail, String name, boolean bare, Provider provider) {
     /// Largest message: XARF allows 15 MB of evidence, which base64 makes 20 MB, twice over for a mail around
     /// it.
     public static final int SIZE_BYTES_MAX = 40_000_000;
 
+    /// Only the bytes decide what it is.
     public static RawMessage of(byte[] bytes) {
-        ByteSource source = ByteSource.raw(bytes);
-        int first = 0;
-        while (first < bytes.length && (Lines.isSpace(bytes[first]) || isMark(bytes, first))) {
-            first++;
-        }
-        boolean json = first < bytes.length && (bytes[first] == '{' || bytes[first] == '[');
-        return new RawMessage(
-                bytes,
-                json
-                        ? new MailPart(
-                                "",
-                                java.util.List.of(),
-                                ContentType.parse("application/json"),
-                                source,
-                                java.util.List.of())
-                        : MailScanner.scan(source),
-                json);
+        return of("", bytes);
     }
 
-    /// The three bytes of a byte order mark.
-    private static boolean isMark(byte[] bytes, int at) {
-        return at < 3 && (bytes[at] == (byte) 0xEF || bytes[at] == (byte) 0xBB || bytes[at] == (byte) 0xBF);
+    /// The name decides where the bytes leave it open.
+    public static RawMessage of(String fileName, byte[] bytes) {
+        String name = fileName.substring(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1)
+                .toLowerCase(Locale.ROOT);
+        ByteSource source = ByteSource.raw(bytes);
+        return BareDocument.type(name, source)
+                .map(type -> new RawMessage(bytes, BareDocument.part(name, type, source), name, true, Provider.UNKNOWN))
+                .orElseGet(() -> new RawMessage(bytes, MailScanner.scan(source), name, false, Provider.UNKNOWN));
+    }
+
+    public RawMessage sentTo(Provider other) {
+        return new RawMessage(bytes, mail, name, bare, other);
+    }
+
+    public boolean bareJson() {
+        return bare && mail.isType("application/json");
     }
 
     /// Subject in lower case with its encoded words decoded.

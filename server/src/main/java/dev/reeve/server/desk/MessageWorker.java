@@ -310,6 +310,10 @@ public final class MessageWorker {
                 evidence.seal(received.sha256());
             }
         }
+        if (observations.isEmpty()) {
+            append(id, new MessageEvent.Quarantined("a legal notice that accuses nothing by name: a person reads it"));
+            return;
+        }
         MailText.machine(raw).ifPresent(why -> notes.put(MACHINE, why));
         MessageEvent.Parsed parsed = new MessageEvent.Parsed(format, observations, notes);
         append(id, parsed);

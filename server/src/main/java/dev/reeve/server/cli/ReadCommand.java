@@ -1,0 +1,118 @@
+package dev.reeve.server.cli;
+
+import dev.reeve.core.evidence.IpPrefix;
+import dev.reeve.formats.Formats;
+import dev.reeve.formats.Provider;
+import dev.reeve.server.reading.MarkedMessage;
+import dev.reeve.server.reading.MessageFiles;
+import dev.reeve.server.reading.Reading;
+import dev.reeve.server.reading.ReadingJson;
+import dev.reeve.server.reading.ReadingText;
+import java.io.Console;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// Reads messages without a server and says what it found. It opens nothing but the files it is given, and
+/// acts on nothing.
+@Command(
+        name = "read",
+        description = {
+            "Read reports from files and say what is in them; nothing is sent, stored or acted on.",
+            "PATH is a mail, a bare document (.json .csv .xml .txt .md .html .pdf), a zip or gzip of them, an mbox,",
+            "a maildir or a folder. One line for each message, or the message with its facts marked if PATH is one",
+            "file and this is a terminal."
+        },
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:everything was opened; what can't be read is a quarantined message, not a failure",
+            "1:a PATH isn't there",
+            "2:the command was used wrongly",
+            "3:--strict, and a message was quarantined"
+        })
+public final class ReadCommand implements Callable<Integer> {
+    static final int ABSENT = 1;
+    static final int QUARANTINED = 3;
+
+    @Parameters(arity = "1..*", paramLabel = "PATH", description = "Files and folders.")
+    private List<Path> paths = List.of();
+
+    @Option(names = "--json", description = "Print one JSON object for each message.")
+    private boolean json;
+
+    @Option(names = "--marked", description = "Show each message with its facts marked, in a terminal or not.")
+    private boolean marked;
+
+    @Option(names = "--strict", description = "Exit with 3 if a message was quarantined.")
+    private boolean strict;
+
+    @Option(
+            names = "--own",
+            arity = "1..*",
+            split = ",",
+            paramLabel = "PREFIX",
+            description =
+                    "Your own address blocks: what isn't in them is not accused where the message leaves a doubt.")
+    private List<String> own = List.of();
+
+    @Spec
+    private CommandSpec spec;
+
+    private boolean absent;
+    private boolean quarantined;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        Provider provider = provider();
+        Formats formats = Formats.installed();
+        boolean show = marked || !json && paths.size() == 1 && Files.isRegularFile(paths.getFirst()) && isTerminal();
+        MessageFiles.each(paths, found -> {
+            Reading reading = read(formats, provider, found);
+            quarantined |= reading.outcome().equals("quarantined");
+            if (json) {
+                out.println(ReadingJson.line(reading));
+            } else if (show && found instanceof MessageFiles.Message message) {
+                out.print(
+                        MarkedMessage.of(message.bytes(), reading, isTerminal() && System.getenv("NO_COLOR") == null));
+            } else {
+                out.println(ReadingText.line(reading));
+            }
+        });
+        out.flush();
+        return absent ? ABSENT : strict && quarantined ? QUARANTINED : 0;
+    }
+
+    private Reading read(Formats formats, Provider provider, MessageFiles.Found found) {
+        return switch (found) {
+            case MessageFiles.Message message ->
+                Reading.of(message.name(), formats.parse(message.fileName(), message.bytes(), provider));
+            case MessageFiles.Unopened unopened -> {
+                absent |= unopened.absent();
+                yield Reading.unopened(unopened);
+            }
+        };
+    }
+
+    private Provider provider() {
+        try {
+            return new Provider(own.stream().map(IpPrefix::parse).toList());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--own: " + e.getMessage());
+        }
+    }
+
+    private static boolean isTerminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
+    }
+}

@@ -1,0 +1,85 @@
+package dev.reeve.server.reading;
+
+import dev.reeve.core.evidence.LegalNotice;
+import dev.reeve.core.evidence.ObservationDraft;
+import dev.reeve.core.evidence.Report;
+import dev.reeve.formats.Formats;
+import dev.reeve.formats.ParseOutcome;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// What was read from one message, in the words that are printed.
+///
+/// @param outcome `report`, `not-a-report` or `quarantined`
+/// @param reason of the latter two; empty for a report
+/// @param format what read it, or empty
+/// @param reporter where an answer would go, or empty
+public record Reading(
+        String file,
+        String outcome,
+        String reason,
+        String format,
+        String reporter,
+        List<ObservationDraft> observations,
+        Optional<LegalNotice> notice,
+        Map<String, String> notes) {
+    public Reading {
+        observations = List.copyOf(observations);
+        notes = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(notes));
+    }
+
+    public static Reading unopened(MessageFiles.Unopened unopened) {
+        return new Reading(
+                unopened.name(), "quarantined", unopened.why(), "", "", List.of(), Optional.empty(), Map.of());
+    }
+
+    public static Reading of(String file, Formats.Read read) {
+        return switch (read.outcome()) {
+            case ParseOutcome.Reports reports -> reports(file, read.format(), reports.reports());
+            case ParseOutcome.NotAReport not ->
+                new Reading(
+                        file,
+                        "not-a-report",
+                        not.what().kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                        read.format(),
+                        "",
+                        List.of(),
+                        Optional.empty(),
+                        Map.of());
+            case ParseOutcome.Unreadable unreadable ->
+                new Reading(
+                        file,
+                        "quarantined",
+                        unreadable.reason(),
+                        read.format(),
+                        "",
+                        List.of(),
+                        Optional.empty(),
+                        Map.of());
+        };
+    }
+
+    private static Reading reports(String file, String format, List<Report> reports) {
+        List<ObservationDraft> observations = new ArrayList<>();
+        Map<String, String> notes = new LinkedHashMap<>();
+        for (Report report : reports) {
+            observations.addAll(report.observations());
+            notes.putAll(report.notes());
+        }
+        Report.Claimant claimant = reports.getFirst().claimant();
+        String reporter = claimant.address().isEmpty() ? claimant.domain() : claimant.address();
+        return new Reading(
+                file,
+                "report",
+                "",
+                format,
+                reporter,
+                observations,
+                reports.stream().flatMap(r -> r.findNotice().stream()).findFirst(),
+                notes);
+    }
+}
