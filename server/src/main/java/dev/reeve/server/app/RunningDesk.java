@@ -158,7 +158,8 @@ public final class RunningDesk implements AutoCloseable {
                 settings.desk().abuseAddresses(),
                 settings.desk().replyDomain(),
                 address -> addresses.read(address).isPresent());
-        this.doors = new FetchingDoors(settings, intake, recipients, keys.master(), new DoorBook(database.jdbc(), time), time);
+        this.doors = new FetchingDoors(
+                settings, intake, recipients, keys.master(), new DoorBook(database.jdbc(), time), time);
         this.canaries = new CanaryCheck(levers, journal, time);
         this.clocks = new ClockKeeper(cases, database.dataSource(), time, Duration.ofMillis(500));
     }

@@ -24,6 +24,7 @@ import dev.reeve.formats.DeliveryStatus;
 import dev.reeve.formats.Formats;
 import dev.reeve.formats.NonReport;
 import dev.reeve.formats.ParseOutcome;
+import dev.reeve.formats.Provider;
 import dev.reeve.server.evidence.EvidenceDamagedException;
 import dev.reeve.server.evidence.EvidenceStore;
 import dev.reeve.server.journal.JournalUnavailableException;
@@ -38,6 +39,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,10 +62,14 @@ public final class MessageWorker {
     /// The fact of transport that says how long a message was of which only the first bytes are kept.
     private static final String CUT = "cut";
 
+    /// The fact of transport that says under which name a bare table or document came.
+    private static final String FILE_NAME = "file-name";
+
     private final Journal journal;
     private final EvidenceStore evidence;
     private final Vault vault;
     private final Formats formats;
+    private final Supplier<Provider> provider;
     private final ReporterTrust trust;
     private final ReplyAddress addresses;
     private final EvidenceDesk desk;
@@ -75,6 +81,7 @@ public final class MessageWorker {
             EvidenceStore evidence,
             Vault vault,
             Formats formats,
+            Supplier<Provider> provider,
             ReporterTrust trust,
             ReplyAddress addresses,
             EvidenceDesk desk,
@@ -84,6 +91,7 @@ public final class MessageWorker {
         this.evidence = evidence;
         this.vault = vault;
         this.formats = formats;
+        this.provider = provider;
         this.trust = trust;
         this.addresses = addresses;
         this.desk = desk;
@@ -182,7 +190,7 @@ public final class MessageWorker {
                             + " only its first " + received.sizeBytes() + " are kept: ask the sender for an excerpt"));
             return;
         }
-        Formats.Read read = formats.parse(raw.get());
+        Formats.Read read = formats.parse(received.transport().getOrDefault(FILE_NAME, ""), raw.get(), provider.get());
         Optional<ReplyAddress.Meaning> meaning =
                 addresses.readLocal(received.transport().getOrDefault("recipient-local", ""));
         if (meaning.isPresent()) {

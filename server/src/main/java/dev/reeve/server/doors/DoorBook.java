@@ -35,7 +35,9 @@ public final class DoorBook {
             @Nullable String why) {}
 
     public List<Line> list() {
-        return jdbc.sql("select * from door order by door").query((row, n) -> line(row)).list();
+        return jdbc.sql("select * from door order by door")
+                .query((row, n) -> line(row))
+                .list();
     }
 
     public Optional<Line> find(String door) {

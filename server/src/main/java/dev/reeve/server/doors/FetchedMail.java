@@ -47,7 +47,11 @@ final class FetchedMail {
     }
 
     private static String sender(MailPart mail) {
-        boolean nobody = mail.find("Return-Path").map(MailField::value).orElse("").strip().equals("<>");
+        boolean nobody = mail.find("Return-Path")
+                .map(MailField::value)
+                .orElse("")
+                .strip()
+                .equals("<>");
         if (nobody) {
             return "";
         }

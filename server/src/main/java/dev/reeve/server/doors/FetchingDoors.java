@@ -24,8 +24,8 @@ public final class FetchingDoors implements AutoCloseable {
     private final List<FolderDoor> folders = new ArrayList<>();
     private final List<FeedDoor> feeds = new ArrayList<>();
     private final List<ImapDoor> mailboxes = new ArrayList<>();
-    private final ScheduledExecutorService rounds =
-            Executors.newScheduledThreadPool(2, Thread.ofVirtual().name("door-", 0).factory());
+    private final ScheduledExecutorService rounds = Executors.newScheduledThreadPool(
+            2, Thread.ofVirtual().name("door-", 0).factory());
 
     public FetchingDoors(
             Settings settings,

@@ -92,8 +92,7 @@ final class FolderDoor {
         }
         BasicFileAttributes attributes =
                 Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        boolean rested =
-                attributes.lastModifiedTime().toInstant().plus(REST).isBefore(time.instant());
+        boolean rested = attributes.lastModifiedTime().toInstant().plus(REST).isBefore(time.instant());
         return attributes.isRegularFile() && (spool || rested);
     }
 
@@ -109,8 +108,10 @@ final class FolderDoor {
         return fresh;
     }
 
-    private static String fileName(Path file) {
-        String base = file.getFileName().toString().replaceAll("\\p{Cntrl}", "?");
+    /// The name that the file came with: in the spool a hash stands before it.
+    private String fileName(Path file) {
+        String name = file.getFileName().toString().replaceAll("\\p{Cntrl}", "?");
+        String base = spool ? name.replaceFirst("^[0-9a-f]{32}-", "") : name;
         return base.substring(Math.max(0, base.length() - NAME_CHARS_MAX));
     }
 

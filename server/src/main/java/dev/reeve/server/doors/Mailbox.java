@@ -45,15 +45,16 @@ record Mailbox(
     static List<Mailbox> list(RawSection section, Path folder) {
         List<Mailbox> mailboxes = new ArrayList<>();
         section.map()
-                .forEach((name, value) -> mailboxes.add(mailbox(new Setting(section, "mailboxes", name, value), folder)));
+                .forEach((name, value) ->
+                        mailboxes.add(mailbox(new Setting(section, "mailboxes", name, value), folder)));
         return List.copyOf(mailboxes);
     }
 
     private static Mailbox mailbox(Setting setting, Path folder) {
         setting.only("host", "port", "tls", "user", "password-file", "folder", "after", "move-to");
         Tls tls = Tls.valueOf(setting.choice("tls", "tls", "starttls", "none").toUpperCase(Locale.ROOT));
-        After after = After.valueOf(
-                setting.choice("after", "leave", "move", "delete").toUpperCase(Locale.ROOT));
+        After after =
+                After.valueOf(setting.choice("after", "leave", "move", "delete").toUpperCase(Locale.ROOT));
         return new Mailbox(
                 setting.name(),
                 setting.required("host", "imap.example.net"),

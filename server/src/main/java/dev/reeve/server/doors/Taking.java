@@ -45,7 +45,8 @@ final class Taking {
         InputStream whole = new SequenceInputStream(
                 new ByteArrayInputStream(head), new Limited(bytes, sizeMax - head.length, size > sizeMax));
         try {
-            return !intake.receive(whole, sizeMax, mail.envelope(door, head, all)).already();
+            return !intake.receive(whole, sizeMax, mail.envelope(door, head, all))
+                    .already();
         } catch (EvidenceTooLargeException grew) {
             throw new IOException("it is larger than it was said to be", grew);
         }

@@ -147,11 +147,7 @@ final class Keys {
                     new Shape.Raw(),
                     null,
                     "Mailboxes that are read by IMAP, by name; see the page on doors."),
-            new Key(
-                    "feeds",
-                    new Shape.Raw(),
-                    null,
-                    "Tables that are fetched by HTTP, by name; see the page on doors."),
+            new Key("feeds", new Shape.Raw(), null, "Tables that are fetched by HTTP, by name; see the page on doors."),
             new Key(
                     "anchor.file",
                     new Shape.FilePath(),

@@ -49,7 +49,8 @@ final class FeedDoorTest {
         });
         server.start();
         Files.writeString(folder.resolve("secret"), "Bearer abc\n");
-        fixture = new DoorFixture(DATABASE, folder, """
+        fixture = new DoorFixture(
+                DATABASE, folder, """
                 feeds:
                   resolvers: {url: "http://127.0.0.1:%1$d/scan_dns.csv", every: 1 h, authorization-file: secret}
                   moved: {url: "http://127.0.0.1:%1$d/moved.csv"}

@@ -62,7 +62,8 @@ final class ImapDoorTest {
     }
 
     private static String mail(int number) {
-        return "Return-Path: <ann@example.org>\r\nFrom: Ann <ann@example.org>\r\nSubject: " + number + "\r\n\r\nlook\r\n";
+        return "Return-Path: <ann@example.org>\r\nFrom: Ann <ann@example.org>\r\nSubject: " + number
+                + "\r\n\r\nlook\r\n";
     }
 
     private void awaitReceived(int count) {
@@ -91,7 +92,8 @@ final class ImapDoorTest {
         dovecot.deliver("1", mail(1));
         start("leave");
         awaitReceived(1);
-        await().atMost(SOON).until(() -> fixture.book.find("mailbox abuse").orElseThrow().taken() == 1);
+        await().atMost(SOON)
+                .until(() -> fixture.book.find("mailbox abuse").orElseThrow().taken() == 1);
         door.close();
         dovecot.deliver("2", mail(2));
         door = again();
@@ -105,8 +107,9 @@ final class ImapDoorTest {
         dovecot.deliver("1", mail(1));
         start("move");
         awaitReceived(1);
-        await().atMost(SOON).untilAsserted(() -> assertThat(dovecot.count(".Reeve/cur") + count(".Reeve/new"))
-                .isEqualTo(1));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(dovecot.count(".Reeve/cur") + count(".Reeve/new"))
+                        .isEqualTo(1));
         await().atMost(SOON).until(() -> dovecot.count("cur") + dovecot.count("new") == 0);
     }
 
@@ -128,8 +131,9 @@ final class ImapDoorTest {
     void aWrongPasswordIsSaidInTheBooks() throws IOException, InterruptedException {
         Files.writeString(folder.resolve("password"), "wrong");
         start("leave");
-        await().atMost(SOON).untilAsserted(() -> assertThat(fixture.book.list())
-                .singleElement()
-                .satisfies(line -> assertThat(line.why()).contains("Authentication")));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(fixture.book.list())
+                        .singleElement()
+                        .satisfies(line -> assertThat(line.why()).contains("Authentication")));
     }
 }
