@@ -1,9 +1,11 @@
 package dev.reeve.server;
 
+import dev.reeve.server.app.AuditCommand;
 import dev.reeve.server.app.BackupCommand;
 import dev.reeve.server.app.CaseCommandLine;
 import dev.reeve.server.app.DemoCommand;
 import dev.reeve.server.app.HoldingsCommand;
+import dev.reeve.server.app.ImportCommand;
 import dev.reeve.server.app.JournalCommand;
 import dev.reeve.server.app.ServeCommand;
 import dev.reeve.server.app.SettingsCommand;
@@ -34,9 +36,11 @@ import picocli.CommandLine.Spec;
             CaseCommandLine.class,
             BackupCommand.class,
             BackupCommand.Back.class,
+            AuditCommand.class,
             PolicyCommand.class,
             ReadCommand.class,
             HoldingsCommand.class,
+            ImportCommand.class,
             JournalCommand.class,
             SettingsCommand.class,
             SimulateCommand.class,

@@ -27,6 +27,8 @@ import dev.reeve.server.desk.Outbox;
 import dev.reeve.server.desk.PolicyShelf;
 import dev.reeve.server.desk.Processing;
 import dev.reeve.server.desk.StrikeTable;
+import dev.reeve.server.doors.DoorBook;
+import dev.reeve.server.doors.FetchingDoors;
 import dev.reeve.server.evidence.EvidenceStore;
 import dev.reeve.server.holdings.HoldingsStore;
 import dev.reeve.server.holdings.InventoryTable;
@@ -42,6 +44,7 @@ import dev.reeve.server.mail.ReplyAddress;
 import dev.reeve.server.mail.SmtpPostman;
 import dev.reeve.server.settings.Settings;
 import dev.reeve.server.settings.SetupException;
+import dev.reeve.server.smtp.Recipients;
 import dev.reeve.server.smtp.SmtpDoor;
 import dev.reeve.server.vault.Vault;
 import java.nio.charset.StandardCharsets;
@@ -91,6 +94,7 @@ public final class RunningDesk implements AutoCloseable {
     public final CanaryCheck canaries;
     public final Processing processing;
     public final SmtpDoor smtp;
+    private final FetchingDoors doors;
     private final ClockKeeper clocks;
     private final Queue<MassRevert> reverts = new ConcurrentLinkedQueue<>();
     private final ScheduledExecutorService rounds = Executors.newScheduledThreadPool(
@@ -150,6 +154,12 @@ public final class RunningDesk implements AutoCloseable {
         this.intake = new Intake(evidence, vault, journal, time, processing);
         this.smtp = new SmtpDoor(
                 settings, intake, address -> addresses.read(address).isPresent(), keys.master(), time);
+        Recipients recipients = new Recipients(
+                settings.desk().abuseAddresses(),
+                settings.desk().replyDomain(),
+                address -> addresses.read(address).isPresent());
+        this.doors = new FetchingDoors(
+                settings, intake, recipients, keys.master(), new DoorBook(database.jdbc(), time), time);
         this.canaries = new CanaryCheck(levers, journal, time);
         this.clocks = new ClockKeeper(cases, database.dataSource(), time, Duration.ofMillis(500));
     }
@@ -172,6 +182,7 @@ public final class RunningDesk implements AutoCloseable {
         every(ROUND, "the outbox", this::round);
         every(SWEEP, "the sweep", this::sweep);
         smtp.start();
+        doors.start();
     }
 
     /// Takes back everything that a policy version or a time did, newest first, in batches.
@@ -240,6 +251,7 @@ public final class RunningDesk implements AutoCloseable {
     @Override
     public void close() {
         smtp.close();
+        doors.close();
         rounds.shutdownNow();
         clocks.close();
         processing.close();
