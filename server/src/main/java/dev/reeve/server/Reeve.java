@@ -9,6 +9,7 @@ import dev.reeve.server.app.ServeCommand;
 import dev.reeve.server.app.SettingsCommand;
 import dev.reeve.server.app.UserCommand;
 import dev.reeve.server.app.VersionCommand;
+import dev.reeve.server.cli.FlowsCommand;
 import dev.reeve.server.cli.PolicyCommand;
 import dev.reeve.server.cli.SimulateCommand;
 import dev.reeve.server.settings.SetupException;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ServeCommand.class,
             DemoCommand.class,
+            FlowsCommand.class,
             CaseCommandLine.class,
             BackupCommand.class,
             BackupCommand.Back.class,
