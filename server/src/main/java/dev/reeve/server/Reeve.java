@@ -9,6 +9,7 @@ import dev.reeve.server.app.ServeCommand;
 import dev.reeve.server.app.SettingsCommand;
 import dev.reeve.server.app.UserCommand;
 import dev.reeve.server.app.VersionCommand;
+import dev.reeve.server.app.WatchCommand;
 import dev.reeve.server.cli.FlowsCommand;
 import dev.reeve.server.cli.PolicyCommand;
 import dev.reeve.server.cli.SimulateCommand;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
             SimulateCommand.class,
             UserCommand.class,
             VersionCommand.class,
+            WatchCommand.class,
             HelpCommand.class,
         })
 public final class Reeve implements Callable<Integer> {
