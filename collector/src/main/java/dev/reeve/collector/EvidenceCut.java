@@ -14,7 +14,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/// Cuts the evidence of detections out of a capture, after the verdicts: the frames of that client in that time, hashed in
+/// Cuts the evidence of detections out of a capture, after the verdicts: the frames of that client in that time, hashed
+/// in
 /// their order, so that whoever has the file can check what the verdict rests on.
 public final class EvidenceCut {
     /// Frames that a detection's hash covers; the first ones show what it was.
@@ -73,8 +74,10 @@ public final class EvidenceCut {
     private boolean isOf(PacketView packet) {
         Endpoint client = detection.client();
         boolean v6 = packet.version() == 6;
-        boolean source = client.v6() == v6 && client.high() == packet.sourceHigh() && client.low() == packet.sourceLow();
-        boolean target = client.v6() == v6 && client.high() == packet.targetHigh() && client.low() == packet.targetLow();
+        boolean source =
+                client.v6() == v6 && client.high() == packet.sourceHigh() && client.low() == packet.sourceLow();
+        boolean target =
+                client.v6() == v6 && client.high() == packet.targetHigh() && client.low() == packet.targetLow();
         boolean port = detection.port() == 0
                 || packet.sourcePort() == detection.port()
                 || packet.targetPort() == detection.port();
@@ -87,7 +90,10 @@ public final class EvidenceCut {
         if (packet.networkLength() < 28 || detection.client().v6()) {
             return false;
         }
-        long sender = (b[at + 14] & 0xFFL) << 24 | (b[at + 15] & 0xFFL) << 16 | (b[at + 16] & 0xFFL) << 8 | b[at + 17] & 0xFFL;
+        long sender = (b[at + 14] & 0xFFL) << 24
+                | (b[at + 15] & 0xFFL) << 16
+                | (b[at + 16] & 0xFFL) << 8
+                | b[at + 17] & 0xFFL;
         return sender == detection.client().low();
     }
 

@@ -29,7 +29,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/// All detectors over whatever comes: packets of a capture, or datagrams of exporters. Single-threaded; its time is that
+/// All detectors over whatever comes: packets of a capture, or datagrams of exporters. Single-threaded; its time is
+/// that
 /// of what it is shown.
 public final class NetworkWatch implements AutoCloseable {
     /// Clients that are followed at once.
@@ -82,7 +83,8 @@ public final class NetworkWatch implements AutoCloseable {
 
         void datagram(byte[] bytes, int from, int to, long millis) {
             if (SflowDecoder.recognises(bytes, from, to)) {
-                sflow.decode(bytes, from, to, (header, begin, end, sample) -> sampled(header, begin, end, sample, millis));
+                sflow.decode(
+                        bytes, from, to, (header, begin, end, sample) -> sampled(header, begin, end, sample, millis));
             } else {
                 decoder.decode(bytes, from, to, reader);
             }

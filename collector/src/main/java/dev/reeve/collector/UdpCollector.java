@@ -14,7 +14,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Takes exporters' datagrams by UDP, of those that are on the list only: flow export has no authentication, and whoever
+/// Takes exporters' datagrams by UDP, of those that are on the list only: flow export has no authentication, and
+/// whoever
 /// may send to it can make anybody look like a scanner.
 public final class UdpCollector implements AutoCloseable {
     /// What the kernel holds while the loop is busy; it grants less where its own limit is lower.
@@ -26,7 +27,7 @@ public final class UdpCollector implements AutoCloseable {
     private final Set<InetAddress> exporters;
     private final NetworkWatch watch;
     private final InstantSource time;
-    private long refused;
+    private volatile long refused;
 
     private UdpCollector(DatagramChannel channel, Set<InetAddress> exporters, NetworkWatch watch, InstantSource time) {
         this.channel = channel;
@@ -76,10 +77,9 @@ public final class UdpCollector implements AutoCloseable {
                 buffer.clear();
                 if (channel.receive(buffer) instanceof InetSocketAddress from) {
                     if (exporters.contains(from.getAddress())) {
-                        watch.datagram(
-                                from.getAddress().getHostAddress(), bytes, 0, buffer.position(), time.millis());
+                        watch.datagram(from.getAddress().getHostAddress(), bytes, 0, buffer.position(), time.millis());
                     } else {
-                        refused++;
+                        refused = refused + 1;
                     }
                 }
             }

@@ -58,8 +58,8 @@ public final class Conversations {
             conversation = null;
         }
         if (conversation == null) {
-            conversation = new Conversation(
-                    new Side(from, packet.sourcePort()), new Side(to, packet.targetPort()), millis);
+            conversation =
+                    new Conversation(new Side(from, packet.sourcePort()), new Side(to, packet.targetPort()), millis);
             open.put(key, conversation);
             trim();
         }
@@ -71,8 +71,7 @@ public final class Conversations {
     }
 
     private void take(Conversation conversation, PacketView packet, Endpoint from, long millis) {
-        boolean first = conversation.first.port == packet.sourcePort()
-                && conversation.first.endpoint.equals(from);
+        boolean first = conversation.first.port == packet.sourcePort() && conversation.first.endpoint.equals(from);
         Side side = first ? conversation.first : conversation.second;
         side.packets++;
         side.wireBytes += packet.ipLength();

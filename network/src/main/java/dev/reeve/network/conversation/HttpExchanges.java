@@ -29,7 +29,8 @@ final class HttpExchanges {
         int at = 0;
         while (requests.size() < MESSAGES_MAX && line.region(at, text.length()).lookingAt()) {
             int end = headEnd(text, line.end());
-            String head = text.substring(line.end(), end < 0 ? text.length() : end).toLowerCase(Locale.ROOT);
+            String head =
+                    text.substring(line.end(), end < 0 ? text.length() : end).toLowerCase(Locale.ROOT);
             requests.add(new Request(line.group(1).toUpperCase(Locale.ROOT), line.group(2), head));
             if (end < 0) {
                 break;
@@ -50,7 +51,8 @@ final class HttpExchanges {
         while (responses.size() < MESSAGES_MAX && line.region(at, text.length()).lookingAt()) {
             int status = Integer.parseInt(line.group(1));
             int end = headEnd(text, line.end());
-            String head = text.substring(line.end(), end < 0 ? text.length() : end).toLowerCase(Locale.ROOT);
+            String head =
+                    text.substring(line.end(), end < 0 ? text.length() : end).toLowerCase(Locale.ROOT);
             boolean interim = status < 200;
             if (!interim) {
                 responses.add(new Response(status, head));
@@ -68,7 +70,9 @@ final class HttpExchanges {
     }
 
     private static boolean isHead(List<Request> requests, int index) {
-        return index >= 0 && index < requests.size() && requests.get(index).method().equals("HEAD");
+        return index >= 0
+                && index < requests.size()
+                && requests.get(index).method().equals("HEAD");
     }
 
     private static int headEnd(String text, int from) {

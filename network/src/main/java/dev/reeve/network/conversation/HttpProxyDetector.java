@@ -57,7 +57,9 @@ public final class HttpProxyDetector implements ConversationDetector {
     private static boolean granted(Request request, Response response) {
         boolean good = response.status() >= 200 && response.status() < 300;
         if (request.method().equals("CONNECT")) {
-            return good && !(PAGE.matcher(response.head()).find() && BODY.matcher(response.head()).find());
+            return good
+                    && !(PAGE.matcher(response.head()).find()
+                            && BODY.matcher(response.head()).find());
         }
         return good
                 && ABSOLUTE.matcher(request.target()).matches()
@@ -76,7 +78,8 @@ public final class HttpProxyDetector implements ConversationDetector {
                     conversation.fromMillis(),
                     conversation.toMillis(),
                     Strength.MEASURED,
-                    Map.of("clientBytes", (double) client.payloadBytes(), "serverBytes", (double) server.payloadBytes()),
+                    Map.of("clientBytes", (double) client.payloadBytes(), "serverBytes", (double)
+                            server.payloadBytes()),
                     Map.of(
                             "service",
                             "http-proxy",

@@ -12,7 +12,8 @@ import java.util.Set;
 /// its numerics or relays what others said. Either alone proves nothing, for anybody can send the word NICK.
 ///
 /// - **Needs** the first payload of both directions in clear: a capture, or a mirror port.
-/// - **Fooled by** a program that plays both sides for no reason; TLS hides it, and then only ports and rhythm are left.
+/// - **Fooled by** a program that plays both sides for no reason; TLS hides it, and then only ports and rhythm are
+/// left.
 /// - **Ignores** what only one side says.
 /// - **Under sampling** it sees nothing but by luck: it needs packets that follow each other.
 public final class IrcDetector implements ConversationDetector {
@@ -23,9 +24,24 @@ public final class IrcDetector implements ConversationDetector {
     private static final int LINES_MAX = 60;
 
     private static final Set<String> REGISTERS = Set.of("NICK", "USER", "PASS", "CAP", "SERVICE", "SERVER");
-    private static final Set<String> TALKS =
-            Set.of("JOIN", "PART", "PRIVMSG", "NOTICE", "MODE", "WHO", "WHOIS", "TOPIC", "LIST", "NAMES", "USERHOST", "PONG", "PING", "QUIT", "ISON");
-    private static final Set<String> RELAYED = Set.of("JOIN", "PART", "PRIVMSG", "NOTICE", "MODE", "QUIT", "NICK", "TOPIC", "KICK");
+    private static final Set<String> TALKS = Set.of(
+            "JOIN",
+            "PART",
+            "PRIVMSG",
+            "NOTICE",
+            "MODE",
+            "WHO",
+            "WHOIS",
+            "TOPIC",
+            "LIST",
+            "NAMES",
+            "USERHOST",
+            "PONG",
+            "PING",
+            "QUIT",
+            "ISON");
+    private static final Set<String> RELAYED =
+            Set.of("JOIN", "PART", "PRIVMSG", "NOTICE", "MODE", "QUIT", "NICK", "TOPIC", "KICK");
 
     @Override
     public String name() {
@@ -49,9 +65,9 @@ public final class IrcDetector implements ConversationDetector {
         boolean talking = said.talks > 0 && (told.numerics > 1 || told.relays > 0 && told.ofAPerson);
         boolean proof = registered || registering || talking;
         if (proof) {
-            Map<String, Double> numbers = Map.of(
-                    "clientLines", (double) said.lines, "serverLines", (double) told.lines,
-                    "numerics", (double) told.numerics);
+            Map<String, Double> numbers =
+                    Map.of("clientLines", (double) said.lines, "serverLines", (double) told.lines, "numerics", (double)
+                            told.numerics);
             sign(conversation, CLIENT, client, server.port(), numbers, signs);
             sign(conversation, SERVER, server, server.port(), numbers, signs);
         }

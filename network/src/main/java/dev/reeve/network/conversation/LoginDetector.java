@@ -43,9 +43,12 @@ public final class LoginDetector implements ConversationDetector {
     /// What servers say to a wrong password: FTP 530, SMTP 535, POP3 -ERR, IMAP NO, Telnet's words.
     private static final Pattern FTP = Pattern.compile("(?m)^530[ -]");
     private static final Pattern SMTP = Pattern.compile("(?m)^535[ -]");
-    private static final Pattern POP = Pattern.compile("(?im)^-ERR[^\r\n]{0,200}(?:auth|login|password|denied|invalid)");
-    private static final Pattern IMAP = Pattern.compile("(?im)^\\S{1,20} NO [^\r\n]{0,200}(?:auth|login|password|denied|invalid|fail)");
-    private static final Pattern TELNET = Pattern.compile("(?i)login incorrect|authentication failed|access denied|bad password");
+    private static final Pattern POP =
+            Pattern.compile("(?im)^-ERR[^\r\n]{0,200}(?:auth|login|password|denied|invalid)");
+    private static final Pattern IMAP =
+            Pattern.compile("(?im)^\\S{1,20} NO [^\r\n]{0,200}(?:auth|login|password|denied|invalid|fail)");
+    private static final Pattern TELNET =
+            Pattern.compile("(?i)login incorrect|authentication failed|access denied|bad password");
 
     private final LinkedHashMap<Key, Record> records = new LinkedHashMap<>(256, 0.75f, true);
 
@@ -192,13 +195,19 @@ public final class LoginDetector implements ConversationDetector {
         int recent = record.last.stream().mapToInt(Attempt::tries).sum();
         Set<Endpoint> servers = new HashSet<>();
         record.last.forEach(a -> servers.add(a.server));
-        return record.streak >= STREAK_MIN || recent >= SUSPICIOUS_MIN || servers.size() >= SERVERS_MIN && recent >= STREAK_MIN;
+        return record.streak >= STREAK_MIN
+                || recent >= SUSPICIOUS_MIN
+                || servers.size() >= SERVERS_MIN && recent >= STREAK_MIN;
     }
 
     private void sign(Record record, Key key, int port, long atMillis, Signs signs) {
         Map<String, String> facts = new HashMap<>(Map.of(
-                "service", key.service.toLowerCase(Locale.ROOT), "port", String.valueOf(port),
-                "attempts", String.valueOf(record.attempts)));
+                "service",
+                key.service.toLowerCase(Locale.ROOT),
+                "port",
+                String.valueOf(port),
+                "attempts",
+                String.valueOf(record.attempts)));
         if (record.entered) {
             facts.put("outcome", "entered");
         }

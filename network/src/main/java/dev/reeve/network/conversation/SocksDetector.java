@@ -81,7 +81,8 @@ public final class SocksDetector implements ConversationDetector {
         return server.known() >= 8 ? Verdict.GRANTED : Verdict.UNDECIDED;
     }
 
-    /// `05 count methods…`, answered by `05 method`; a login where the method wants one; `05 command 00 address`, answered
+    /// `05 count methods…`, answered by `05 method`; a login where the method wants one; `05 command 00 address`,
+    /// answered
     /// by `05 00`.
     private static Verdict version5(Side client, Side server) {
         if (client.known() < 2) {
@@ -152,7 +153,8 @@ public final class SocksDetector implements ConversationDetector {
                     conversation.fromMillis(),
                     conversation.toMillis(),
                     strength,
-                    Map.of("clientBytes", (double) client.payloadBytes(), "serverBytes", (double) server.payloadBytes()),
+                    Map.of("clientBytes", (double) client.payloadBytes(), "serverBytes", (double)
+                            server.payloadBytes()),
                     Map.of("service", version, "port", String.valueOf(server.port()))));
         }
     }

@@ -8,7 +8,8 @@ import dev.reeve.network.flow.Flow;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Floods that a client sends: packets that nobody asked for, by the second. What a record says is spread over the time it
+/// Floods that a client sends: packets that nobody asked for, by the second. What a record says is spread over the time
+/// it
 /// covers, so that one record of a long steady transfer, exported at the exporter's active timeout, is never a second's
 /// burst.
 ///
@@ -17,7 +18,8 @@ import java.util.Map;
 /// seconds in a row above it.
 ///
 /// - **Needs** start and end times of records, and the sampling rate.
-/// - **Fooled by** a client that serves large files over UDP to somebody who never answers; what comes back is counted, and
+/// - **Fooled by** a client that serves large files over UDP to somebody who never answers; what comes back is counted,
+/// and
 ///   one packet back for twenty out is an answer.
 /// - **Ignores** TCP with data: downloads and backups are no floods, however fast.
 /// - **Under sampling** the peak has an error, which is given: 1.96/√samples.
@@ -153,8 +155,7 @@ public final class FloodDetector implements FlowDetector {
         double syn = state.f32(bucket + SYN) / thresholds.synPerSecond();
         boolean synAnswered = state.f32(bucket + IN) * 10 > state.f32(bucket + SYN);
         double volume = Math.max(
-                out / thresholds.floodPacketsPerSecond(),
-                state.f32(bucket + BITS) / thresholds.floodBitsPerSecond());
+                out / thresholds.floodPacketsPerSecond(), state.f32(bucket + BITS) / thresholds.floodBitsPerSecond());
         return Math.max(answered ? 0 : volume, synAnswered ? 0 : syn);
     }
 
@@ -189,7 +190,9 @@ public final class FloodDetector implements FlowDetector {
                 numbers,
                 Map.of(
                         "attack", syn ? "syn-flood" : HorizontalScanDetector.protocol(flow.protocol) + "-flood",
-                        "target", new dev.reeve.network.detection.Endpoint(state.s64(HIGH), state.s64(LOW), flow.v6).toString(),
+                        "target",
+                                new dev.reeve.network.detection.Endpoint(state.s64(HIGH), state.s64(LOW), flow.v6)
+                                        .toString(),
                         "targetPort", String.valueOf(state.u16(TARGET_PORT)))));
     }
 }

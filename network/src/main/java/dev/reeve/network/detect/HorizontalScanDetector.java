@@ -7,7 +7,8 @@ import dev.reeve.network.detection.Signs;
 import dev.reeve.network.flow.Flow;
 import java.util.Map;
 
-/// Scanning: one port of many hosts that don't answer. For each of the ports that a client tries most, a sequential test
+/// Scanning: one port of many hosts that don't answer. For each of the ports that a client tries most, a sequential
+/// test
 /// of the ratio of failures (Wald 1945; Jung et al., "Fast portscan detection using sequential hypothesis testing",
 /// 2004) decides between a client whose first contacts fail now and then and one whose contacts fail nearly always.
 ///
@@ -15,10 +16,12 @@ import java.util.Map;
 /// - **Fooled by** a client whose uplink is down (everything fails): a floor of different hosts, and any answer counts
 ///   heavily against it. A scanner that mixes in many good contacts on the same port stays below.
 /// - **Ignores** repeated contacts with the same host, and hosts that answered before.
-/// - **Under sampling** a good connection whose SYN alone was sampled looks failed, so honest failures are taken for more
+/// - **Under sampling** a good connection whose SYN alone was sampled looks failed, so honest failures are taken for
+/// more
 ///   likely; it then needs some more probes.
 ///
-/// Counting failures alone condemns mail relays, crawlers and peer-to-peer hosts; this test at a false alarm rate of 1e-9
+/// Counting failures alone condemns mail relays, crawlers and peer-to-peer hosts; this test at a false alarm rate of
+/// 1e-9
 /// for each client and port did not in simulation.
 public final class HorizontalScanDetector implements FlowDetector {
     private static final Kind KIND = Kind.parse("connection/port_scan");
@@ -84,25 +87,29 @@ public final class HorizontalScanDetector implements FlowDetector {
 
     /// A short question, as a prober of UDP or ICMP sends it.
     private static boolean isProbe(Flow flow) {
-        boolean echo = flow.protocol == 1 && flow.targetPort >>> 8 == 8
-                || flow.protocol == 58 && flow.targetPort >>> 8 == 128;
+        boolean echo =
+                flow.protocol == 1 && flow.targetPort >>> 8 == 8 || flow.protocol == 58 && flow.targetPort >>> 8 == 128;
         boolean udp = flow.protocol == 17 && flow.targetPort < 49_152;
         return (echo || udp) && flow.samples <= 3;
     }
 
     /// Of UDP and ICMP nothing but the answer says that a contact was good.
     private static void answered(Flow flow, Slice state) {
-        boolean icmp = flow.protocol == 1 && flow.targetPort >>> 8 == 0 || flow.protocol == 58 && flow.targetPort >>> 8 == 129;
+        boolean icmp =
+                flow.protocol == 1 && flow.targetPort >>> 8 == 0 || flow.protocol == 58 && flow.targetPort >>> 8 == 129;
         if (flow.protocol != 17 && !icmp) {
             return;
         }
         int port = icmp ? 0 : flow.sourcePort;
         for (int i = 0; i < SLOTS; i++) {
             int slot = HEAD + i * SLOT;
-            if (state.s64(slot + FROM) != 0 && state.u16(slot + PORT) == port && state.u16(slot + PROTOCOL) == flow.protocol) {
+            if (state.s64(slot + FROM) != 0
+                    && state.u16(slot + PORT) == port
+                    && state.u16(slot + PROTOCOL) == flow.protocol) {
                 double honest = flow.sampling > 1 ? HONEST_SAMPLED : HONEST;
                 // It was counted as failed when it went out: that is taken back too.
-                double ratio = state.f32(slot + RATIO) - Math.log(SCANNER / honest) + Math.log((1 - SCANNER) / (1 - honest));
+                double ratio =
+                        state.f32(slot + RATIO) - Math.log(SCANNER / honest) + Math.log((1 - SCANNER) / (1 - honest));
                 state.f32(slot + RATIO, Math.max(0, ratio));
                 state.s32(slot + FAILED, Math.max(0, state.s32(slot + FAILED) - 1));
             }

@@ -7,7 +7,8 @@ import dev.reeve.network.detection.Signs;
 import dev.reeve.network.flow.Flow;
 import java.util.Map;
 
-/// Guessing of passwords as flow records show it: connections to SSH, RDP, Telnet, FTP or mail logins that are as large as
+/// Guessing of passwords as flow records show it: connections to SSH, RDP, Telnet, FTP or mail logins that are as large
+/// as
 /// one failed login and no larger, in a streak or to many servers (after SSHCure, Hofstede et al. 2014).
 ///
 /// - **Needs** unsampled records with packets, bytes and flags.
@@ -61,8 +62,8 @@ public final class LoginFlowDetector implements FlowDetector {
         state.mark(slot + SERVERS, BITMAP, Flow.hash(flow.targetHigh, flow.targetLow));
         double servers = state.distinct(slot + SERVERS, BITMAP);
         int attempts = state.s32(slot + ATTEMPTS);
-        boolean campaign = state.s32(slot + STREAK) >= STREAK_MIN
-                || servers >= SERVERS_MIN && attempts >= SERVERS_ATTEMPTS_MIN;
+        boolean campaign =
+                state.s32(slot + STREAK) >= STREAK_MIN || servers >= SERVERS_MIN && attempts >= SERVERS_ATTEMPTS_MIN;
         if (campaign) {
             long from = state.s64(slot + FROM);
             signs.see(new Sign(

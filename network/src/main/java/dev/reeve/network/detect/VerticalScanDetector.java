@@ -111,6 +111,12 @@ public final class VerticalScanDetector implements FlowDetector {
                         "ports", (double) Math.round(ports),
                         "refusedShare", (double) Math.round(refused * 100) / 100,
                         "sampling", (double) flow.sampling),
-                Map.of("scan", "vertical", "protocol", "tcp", "target", flow.target().toString())));
+                Map.of(
+                        "scan",
+                        "vertical",
+                        "protocol",
+                        "tcp",
+                        "target",
+                        flow.target().toString())));
     }
 }

@@ -69,8 +69,8 @@ public final class DetectionBook implements Signs {
         }
         String id = "d-"
                 + HashChain.hash((key.detector + " " + key.kind + " " + key.client + " " + key.port + " "
-                                + sign.fromMillis())
-                        .getBytes(StandardCharsets.UTF_8))
+                                        + sign.fromMillis())
+                                .getBytes(StandardCharsets.UTF_8))
                         .substring(0, 24);
         Open opened = new Open(new Detection(
                 id,
@@ -94,8 +94,7 @@ public final class DetectionBook implements Signs {
         sign.numbers().forEach((name, value) -> numbers.merge(name, value, Math::max));
         Map<String, String> facts = new HashMap<>(before.facts());
         facts.putAll(sign.facts());
-        Strength strength =
-                sign.strength().compareTo(before.strength()) > 0 ? sign.strength() : before.strength();
+        Strength strength = sign.strength().compareTo(before.strength()) > 0 ? sign.strength() : before.strength();
         return new Detection(
                 before.id(),
                 before.revision(),
@@ -114,8 +113,18 @@ public final class DetectionBook implements Signs {
     private void say(Open detection, Detection.State state, long atMillis) {
         Detection d = detection.said;
         detection.said = new Detection(
-                d.id(), d.revision() + 1, state, d.detector(), d.kind(), d.client(), d.port(), d.fromMillis(),
-                d.toMillis(), d.strength(), d.numbers(), d.facts());
+                d.id(),
+                d.revision() + 1,
+                state,
+                d.detector(),
+                d.kind(),
+                d.client(),
+                d.port(),
+                d.fromMillis(),
+                d.toMillis(),
+                d.strength(),
+                d.numbers(),
+                d.facts());
         detection.lastMillis = atMillis;
         to.accept(detection.said);
     }

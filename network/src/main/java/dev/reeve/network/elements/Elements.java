@@ -60,8 +60,8 @@ public final class Elements {
         }
         if (enterprise == REVERSE) {
             Element forward = get(0, id);
-            String name =
-                    "reverse" + Character.toUpperCase(forward.name().charAt(0)) + forward.name().substring(1);
+            String name = "reverse" + Character.toUpperCase(forward.name().charAt(0))
+                    + forward.name().substring(1);
             return new Element(REVERSE, id, name, forward.type());
         }
         String name = enterprise == 0 ? "element" + id : "enterprise" + enterprise + "element" + id;

@@ -6,7 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Takes apart what one exporter sends by NetFlow v5, v9 or IPFIX, in order: learns its templates, hands on every record
+/// Takes apart what one exporter sends by NetFlow v5, v9 or IPFIX, in order: learns its templates, hands on every
+/// record
 /// for which there is one, and counts what is wrong. Never throws for any bytes, and a broken datagram changes nothing
 /// for the next one.
 ///
@@ -124,12 +125,7 @@ public final class ExportDecoder {
             end = to;
         }
         Header header = new Header(
-                10,
-                Bytes.u32(bytes, from + 4) * 1_000,
-                -1,
-                Bytes.u32(bytes, from + 8),
-                Bytes.u32(bytes, from + 12),
-                0);
+                10, Bytes.u32(bytes, from + 4) * 1_000, -1, Bytes.u32(bytes, from + 8), Bytes.u32(bytes, from + 12), 0);
         long before = health.records;
         long unknownBefore = health.unknownTemplate;
         int at = from + 16;

@@ -18,8 +18,7 @@ public final class FieldText {
 
     /// @return a Long, BigInteger, Double, Boolean or String; an empty text for a field of no bytes
     public static Object value(RecordView record, int field) {
-        return value(
-                record.element(field).type(), record.bytes(), record.offset(field), record.length(field));
+        return value(record.element(field).type(), record.bytes(), record.offset(field), record.length(field));
     }
 
     static Object value(ElementType type, byte[] bytes, int at, int length) {
@@ -30,14 +29,16 @@ public final class FieldText {
             case UNSIGNED8, UNSIGNED16, UNSIGNED32, UNSIGNED64 -> unsigned(bytes, at, length);
             case SIGNED8, SIGNED16, SIGNED32, SIGNED64 -> new BigInteger(bytes, at, length).longValue();
             case FLOAT32, FLOAT64 -> real(bytes, at, length);
-            case BOOLEAN -> length == 1 && bytes[at] >= 1 && bytes[at] <= 2 ? (Object) (bytes[at] == 1) : hex(bytes, at, length);
+            case BOOLEAN ->
+                length == 1 && bytes[at] >= 1 && bytes[at] <= 2 ? (Object) (bytes[at] == 1) : hex(bytes, at, length);
             case MAC_ADDRESS -> length == 6 ? mac(bytes, at) : hex(bytes, at, length);
             case IPV4_ADDRESS, IPV6_ADDRESS -> address(type, bytes, at, length);
             case STRING -> string(bytes, at, length);
             case DATE_TIME_SECONDS, DATE_TIME_MILLISECONDS, DATE_TIME_MICROSECONDS, DATE_TIME_NANOSECONDS ->
                 time(type, bytes, at, length);
             case OCTET_ARRAY, BASIC_LIST, SUB_TEMPLATE_LIST, SUB_TEMPLATE_MULTI_LIST -> hex(bytes, at, length);
-            case UNKNOWN -> length <= 8 && Integer.bitCount(length) == 1 ? unsigned(bytes, at, length) : hex(bytes, at, length);
+            case UNKNOWN ->
+                length <= 8 && Integer.bitCount(length) == 1 ? unsigned(bytes, at, length) : hex(bytes, at, length);
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.reeve.network.export;
 
-/// Takes apart sFlow version 5 datagrams: flow samples, plain and expanded, with the raw headers of the packets that were
+/// Takes apart sFlow version 5 datagrams: flow samples, plain and expanded, with the raw headers of the packets that
+/// were
 /// sampled. Counter samples and what is of no use here are passed over by their length. Never throws for any bytes.
 ///
 /// Source: sFlow version 5, sflow.org (July 2004).
@@ -38,7 +39,9 @@ public final class SflowDecoder {
 
     /// Whether these bytes begin as a datagram does.
     public static boolean recognises(byte[] bytes, int from, int to) {
-        return to - from >= 28 && Bytes.u32(bytes, from) == 5 && (Bytes.u32(bytes, from + 4) == 1 || Bytes.u32(bytes, from + 4) == 2);
+        return to - from >= 28
+                && Bytes.u32(bytes, from) == 5
+                && (Bytes.u32(bytes, from + 4) == 1 || Bytes.u32(bytes, from + 4) == 2);
     }
 
     /// @param to index after the last byte

@@ -70,7 +70,8 @@ final class TemplateReader {
                 count = scopes + Bytes.u16(bytes, at + 4) / 4;
             }
             if (scopes == 0 && ipfix || scopes > count) {
-                return new Next.Broken("options template " + id + " has " + scopes + " scopes among " + count + " fields");
+                return new Next.Broken(
+                        "options template " + id + " has " + scopes + " scopes among " + count + " fields");
             }
         }
         at += head;

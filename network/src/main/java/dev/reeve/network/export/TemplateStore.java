@@ -44,7 +44,8 @@ final class TemplateStore {
     boolean put(Header header, Template template) {
         Key key = new Key(header.version(), header.domain(), template.id());
         Template before = templates.get(key);
-        int more = template.fields().size() - (before == null ? 0 : before.fields().size());
+        int more =
+                template.fields().size() - (before == null ? 0 : before.fields().size());
         if (fields + more > FIELDS_MAX || (before == null && templates.size() >= TEMPLATES_MAX)) {
             return false;
         }
@@ -88,9 +89,8 @@ final class TemplateStore {
     List<Parked> release(Header header, int id) {
         List<Parked> released = new ArrayList<>();
         parked.removeIf(p -> {
-            boolean meant = p.id == id
-                    && p.header.version() == header.version()
-                    && p.header.domain() == header.domain();
+            boolean meant =
+                    p.id == id && p.header.version() == header.version() && p.header.domain() == header.domain();
             if (meant) {
                 released.add(p);
                 parkedBytes -= p.bytes.length;

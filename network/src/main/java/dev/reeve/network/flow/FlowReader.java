@@ -45,7 +45,8 @@ public final class FlowReader implements ExportSink {
 
         Layout(RecordView record) {
             for (int i = 0; i < record.size(); i++) {
-                if (record.element(i).enterprise() == 0 && !fields.containsKey(record.element(i).id())) {
+                if (record.element(i).enterprise() == 0
+                        && !fields.containsKey(record.element(i).id())) {
                     for (int wanted : ELEMENTS) {
                         if (record.element(i).id() == wanted) {
                             fields.put(wanted, i);
@@ -152,7 +153,8 @@ public final class FlowReader implements ExportSink {
             said = record.header().sampling();
         }
         if (said <= 1 && !samplers.isEmpty()) {
-            said = samplers.getOrDefault(sampler(record, layout), samplers.getOrDefault(sampler(record.header(), 0), 1));
+            said = samplers.getOrDefault(
+                    sampler(record, layout), samplers.getOrDefault(sampler(record.header(), 0), 1));
         }
         return said <= 1 || said > Integer.MAX_VALUE ? samplingOtherwise : (int) said;
     }
@@ -196,7 +198,15 @@ public final class FlowReader implements ExportSink {
     }
 
     private long time(
-            RecordView record, Layout layout, Header header, int millis, int seconds, int micros, int nanos, int delta, int uptime) {
+            RecordView record,
+            Layout layout,
+            Header header,
+            int millis,
+            int seconds,
+            int micros,
+            int nanos,
+            int delta,
+            int uptime) {
         if (layout.at(millis) >= 0) {
             return number(record, layout.at(millis));
         }
@@ -229,7 +239,9 @@ public final class FlowReader implements ExportSink {
     }
 
     private static long number(RecordView record, int field) {
-        return field < 0 || record.length(field) > 8 ? 0 : number(record.bytes(), record.offset(field), record.length(field));
+        return field < 0 || record.length(field) > 8
+                ? 0
+                : number(record.bytes(), record.offset(field), record.length(field));
     }
 
     private static long number(byte[] bytes, int at, int length) {

@@ -25,7 +25,8 @@ public final class PacketFlows {
         this.sink = sink;
     }
 
-    private record Key(long sourceHigh, long sourceLow, long targetHigh, long targetLow, int ports, int protocol, boolean v6) {}
+    private record Key(
+            long sourceHigh, long sourceLow, long targetHigh, long targetLow, int ports, int protocol, boolean v6) {}
 
     private static final class Counts {
         long fromMillis;

@@ -11,11 +11,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/// Interception by ARP (RFC 826): a machine claims an address that another one uses, and goes on doing so; and sweeps of
+/// Interception by ARP (RFC 826): a machine claims an address that another one uses, and goes on doing so; and sweeps
+/// of
 /// a segment by who-has.
 ///
 /// - **Needs** frames of the segment itself: a capture, a mirror port, or sFlow's headers. Flow records carry no ARP.
-/// - **Fooled by** fail-over pairs that move an address (they do it once, by gratuitous ARP), and by proxy ARP, which is a
+/// - **Fooled by** fail-over pairs that move an address (they do it once, by gratuitous ARP), and by proxy ARP, which
+/// is a
 ///   setting of routers: list such machines as own.
 /// - **Ignores** the first claim of an address, and one move of it within a minute.
 /// - **Under sampling** claims are seen late; two of them are still proof.
@@ -104,9 +106,14 @@ public final class ArpDetector implements FrameDetector {
             claim.previousSeenMillis = claim.lastMillis;
             claim.mac = mac;
             if (returns && claim.contradictions >= CLAIMS_MIN) {
-                sign(SPOOFING, address, claim.firstContradictionMillis, millis,
+                sign(
+                        SPOOFING,
+                        address,
+                        claim.firstContradictionMillis,
+                        millis,
                         Map.of("claims", (double) claim.contradictions),
-                        Map.of("mac", text(mac), "otherMac", text(claim.previousMac)), signs);
+                        Map.of("mac", text(mac), "otherMac", text(claim.previousMac)),
+                        signs);
             }
         }
         claim.lastMillis = millis;
@@ -122,20 +129,37 @@ public final class ArpDetector implements FrameDetector {
             state.asked.add(target);
         }
         if (state.asked.size() >= SWEEP_MIN) {
-            sign(SWEEP, asker, state.fromMillis, millis,
-                    Map.of("targets", (double) state.asked.size()), Map.of("method", "arp"), signs);
+            sign(
+                    SWEEP,
+                    asker,
+                    state.fromMillis,
+                    millis,
+                    Map.of("targets", (double) state.asked.size()),
+                    Map.of("method", "arp"),
+                    signs);
         }
     }
 
     private void sign(
-            Kind kind, long address, long from, long at, Map<String, Double> numbers, Map<String, String> facts, Signs signs) {
+            Kind kind,
+            long address,
+            long from,
+            long at,
+            Map<String, Double> numbers,
+            Map<String, String> facts,
+            Signs signs) {
         signs.see(new Sign(
                 name(), kind, new Endpoint(0, address, false), 0, from, at, Strength.MEASURED, numbers, facts));
     }
 
     private static String text(long mac) {
         return java.util.HexFormat.ofDelimiter(":").formatHex(new byte[] {
-            (byte) (mac >>> 40), (byte) (mac >>> 32), (byte) (mac >>> 24), (byte) (mac >>> 16), (byte) (mac >>> 8), (byte) mac
+            (byte) (mac >>> 40),
+            (byte) (mac >>> 32),
+            (byte) (mac >>> 24),
+            (byte) (mac >>> 16),
+            (byte) (mac >>> 8),
+            (byte) mac
         });
     }
 

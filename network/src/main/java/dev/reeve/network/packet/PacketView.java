@@ -199,7 +199,8 @@ public final class PacketView {
                 protocol = next;
                 return true;
             }
-            int length = next == 44 ? 8 : next == 51 ? (bytes[head + 1] & 0xFF) * 4 + 8 : (bytes[head + 1] & 0xFF) * 8 + 8;
+            int length =
+                    next == 44 ? 8 : next == 51 ? (bytes[head + 1] & 0xFF) * 4 + 8 : (bytes[head + 1] & 0xFF) * 8 + 8;
             if (next == 44) {
                 int part = u16(head + 2);
                 firstFragment = (part & 0xFFF8) == 0;

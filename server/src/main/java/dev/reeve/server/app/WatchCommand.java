@@ -213,7 +213,8 @@ public final class WatchCommand implements Callable<Integer> {
             return;
         }
         out.println(line.get("from") + " to " + line.get("to") + "  " + d.client() + "  " + d.kind() + " ("
-                + d.strength().word() + (revisions || source.listen != null ? ", " + d.state().word() : "") + ")  "
+                + d.strength().word()
+                + (revisions || source.listen != null ? ", " + d.state().word() : "") + ")  "
                 + d.facts() + " " + d.numbers());
     }
 

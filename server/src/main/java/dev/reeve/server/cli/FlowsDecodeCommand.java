@@ -62,7 +62,8 @@ public final class FlowsDecodeCommand implements Callable<Integer> {
         boolean clean = health.malformed() == 0 && health.parked() == 0 && health.parkedDropped() == 0;
         if (!clean) {
             err.println(health.records() + " records of " + health.datagrams() + " datagrams; " + health.malformed()
-                    + " malformed (the last: " + (health.lastProblem().isEmpty() ? "none" : health.lastProblem()) + "); "
+                    + " malformed (the last: " + (health.lastProblem().isEmpty() ? "none" : health.lastProblem())
+                    + "); "
                     + (health.parked() + health.parkedDropped()) + " sets without their template");
         }
         return clean ? 0 : 1;
