@@ -11,6 +11,8 @@ import dev.reeve.server.app.ServeCommand;
 import dev.reeve.server.app.SettingsCommand;
 import dev.reeve.server.app.UserCommand;
 import dev.reeve.server.app.VersionCommand;
+import dev.reeve.server.app.WatchCommand;
+import dev.reeve.server.cli.FlowsCommand;
 import dev.reeve.server.cli.PolicyCommand;
 import dev.reeve.server.cli.ReadCommand;
 import dev.reeve.server.cli.SimulateCommand;
@@ -33,6 +35,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ServeCommand.class,
             DemoCommand.class,
+            FlowsCommand.class,
             CaseCommandLine.class,
             BackupCommand.class,
             BackupCommand.Back.class,
@@ -46,6 +49,7 @@ import picocli.CommandLine.Spec;
             SimulateCommand.class,
             UserCommand.class,
             VersionCommand.class,
+            WatchCommand.class,
             HelpCommand.class,
         })
 public final class Reeve implements Callable<Integer> {
