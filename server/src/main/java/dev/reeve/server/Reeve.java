@@ -3,10 +3,14 @@ package dev.reeve.server;
 import dev.reeve.server.app.BackupCommand;
 import dev.reeve.server.app.CaseCommandLine;
 import dev.reeve.server.app.DemoCommand;
+import dev.reeve.server.app.HaltCommand;
 import dev.reeve.server.app.HoldingsCommand;
 import dev.reeve.server.app.JournalCommand;
+import dev.reeve.server.app.ResumeCommand;
+import dev.reeve.server.app.RevertCommand;
 import dev.reeve.server.app.ServeCommand;
 import dev.reeve.server.app.SettingsCommand;
+import dev.reeve.server.app.StatusCommand;
 import dev.reeve.server.app.UserCommand;
 import dev.reeve.server.app.VersionCommand;
 import dev.reeve.server.cli.PolicyCommand;
@@ -38,6 +42,10 @@ import picocli.CommandLine.Spec;
             JournalCommand.class,
             SettingsCommand.class,
             SimulateCommand.class,
+            StatusCommand.class,
+            HaltCommand.class,
+            ResumeCommand.class,
+            RevertCommand.class,
             UserCommand.class,
             VersionCommand.class,
             HelpCommand.class,

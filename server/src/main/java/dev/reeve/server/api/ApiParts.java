@@ -22,6 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Import({
     CaseApi.class,
     ActionApi.class,
+    DeskApi.class,
     EvidenceApi.class,
     InventoryApi.class,
     RecordApi.class,

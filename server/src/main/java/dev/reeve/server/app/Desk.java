@@ -7,6 +7,7 @@ import dev.reeve.server.api.ApiParts;
 import dev.reeve.server.console.ConsoleParts;
 import dev.reeve.server.database.Database;
 import dev.reeve.server.desk.LeverShelf;
+import dev.reeve.server.desk.MassReverts;
 import dev.reeve.server.desk.PolicyShelf;
 import dev.reeve.server.desk.Processing;
 import dev.reeve.server.evidence.EvidenceStore;
@@ -79,6 +80,11 @@ class Desk {
     @Bean
     SafetyDesk safety(RunningDesk desk) {
         return desk.safety;
+    }
+
+    @Bean
+    MassReverts reverts(RunningDesk desk) {
+        return desk.reverts;
     }
 
     @Bean

@@ -1,15 +1,12 @@
 package dev.reeve.server.app;
 
 import dev.reeve.core.cases.Actor;
-import dev.reeve.core.cases.CaseState;
 import dev.reeve.core.cases.Decision;
 import dev.reeve.core.desk.ActionRunner;
 import dev.reeve.core.desk.CaseDesk;
 import dev.reeve.core.desk.EvidenceDesk;
-import dev.reeve.core.desk.MassRevert;
 import dev.reeve.core.desk.NoticeRunner;
 import dev.reeve.core.desk.SafetyDesk;
-import dev.reeve.core.ids.CaseId;
 import dev.reeve.core.journal.Personal;
 import dev.reeve.core.safety.DeskCommand;
 import dev.reeve.core.safety.DeskDecider;
@@ -22,6 +19,7 @@ import dev.reeve.server.desk.ClockWakes;
 import dev.reeve.server.desk.DeskFacts;
 import dev.reeve.server.desk.LeverMap;
 import dev.reeve.server.desk.LeverShelf;
+import dev.reeve.server.desk.MassReverts;
 import dev.reeve.server.desk.MessageTables;
 import dev.reeve.server.desk.Outbox;
 import dev.reeve.server.desk.PolicyShelf;
@@ -40,6 +38,8 @@ import dev.reeve.server.mail.MailServer;
 import dev.reeve.server.mail.NoticeTexts;
 import dev.reeve.server.mail.ReplyAddress;
 import dev.reeve.server.mail.SmtpPostman;
+import dev.reeve.server.orders.DeskOrders;
+import dev.reeve.server.orders.OrderBox;
 import dev.reeve.server.settings.Settings;
 import dev.reeve.server.settings.SetupException;
 import dev.reeve.server.smtp.SmtpDoor;
@@ -49,8 +49,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -91,8 +89,9 @@ public final class RunningDesk implements AutoCloseable {
     public final CanaryCheck canaries;
     public final Processing processing;
     public final SmtpDoor smtp;
+    public final MassReverts reverts;
+    private final OrderBox orders;
     private final ClockKeeper clocks;
-    private final Queue<MassRevert> reverts = new ConcurrentLinkedQueue<>();
     private final ScheduledExecutorService rounds = Executors.newScheduledThreadPool(
             2, Thread.ofPlatform().name("desk-round-", 0).daemon().factory());
 
@@ -126,6 +125,8 @@ public final class RunningDesk implements AutoCloseable {
                 state -> new DeskDecider.Facts(
                         facts.limits(state), holdings.newest().orElse(null), deskOfOne.getAsBoolean()),
                 time);
+        this.reverts = new MassReverts(journal, cases, safety, database.jdbc(), time);
+        this.orders = new OrderBox(database.jdbc(), keys.master(), InstantSource.system());
         this.evidenceDesk = new EvidenceDesk(journal, cases, facts, time);
         this.addresses = new ReplyAddress(
                 keys.master().mac("reply-address", "v1".getBytes(StandardCharsets.UTF_8)),
@@ -169,6 +170,7 @@ public final class RunningDesk implements AutoCloseable {
         canaries.run(cases.desk().canaries());
         processing.start();
         clocks.start();
+        reverts.start();
         every(ROUND, "the outbox", this::round);
         every(SWEEP, "the sweep", this::sweep);
         smtp.start();
@@ -178,28 +180,17 @@ public final class RunningDesk implements AutoCloseable {
     ///
     /// @return cases that are being taken back
     public int revert(DeskCommand.Selection selection, Personal reasons, Actor by) {
-        List<CaseState> live = database.jdbc()
-                .sql(
-                        "select distinct case_id from case_action where status not in ('UNDONE', 'WITHDRAWN', 'NOT_IN_FORCE')")
-                .query((row, n) -> cases.state(new CaseId(row.getString(1))))
-                .list();
-        List<CaseId> planned = MassRevert.plan(selection, live);
-        Decision decision = safety.handle(new DeskCommand.PlanMassRevert(selection, planned.size(), reasons), by);
-        if (decision instanceof Decision.Refused refused) {
+        MassReverts.Begun begun = reverts.begin(selection, reasons, by);
+        if (begun.decision() instanceof Decision.Refused refused) {
             throw new SetupException(refused.why());
         }
-        reverts.add(new MassRevert(cases, planned, reasons, by));
-        return planned.size();
-    }
-
-    private void stepReverts() {
-        reverts.forEach(revert -> revert.step(time.instant()));
-        reverts.removeIf(MassRevert::done);
+        return begun.cases().size();
     }
 
     /// Sends and carries out what waits.
     public synchronized void round() {
-        stepReverts();
+        orders.answerWaiting(new DeskOrders(safety, cases), reverts);
+        reverts.step();
         outbox.sendNotices();
         outbox.beginActions();
     }
@@ -234,7 +225,7 @@ public final class RunningDesk implements AutoCloseable {
     public boolean idle() {
         DeskState state = cases.desk();
         boolean held = state.halted() != null || !state.breakers().isEmpty();
-        return reverts.isEmpty() && processing.idle() && outbox.idle(held);
+        return reverts.idle() && processing.idle() && outbox.idle(held);
     }
 
     @Override

@@ -64,6 +64,15 @@ public final class PolicyShelf {
     ///
     /// @throws SetupException when there is no policy at all
     public void start() {
+        read();
+        look();
+        if (history.versions().isEmpty()) {
+            throw new SetupException("there is no policy:\n" + refusal);
+        }
+    }
+
+    /// Loads what was adopted before, and leaves the file alone: for who only looks.
+    public void read() {
         List<Policy> versions = new ArrayList<>();
         for (Recorded<Event> recorded : journal.read(StreamId.DESK)) {
             if (recorded.event() instanceof DeskEvent.PolicyAdopted adopted) {
@@ -71,10 +80,6 @@ public final class PolicyShelf {
             }
         }
         history = new PolicyHistory(versions);
-        look();
-        if (history.versions().isEmpty()) {
-            throw new SetupException("there is no policy:\n" + refusal);
-        }
     }
 
     private Policy load(DeskEvent.PolicyAdopted adopted) {

@@ -54,6 +54,8 @@ final class ConsoleTest {
             new Seen("message", "/messages/" + unattributed),
             new Seen("message", "/messages/" + sealed),
             new Seen("status", "/status"),
+            new Seen("revert", "/status/revert"),
+            new Seen("revert", "/status/revert?from=2020-01-01T00:00:00Z"),
             new Seen("me", "/me"),
             new Seen("login-again", "/login/again"),
             new Seen("second-factor", "/me/second-factor")
