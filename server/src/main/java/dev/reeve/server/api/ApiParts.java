@@ -23,6 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
     CaseApi.class,
     ActionApi.class,
     DeskApi.class,
+    PolicyApi.class,
     EvidenceApi.class,
     InventoryApi.class,
     RecordApi.class,

@@ -4,6 +4,7 @@ import dev.reeve.core.desk.CaseDesk;
 import dev.reeve.core.desk.EvidenceDesk;
 import dev.reeve.core.desk.SafetyDesk;
 import dev.reeve.server.api.ApiParts;
+import dev.reeve.server.backtest.PolicyTests;
 import dev.reeve.server.console.ConsoleParts;
 import dev.reeve.server.database.Database;
 import dev.reeve.server.desk.LeverShelf;
@@ -85,6 +86,11 @@ class Desk {
     @Bean
     MassReverts reverts(RunningDesk desk) {
         return desk.reverts;
+    }
+
+    @Bean
+    PolicyTests policyTests(RunningDesk desk) {
+        return desk.policyTests;
     }
 
     @Bean

@@ -1,12 +1,17 @@
 package dev.reeve.server.app;
 
+import dev.reeve.core.backtest.BacktestReport;
 import dev.reeve.core.cases.Actor;
 import dev.reeve.core.desk.CaseDesk;
 import dev.reeve.core.desk.SafetyDesk;
+import dev.reeve.core.ids.ActorId;
+import dev.reeve.core.policy.Policy;
 import dev.reeve.core.safety.DeskDecider;
+import dev.reeve.server.backtest.Backtests;
 import dev.reeve.server.cli.PolicyPath;
 import dev.reeve.server.database.Database;
 import dev.reeve.server.desk.DeskFacts;
+import dev.reeve.server.desk.GoingLive;
 import dev.reeve.server.desk.LeverMap;
 import dev.reeve.server.desk.LeverShelf;
 import dev.reeve.server.desk.MassReverts;
@@ -30,8 +35,12 @@ import dev.reeve.server.views.DeskStatus;
 import dev.reeve.server.views.JournalPages;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The desk as a command sees it from beside: it reads what the desk keeps, and leaves its orders for the desk that
 /// runs. Where none runs, it records them itself. Nothing is started.
@@ -48,6 +57,9 @@ final class DeskFromOutside implements AutoCloseable {
     final CaseDesk cases;
     final MassReverts reverts;
     final DeskStatus status;
+    private final EventCodec codec;
+    private final HoldingsStore holdings;
+    private final PolicyShelf policies;
     private final SafetyDesk safety;
     private final OrderBox orders;
 
@@ -57,7 +69,7 @@ final class DeskFromOutside implements AutoCloseable {
         this.database = Database.open(settings);
         this.keys = KeyRing.openOrCreate(settings.dataDir().resolve("keys"));
         this.vault = new Vault(database.jdbc(), keys.master(), time);
-        EventCodec codec = new EventCodec();
+        this.codec = new EventCodec();
         this.journal = new PostgresJournal(
                 database,
                 codec,
@@ -65,11 +77,15 @@ final class DeskFromOutside implements AutoCloseable {
                 new Anchors(settings.anchor().file()),
                 settings.anchor().every(),
                 time);
-        HoldingsStore holdings = new HoldingsStore(database, vault, journal, time);
+        this.holdings = new HoldingsStore(database, vault, journal, time);
         EvidenceStore evidence =
                 new EvidenceStore(settings.dataDir().resolve("evidence"), keys, database.dataSource(), time);
-        PolicyShelf policies =
-                new PolicyShelf(PolicyPath.of(settings.policy(), System.getenv("REEVE_HOME")), evidence, journal, time);
+        this.policies = new PolicyShelf(
+                PolicyPath.of(settings.policy(), System.getenv("REEVE_HOME")),
+                evidence,
+                journal,
+                () -> RunningDesk.anyHistory(database.jdbc()),
+                time);
         policies.read();
         LeverShelf levers = LeverShelf.of(settings.levers(), time);
         People people = people();
@@ -92,6 +108,29 @@ final class DeskFromOutside implements AutoCloseable {
         this.status =
                 new DeskStatus(cases, levers, policies, holdings, new JournalPages(database, settings), settings, time);
         this.orders = new OrderBox(database.jdbc(), keys.master(), time);
+    }
+
+    /// Levers count by their names only: none is pulled.
+    Backtests backtests() {
+        LeverShelf named = LeverShelf.of(settings.levers(), time).withNames(settings.ladderLevers());
+        return new Backtests(
+                database, codec, holdings, new LeverMap(settings.ladderLevers(), named, holdings), settings);
+    }
+
+    /// Plays the record through another policy, and leaves a note of it for the journal.
+    BacktestReport backtest(Policy fresh, @Nullable Instant from, @Nullable Instant to) {
+        Policy running = policies.history()
+                .inForce(time.instant())
+                .orElseThrow(() -> new IllegalArgumentException("no policy is in force yet: start the desk first"));
+        BacktestReport report = backtests().run(running, fresh, from, to);
+        List<String> details = new ArrayList<>();
+        Backtests.details(report).forEach((name, value) -> details.addAll(List.of(name, value)));
+        notes().note(new ActorId("command-line"), GoingLive.BACKTEST, details.toArray(String[]::new));
+        if (!journal.hasWriter()) {
+            journal.start();
+            notes().record(journal);
+        }
+        return report;
     }
 
     People people() {

@@ -11,6 +11,8 @@ import dev.reeve.core.journal.Personal;
 import dev.reeve.core.safety.DeskCommand;
 import dev.reeve.core.safety.DeskDecider;
 import dev.reeve.core.safety.DeskState;
+import dev.reeve.server.backtest.Backtests;
+import dev.reeve.server.backtest.PolicyTests;
 import dev.reeve.server.database.Database;
 import dev.reeve.server.desk.CanaryCheck;
 import dev.reeve.server.desk.CaseTables;
@@ -55,6 +57,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The desk with all its parts, put together here and nowhere else. The console and the API are put on top by
 /// Spring; the demo
@@ -90,6 +93,7 @@ public final class RunningDesk implements AutoCloseable {
     public final Processing processing;
     public final SmtpDoor smtp;
     public final MassReverts reverts;
+    public final PolicyTests policyTests;
     private final OrderBox orders;
     private final ClockKeeper clocks;
     private final ScheduledExecutorService rounds = Executors.newScheduledThreadPool(
@@ -115,8 +119,10 @@ public final class RunningDesk implements AutoCloseable {
                 settings.anchor().every(),
                 time);
         this.holdings = new HoldingsStore(database, vault, journal, time);
-        this.policies = new PolicyShelf(policyFile, evidence, journal, time);
+        this.policies = new PolicyShelf(policyFile, evidence, journal, this::anyHistory, time);
         LeverMap map = new LeverMap(settings.ladderLevers(), levers, holdings);
+        this.policyTests =
+                new PolicyTests(new Backtests(database, codec, holdings, map, settings), policies, journal, time);
         DeskFacts facts = new DeskFacts(database.jdbc(), holdings, map, policies::history, settings, deskOfOne);
         this.cases = new CaseDesk(journal, facts, time);
         this.safety = new SafetyDesk(
@@ -153,6 +159,17 @@ public final class RunningDesk implements AutoCloseable {
                 settings, intake, address -> addresses.read(address).isPresent(), keys.master(), time);
         this.canaries = new CanaryCheck(levers, journal, time);
         this.clocks = new ClockKeeper(cases, database.dataSource(), time, Duration.ofMillis(500));
+    }
+
+    private boolean anyHistory() {
+        return anyHistory(database.jdbc());
+    }
+
+    /// Whether evidence with a known holder is on record.
+    static boolean anyHistory(JdbcClient jdbc) {
+        return jdbc.sql("select exists (select from observation where account_id is not null)")
+                .query(Boolean.class)
+                .single();
     }
 
     /// All that follows from the journal; a new table is one entry here.

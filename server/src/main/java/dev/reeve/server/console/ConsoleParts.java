@@ -17,6 +17,7 @@ import org.springframework.context.annotation.Import;
     MessageController.class,
     DeskController.class,
     RevertController.class,
+    PolicyController.class,
     PeopleController.class
 })
 public class ConsoleParts {

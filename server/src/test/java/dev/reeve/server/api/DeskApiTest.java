@@ -33,6 +33,7 @@ final class DeskApiTest {
             "/api/v1/accounts/cl-001",
             "/api/v1/policies",
             "/api/v1/policies/current",
+            "/api/v1/policies/shadow",
             "/api/v1/actions",
             "/api/v1/actions?status=undone",
             "/api/v1/clocks",
