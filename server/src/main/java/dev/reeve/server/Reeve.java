@@ -4,11 +4,15 @@ import dev.reeve.server.app.AuditCommand;
 import dev.reeve.server.app.BackupCommand;
 import dev.reeve.server.app.CaseCommandLine;
 import dev.reeve.server.app.DemoCommand;
+import dev.reeve.server.app.HaltCommand;
 import dev.reeve.server.app.HoldingsCommand;
 import dev.reeve.server.app.ImportCommand;
 import dev.reeve.server.app.JournalCommand;
+import dev.reeve.server.app.ResumeCommand;
+import dev.reeve.server.app.RevertCommand;
 import dev.reeve.server.app.ServeCommand;
 import dev.reeve.server.app.SettingsCommand;
+import dev.reeve.server.app.StatusCommand;
 import dev.reeve.server.app.UserCommand;
 import dev.reeve.server.app.VersionCommand;
 import dev.reeve.server.app.WatchCommand;
@@ -47,6 +51,10 @@ import picocli.CommandLine.Spec;
             JournalCommand.class,
             SettingsCommand.class,
             SimulateCommand.class,
+            StatusCommand.class,
+            HaltCommand.class,
+            ResumeCommand.class,
+            RevertCommand.class,
             UserCommand.class,
             VersionCommand.class,
             WatchCommand.class,
