@@ -1,0 +1,194 @@
+package dev.reeve.formats.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Tables in a text: which words stand above a cell.
+///
+/// A table is a run of lines that the same sign splits into cells, or columns that spaces keep apart; its head is a line
+/// of words before it. Rulers and, before the first row, a blank line belong to it.
+final class Columns {
+    /// Most lines between a row and its head.
+    private static final int ROWS_MAX = 200_000;
+
+    private final Page page;
+    private final int[] head;
+
+    Columns(Page page) {
+        this.page = page;
+        this.head = new int[page.lines().count()];
+        find();
+    }
+
+    /// A range of characters.
+    record Cell(int from, int to) {}
+
+    private void find() {
+        Lines lines = page.lines();
+        int current = -1;
+        char sign = 0;
+        int blanks = 0;
+        int rows = 0;
+        boolean[] named = named();
+        for (int line = 0; line < lines.count(); line++) {
+            head[line] = -1;
+            if (lines.isBlank(line)) {
+                blanks++;
+                if (rows > 0 && blanks > 0 || blanks > 2) {
+                    current = -1;
+                }
+                continue;
+            }
+            if (lines.isRuler(line)) {
+                continue;
+            }
+            char here = sign(line);
+            if (here == 0 || current >= 0 && here != sign && !(sign == ' ' || here == ' ')) {
+                current = -1;
+            }
+            if (here != 0 && !named[line] && isHead(line, here)) {
+                current = line;
+                sign = here;
+                rows = 0;
+            } else if (current >= 0 && rows++ < ROWS_MAX && here != 0) {
+                head[line] = current;
+            }
+            blanks = 0;
+        }
+    }
+
+    private boolean[] named() {
+        boolean[] named = new boolean[page.lines().count()];
+        for (Mention mention : page.mentions()) {
+            if (mention.what() instanceof Mention.Ip || mention.what() instanceof Mention.Page) {
+                named[page.line(mention)] = true;
+            }
+        }
+        return named;
+    }
+
+    /// What splits the line into cells: a bar, a tab, a semicolon, a comma, or spaces; 0 where nothing does.
+    private char sign(int line) {
+        int from = page.lines().content(line);
+        int to = page.lines().to(line);
+        int[] counts = new int[128];
+        int gaps = 0;
+        for (int i = from; i < to; i++) {
+            char c = page.text().charAt(i);
+            if (c < 128) {
+                counts[c]++;
+            }
+            gaps += c == ' ' && i > from && page.text().charAt(i - 1) == ' ' && i + 1 < to && page.text().charAt(i + 1) != ' ' ? 1 : 0;
+        }
+        if (counts['|'] > 0) {
+            return '|';
+        }
+        if (counts['\t'] > 0) {
+            return '\t';
+        }
+        if (counts[';'] > 1) {
+            return ';';
+        }
+        if (counts[','] > 1) {
+            return ',';
+        }
+        return gaps > 0 ? ' ' : (char) 0;
+    }
+
+    private boolean isHead(int line, char sign) {
+        List<Cell> cells = cells(line, sign);
+        int words = 0;
+        for (Cell cell : cells) {
+            String text = page.text().substring(cell.from(), cell.to());
+            boolean word = text.length() <= 40 && text.codePoints().anyMatch(Character::isLetter)
+                    && text.chars().filter(c -> c == ' ').count() <= 4 && !text.endsWith(".") && !text.endsWith(":");
+            words += word ? 1 : 0;
+        }
+        return cells.size() >= 2 && words >= cells.size() - (cells.size() > 3 ? 1 : 0)
+                && page.said().labels().within(page.lines().content(line), page.lines().to(line)).size() >= (sign == ' ' ? 2 : 1)
+                && (sign != ',' || !isProse(line));
+    }
+
+    private boolean isProse(int line) {
+        String text = page.text().substring(page.lines().content(line), page.lines().to(line));
+        return text.indexOf(", ") > 0 && text.chars().filter(c -> c == ' ').count() > text.chars().filter(c -> c == ',').count() * 2;
+    }
+
+    List<Cell> cells(int line, char sign) {
+        List<Cell> cells = new ArrayList<>();
+        int from = page.lines().content(line);
+        int to = page.lines().to(line);
+        int begin = from;
+        boolean quoted = false;
+        for (int i = from; i <= to; i++) {
+            char c = i < to ? page.text().charAt(i) : sign;
+            quoted ^= c == '"' && sign != ' ';
+            boolean cut = i == to
+                    || !quoted && (sign == ' ' ? c == ' ' && i + 1 < to && page.text().charAt(i + 1) == ' ' : c == sign);
+            if (!cut) {
+                continue;
+            }
+            Cell cell = trimmed(begin, i);
+            boolean edge = sign == '|' && cell.from() >= cell.to() && (cells.isEmpty() && begin == from || i == to);
+            if (!(sign == ' ' && cell.from() >= cell.to()) && !edge) {
+                cells.add(cell);
+            }
+            begin = i + 1;
+        }
+        return cells;
+    }
+
+    private Cell trimmed(int from, int to) {
+        int begin = from;
+        int end = to;
+        while (begin < end && (page.text().charAt(begin) <= ' ' || page.text().charAt(begin) == '"')) {
+            begin++;
+        }
+        while (end > begin && (page.text().charAt(end - 1) <= ' ' || page.text().charAt(end - 1) == '"')) {
+            end--;
+        }
+        return new Cell(begin, end);
+    }
+
+    /// The words above a place; empty where it stands in no table.
+    Optional<Cell> above(int line, int at) {
+        if (line >= head.length || head[line] < 0) {
+            return Optional.empty();
+        }
+        char sign = sign(head[line]);
+        List<Cell> names = cells(head[line], sign);
+        if (sign == ' ') {
+            return beneath(names, line, at);
+        }
+        char rowSign = sign(line);
+        List<Cell> row = cells(line, rowSign == sign ? sign : rowSign == 0 ? sign : rowSign);
+        for (int i = 0; i < row.size(); i++) {
+            if (at >= row.get(i).from() && at < Math.max(row.get(i).to(), row.get(i).from() + 1)) {
+                return i < names.size() ? Optional.of(names.get(i)) : Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// By number where both lines have as many cells, else the name that begins nearest above.
+    private Optional<Cell> beneath(List<Cell> names, int line, int at) {
+        List<Cell> row = cells(line, ' ');
+        if (row.size() == names.size()) {
+            for (int i = 0; i < row.size(); i++) {
+                if (at >= row.get(i).from() && at < row.get(i).to()) {
+                    return Optional.of(names.get(i));
+                }
+            }
+        }
+        int column = at - page.lines().from(line);
+        int headFrom = page.lines().from(head[line]);
+        Cell best = names.getFirst();
+        for (Cell name : names) {
+            if (Math.abs(name.from() - headFrom - column) < Math.abs(best.from() - headFrom - column)) {
+                best = name;
+            }
+        }
+        return Math.abs(best.from() - headFrom - column) <= 12 ? Optional.of(best) : Optional.empty();
+    }
+}
