@@ -12,12 +12,18 @@ final class Columns {
     /// Most lines between a row and its head.
     private static final int ROWS_MAX = 200_000;
 
-    private final Page page;
+    private final String text;
+    private final Lines lines;
+    private final List<Mention> mentions;
+    private final Vocabulary.Said said;
     private final int[] head;
 
-    Columns(Page page) {
-        this.page = page;
-        this.head = new int[page.lines().count()];
+    Columns(Section section, Lines lines, List<Mention> mentions, Vocabulary.Said said) {
+        this.text = section.plain();
+        this.lines = lines;
+        this.mentions = mentions;
+        this.said = said;
+        this.head = new int[lines.count()];
         find();
     }
 
@@ -25,7 +31,6 @@ final class Columns {
     record Cell(int from, int to) {}
 
     private void find() {
-        Lines lines = page.lines();
         int current = -1;
         char sign = 0;
         int blanks = 0;
@@ -59,10 +64,10 @@ final class Columns {
     }
 
     private boolean[] named() {
-        boolean[] named = new boolean[page.lines().count()];
-        for (Mention mention : page.mentions()) {
-            if (mention.what() instanceof Mention.Ip || mention.what() instanceof Mention.Page) {
-                named[page.line(mention)] = true;
+        boolean[] named = new boolean[lines.count()];
+        for (Mention mention : mentions) {
+            if (mention.what() instanceof Mention.Ip || mention.what() instanceof Mention.Url) {
+                named[lines.at(mention.from())] = true;
             }
         }
         return named;
@@ -70,16 +75,16 @@ final class Columns {
 
     /// What splits the line into cells: a bar, a tab, a semicolon, a comma, or spaces; 0 where nothing does.
     private char sign(int line) {
-        int from = page.lines().content(line);
-        int to = page.lines().to(line);
+        int from = lines.content(line);
+        int to = lines.to(line);
         int[] counts = new int[128];
         int gaps = 0;
         for (int i = from; i < to; i++) {
-            char c = page.text().charAt(i);
+            char c = text.charAt(i);
             if (c < 128) {
                 counts[c]++;
             }
-            gaps += c == ' ' && i > from && page.text().charAt(i - 1) == ' ' && i + 1 < to && page.text().charAt(i + 1) != ' ' ? 1 : 0;
+            gaps += c == ' ' && i > from && text.charAt(i - 1) == ' ' && i + 1 < to && text.charAt(i + 1) != ' ' ? 1 : 0;
         }
         if (counts['|'] > 0) {
             return '|';
@@ -100,32 +105,33 @@ final class Columns {
         List<Cell> cells = cells(line, sign);
         int words = 0;
         for (Cell cell : cells) {
-            String text = page.text().substring(cell.from(), cell.to());
-            boolean word = text.length() <= 40 && text.codePoints().anyMatch(Character::isLetter)
-                    && text.chars().filter(c -> c == ' ').count() <= 4 && !text.endsWith(".") && !text.endsWith(":");
+            String name = text.substring(cell.from(), cell.to());
+            boolean word = name.length() <= 40 && name.codePoints().anyMatch(Character::isLetter)
+                    && name.chars().filter(c -> c == ' ').count() <= 4 && !name.endsWith(".") && !name.endsWith(":");
             words += word ? 1 : 0;
         }
         return cells.size() >= 2 && words >= cells.size() - (cells.size() > 3 ? 1 : 0)
-                && page.said().labels().within(page.lines().content(line), page.lines().to(line)).size() >= (sign == ' ' ? 2 : 1)
+                && said.labels().within(lines.content(line), lines.to(line)).size() >= (sign == ' ' ? 2 : 1)
                 && (sign != ',' || !isProse(line));
     }
 
     private boolean isProse(int line) {
-        String text = page.text().substring(page.lines().content(line), page.lines().to(line));
-        return text.indexOf(", ") > 0 && text.chars().filter(c -> c == ' ').count() > text.chars().filter(c -> c == ',').count() * 2;
+        String words = text.substring(lines.content(line), lines.to(line));
+        return words.indexOf(", ") > 0
+                && words.chars().filter(c -> c == ' ').count() > words.chars().filter(c -> c == ',').count() * 2;
     }
 
     List<Cell> cells(int line, char sign) {
         List<Cell> cells = new ArrayList<>();
-        int from = page.lines().content(line);
-        int to = page.lines().to(line);
+        int from = lines.content(line);
+        int to = lines.to(line);
         int begin = from;
         boolean quoted = false;
         for (int i = from; i <= to; i++) {
-            char c = i < to ? page.text().charAt(i) : sign;
+            char c = i < to ? text.charAt(i) : sign;
             quoted ^= c == '"' && sign != ' ';
             boolean cut = i == to
-                    || !quoted && (sign == ' ' ? c == ' ' && i + 1 < to && page.text().charAt(i + 1) == ' ' : c == sign);
+                    || !quoted && (sign == ' ' ? c == ' ' && i + 1 < to && text.charAt(i + 1) == ' ' : c == sign);
             if (!cut) {
                 continue;
             }
@@ -142,10 +148,10 @@ final class Columns {
     private Cell trimmed(int from, int to) {
         int begin = from;
         int end = to;
-        while (begin < end && (page.text().charAt(begin) <= ' ' || page.text().charAt(begin) == '"')) {
+        while (begin < end && (text.charAt(begin) <= ' ' || text.charAt(begin) == '"')) {
             begin++;
         }
-        while (end > begin && (page.text().charAt(end - 1) <= ' ' || page.text().charAt(end - 1) == '"')) {
+        while (end > begin && (text.charAt(end - 1) <= ' ' || text.charAt(end - 1) == '"')) {
             end--;
         }
         return new Cell(begin, end);
@@ -181,8 +187,8 @@ final class Columns {
                 }
             }
         }
-        int column = at - page.lines().from(line);
-        int headFrom = page.lines().from(head[line]);
+        int column = at - lines.from(line);
+        int headFrom = lines.from(head[line]);
         Cell best = names.getFirst();
         for (Cell name : names) {
             if (Math.abs(name.from() - headFrom - column) < Math.abs(best.from() - headFrom - column)) {

@@ -30,20 +30,29 @@ final class Evidence {
     private final Page page;
     private final Columns columns;
     private final HeaderBlocks headers;
+
+    /// Whether it is about what can be fetched somewhere: there "on" says where, not at whom.
+    private final boolean hosting;
+
+    /// Whether it is about a server that others are commanded from: there the destination is the culprit.
+    private final boolean control;
+
     private final List<Votes> votes = new ArrayList<>();
 
     /// The vote that a list hands on to its next item.
     private final List<Votes> proses = new ArrayList<>();
 
-    private Evidence(Page page, HeaderBlocks headers) {
+    private Evidence(Page page, HeaderBlocks headers, boolean hosting, boolean control) {
         this.page = page;
-        this.columns = new Columns(page);
+        this.columns = page.columns();
         this.headers = headers;
+        this.hosting = hosting;
+        this.control = control;
     }
 
     /// One for each mention of the page, in its order.
-    static List<Votes> of(Page page, HeaderBlocks headers) {
-        Evidence evidence = new Evidence(page, headers);
+    static List<Votes> of(Page page, HeaderBlocks headers, boolean hosting, boolean control) {
+        Evidence evidence = new Evidence(page, headers, hosting, control);
         for (int i = 0; i < page.mentions().size(); i++) {
             evidence.vote(i);
         }
@@ -124,9 +133,22 @@ final class Evidence {
         for (Hit hit : found) {
             // The whole field's name says more than a word in it.
             double share = (double) hit.length() / Math.max(1, to - from);
-            own.raise(party(hit), hit.weight() * factor * (share > 0.8 ? 1.2 : share > 0.3 ? 1 : 0.6));
+            Party party = control ? commanded(hit) : party(hit);
+            own.raise(party, hit.weight() * factor * (share > 0.8 ? 1.2 : share > 0.3 ? 1 : 0.6));
         }
         return !found.isEmpty();
+    }
+
+    /// Whoever is commanded is the victim there.
+    private Party commanded(Hit hit) {
+        String word = page.folded().substring(hit.from(), hit.to());
+        return switch (party(hit)) {
+            case OTHER -> word.contains("c2") || word.contains("c&c") || word.contains("cnc") || word.contains("co") && word.contains("and") || word.contains("control") || word.contains("steuer") || word.contains("управл")
+                    ? Party.SOURCE : Party.OTHER;
+            case SOURCE -> word.startsWith("s") && word.length() < 16 || word.contains("infected") || word.contains("元") || word.contains("源") || word.startsWith("quell") || word.startsWith("orig") || word.contains("client") || word.contains("bot") ? Party.TARGET : Party.SOURCE;
+            case TARGET -> word.startsWith("d") || word.contains("先") || word.contains("目的") || word.startsWith("ziel") ? Party.SOURCE : Party.TARGET;
+            case OWN, PLACE, REFERENCE -> party(hit);
+        };
     }
 
     /// What holds a field that says no more than that it is an address: `"attacker": {`, `<Source>`.
@@ -211,7 +233,7 @@ final class Evidence {
                 return;
             }
         }
-        before(Math.max(begin, previous), mention.from(), prose);
+        before(Math.max(begin, previous), mention, prose);
         if (prose.isEmpty() && first) {
             introduced(index, line, mention, prose);
         }
@@ -241,8 +263,9 @@ final class Evidence {
         return text.charAt(dot) == '.' && (dot < 2 || !Character.isLetterOrDigit(text.charAt(dot - 2)) && Character.isLetter(text.charAt(dot - 1)));
     }
 
-    private void before(int from, int to, Votes prose) {
-        double nearest = -1;
+    private void before(int from, Mention mention, Votes prose) {
+        int to = mention.from();
+        boolean address = isAddress(mention) || mention.what() instanceof Mention.Net;
         for (Hit hit : page.said().cues().within(from, to)) {
             int dot = hit.tag().indexOf('.');
             String position = hit.tag().substring(dot + 1);
@@ -253,17 +276,38 @@ final class Evidence {
             if (position.equals("before.near")) {
                 boolean beside = distance <= 40 && SMALL_WORDS.matcher(page.folded()).region(hit.to(), to).matches();
                 if (beside) {
-                    prose.raise(party(hit), hit.weight());
+                    prose.raise(party(hit) == Party.TARGET && (hosting || !address) ? Party.PLACE : party(hit), hit.weight());
                 }
                 continue;
             }
-            double weight = hit.weight() * Math.max(0.15, 1 - distance / 90.0);
-            prose.raise(party(hit), weight);
-            nearest = Math.max(nearest, weight);
+            // What a page is compared with stands close by it.
+            boolean compared = !address && party(hit) != Party.SOURCE;
+            prose.raise(party(hit), hit.weight() * (compared ? Math.max(0, 1 - distance / 40.0) : Math.max(0.15, 1 - distance / 90.0)));
+        }
+    }
+
+    /// What stands at the end of a row is said of all of it.
+    private void rowEnd(Mention mention, int line, Votes prose) {
+        int to = page.lines().to(line);
+        int last = mention.to();
+        for (int i = 0; i < page.mentions().size(); i++) {
+            Mention other = page.mentions().get(i);
+            last = other.from() >= mention.from() && other.to() <= to ? Math.max(last, other.to()) : last;
+        }
+        if (last == mention.to() || to - last > 80) {
+            return;
+        }
+        for (Hit hit : page.said().cues().within(last, to)) {
+            if (hit.tag().equals("other.after.near")) {
+                prose.raise(Party.OTHER, hit.weight() * 0.9);
+            }
         }
     }
 
     private void after(Mention mention, int index, int line, Votes prose) {
+        if (columns.above(line, mention.from()).isPresent()) {
+            rowEnd(mention, line, prose);
+        }
         int to = Math.min(nextFrom(index), Math.min(page.text().length(), mention.to() + AFTER_MAX));
         int stop = mention.to();
         while (stop < to && !(stop + 1 < page.text().length() && (page.text().charAt(stop) == '.' || page.text().charAt(stop) == '!') && page.text().charAt(stop + 1) <= ' ')
@@ -318,13 +362,13 @@ final class Evidence {
                 up--;
                 continue;
             }
-            intro(up, prose);
+            intro(up, mention, prose);
             return;
         }
     }
 
     /// The last sentence of the lines that end with this one; a colon at its end ties it to what follows.
-    private void intro(int line, Votes prose) {
+    private void intro(int line, Mention mention, Votes prose) {
         int to = page.lines().to(line);
         while (to > page.lines().content(line) && page.text().charAt(to - 1) <= ' ') {
             to--;
@@ -332,11 +376,11 @@ final class Evidence {
         boolean colon = to > 0 && page.text().charAt(to - 1) == ':';
         int from = clause(Math.max(2, to - 1));
         int last = from;
-        for (Mention mention : page.mentions()) {
-            if (mention.to() <= to && mention.to() > last) {
-                last = mention.to();
+        for (Mention other : page.mentions()) {
+            if (other.to() <= to && other.to() > last) {
+                last = other.to();
             }
-            if (mention.from() > to) {
+            if (other.from() > to) {
                 break;
             }
         }
@@ -346,6 +390,10 @@ final class Evidence {
             if (hit.tag().startsWith("before", dot + 1)) {
                 boolean near = hit.tag().endsWith("near");
                 double distance = (to - hit.to()) / 200.0;
+                boolean compared = !isAddress(mention) && party(hit) != Party.SOURCE && party(hit) != Party.PLACE;
+                if (compared && distance > 0.1) {
+                    continue;
+                }
                 intro.raise(party(hit), hit.weight() * Math.max(0.2, 1 - distance) * (near && distance > 0.1 ? 0.3 : 1));
             }
         }

@@ -21,14 +21,16 @@ final class Judge {
     private static final double NEUTRAL = 0.3;
 
     private final List<Page> pages;
+    private final List<Quotes> quotes;
     private final List<HeaderBlocks> headers;
     private final Reporters reporters;
     private final Provider provider;
     private final Kind kind;
     private final Map<String, Candidate> candidates = new LinkedHashMap<>();
 
-    Judge(List<Page> pages, List<HeaderBlocks> headers, Reporters reporters, Provider provider, Kind kind) {
+    Judge(List<Page> pages, List<Quotes> quotes, List<HeaderBlocks> headers, Reporters reporters, Provider provider, Kind kind) {
         this.pages = pages;
+        this.quotes = quotes;
         this.headers = headers;
         this.reporters = reporters;
         this.provider = provider;
@@ -67,7 +69,7 @@ final class Judge {
     Verdict decide() {
         for (int i = 0; i < pages.size(); i++) {
             Page page = pages.get(i);
-            List<Votes> votes = Evidence.of(page, headers.get(i));
+            List<Votes> votes = Evidence.of(page, headers.get(i), accusesPages(), isControl());
             for (int m = 0; m < page.mentions().size(); m++) {
                 weigh(page, page.mentions().get(m), votes.get(m));
             }
@@ -75,7 +77,7 @@ final class Judge {
         candidates.values().forEach(this::background);
         List<Candidate> addresses = addresses();
         List<Candidate> accused = new ArrayList<>(addresses);
-        if (accusesPages()) {
+        if (accusesPages() || addresses.isEmpty() && kind.category().equals("messaging")) {
             accused.addAll(pagesAccused(addresses));
         }
         List<Candidate> others = candidates.values().stream().filter(c -> !accused.contains(c)).toList();
@@ -89,6 +91,10 @@ final class Judge {
         Mention.What what = mention.what() instanceof Mention.Ip ip ? new Mention.Ip(ip.address(), -1, false) : mention.what();
         Candidate candidate = candidates.computeIfAbsent(what.key(), k -> new Candidate(what));
         candidate.mentions.add(mention);
+        if (quotes.get(mention.section()).isOurs(page.line(mention))) {
+            candidate.votes.raise(Party.OTHER, 0.5);
+            return;
+        }
         double factor = switch (page.section().role()) {
             case SUBJECT -> 1.2;
             case BODY -> 1;
@@ -97,10 +103,10 @@ final class Judge {
         };
         candidate.votes.raise(said, factor);
         if (page.section().role() == Section.Role.SUBJECT && said.against() < 1) {
-            candidate.votes.raise(Party.SOURCE, 2.2);
+            candidate.votes.raise(Party.SOURCE, what instanceof Mention.Ip ? 2.2 : 4);
         }
         // A page at an address names the address too.
-        if (what instanceof Mention.Page p) {
+        if (what instanceof Mention.Url p) {
             address(p.host()).ifPresent(host -> {
                 Mention.Ip at = new Mention.Ip(host, -1, false);
                 Candidate hosting = candidates.computeIfAbsent(at.key(), k -> new Candidate(at));
@@ -127,7 +133,7 @@ final class Judge {
                     candidate.votes.raise(provider.holds(ip.address()) ? Party.SOURCE : Party.OTHER, provider.holds(ip.address()) ? 3 : 2.5);
                 }
             }
-            case Mention.Page page -> hosts(candidate, page.host());
+            case Mention.Url page -> hosts(candidate, page.host());
             case Mention.Name name -> hosts(candidate, name.domain());
             case Mention.Net net -> {}
             case Mention.Box box -> {}
@@ -192,7 +198,7 @@ final class Judge {
 
     private List<Candidate> pagesAccused(List<Candidate> addresses) {
         List<Candidate> urls = candidates.values().stream()
-                .filter(c -> c.what instanceof Mention.Page && c.votes.against() < Math.max(0.9, c.votes.of(Party.SOURCE)))
+                .filter(c -> c.what instanceof Mention.Url page && isFetched(c) && !isElsewhere(page.host(), addresses))
                 .toList();
         List<Candidate> accused = new ArrayList<>(urls);
         boolean sampleOnly = urls.stream().anyMatch(c -> !isSample(c));
@@ -200,14 +206,41 @@ final class Judge {
             accused.removeIf(this::isSample);
         }
         if (accused.isEmpty() || kind.type().equals("suspicious_registration") || kind.type().equals("brand_infringement") || kind.type().equals("fraud")) {
-            List<String> hosts = accused.stream().map(c -> ((Mention.Page) c.what).host()).toList();
+            List<String> hosts = accused.stream().map(c -> ((Mention.Url) c.what).host()).toList();
             candidates.values().stream()
                     .filter(c -> c.what instanceof Mention.Name name && !hosts.contains(name.domain()))
-                    .filter(c -> c.votes.against() < Math.max(0.9, c.votes.of(Party.SOURCE)) && !isSample(c))
+                    .filter(c -> isFetched(c) && !isSample(c) && !isElsewhere(((Mention.Name) c.what).domain(), addresses))
                     .filter(c -> kind.category().equals("content") || c.votes.of(Party.SOURCE) >= CLEAR)
                     .forEach(accused::add);
         }
         return accused;
+    }
+
+    private static boolean isFetched(Candidate candidate) {
+        return candidate.votes.against() < Math.max(0.9, Math.max(candidate.votes.of(Party.SOURCE), candidate.votes.of(Party.PLACE) * 0.75));
+    }
+
+    /// Whether the message says of that name that it is at an address, and that address isn't accused.
+    private boolean isElsewhere(String host, List<Candidate> addresses) {
+        if (addresses.isEmpty()) {
+            return false;
+        }
+        boolean elsewhere = false;
+        for (Page page : pages) {
+            for (int i = 0; i + 1 < page.mentions().size(); i++) {
+                Mention name = page.mentions().get(i);
+                Mention next = page.mentions().get(i + 1);
+                boolean same = name.what() instanceof Mention.Name n && n.domain().equals(host) || name.what() instanceof Mention.Url p && p.host().equals(host);
+                if (same && next.what() instanceof Mention.Ip ip && page.line(name) == page.line(next)) {
+                    boolean here = addresses.stream().anyMatch(a -> a.what.key().equals(ip.key()));
+                    if (here) {
+                        return false;
+                    }
+                    elsewhere = true;
+                }
+            }
+        }
+        return elsewhere;
     }
 
     private boolean isSample(Candidate candidate) {

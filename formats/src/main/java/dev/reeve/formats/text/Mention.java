@@ -36,7 +36,7 @@ record Mention(What what, int section, int from, int to, boolean inLink) {
     /// @param scheme whether it has one
     /// @param host in lower case without port
     /// @param port -1 where it has none
-    record Page(String written, boolean scheme, String host, int port) implements What {
+    record Url(String written, boolean scheme, String host, int port) implements What {
         @Override
         public String key() {
             return written;

@@ -17,6 +17,9 @@ final class Phrases {
     /// Most hits in one text: beyond that it says nothing new.
     private static final int HITS_MAX = 200_000;
 
+    /// Longest phrase.
+    private static final int LENGTH_MAX = 128;
+
     /// @param from first character
     /// @param to the one after the last
     record Hit(String tag, double weight, int from, int to) {
@@ -74,6 +77,9 @@ final class Phrases {
     private void add(String tag, double weight, String phrase) {
         boolean open = phrase.endsWith("*");
         String chars = open ? phrase.substring(0, phrase.length() - 1) : phrase;
+        if (chars.length() >= LENGTH_MAX) {
+            throw new IllegalStateException("a phrase has less than " + LENGTH_MAX + " characters: " + phrase);
+        }
         int node = 0;
         for (int i = 0; i < chars.length(); i++) {
             int child = go(node, chars.charAt(i));
@@ -191,12 +197,21 @@ final class Phrases {
     List<Hit> find(String folded) {
         List<Hit> hits = new ArrayList<>();
         int node = 0;
+        int[] places = new int[LENGTH_MAX];
+        int read = 0;
         for (int i = 0; i < folded.length() && hits.size() < HITS_MAX; i++) {
-            node = step(node, folded.charAt(i));
+            char c = folded.charAt(i);
+            boolean blank = c == ' ' || c == '\n';
+            if (blank && i > 0 && (folded.charAt(i - 1) == ' ' || folded.charAt(i - 1) == '\n' && c == ' ')) {
+                continue; // a phrase may be set apart or go on in the next line
+            }
+            boolean paragraph = c == '\n' && i > 0 && folded.charAt(i - 1) == '\n';
+            places[read++ % LENGTH_MAX] = i;
+            node = step(node, paragraph ? '\n' : blank ? ' ' : c);
             List<Entry> here = ends.get(node);
             for (int e = 0; e < here.size(); e++) {
                 Entry entry = here.get(e);
-                int from = i + 1 - entry.length();
+                int from = places[(read - entry.length()) % LENGTH_MAX];
                 if (begins(folded, from) && (entry.openEnd() || ends(folded, i + 1))) {
                     hits.add(new Hit(entry.tag(), entry.weight(), from, i + 1));
                 }

@@ -6,7 +6,7 @@ import dev.reeve.formats.text.Mention.Box;
 import dev.reeve.formats.text.Mention.Ip;
 import dev.reeve.formats.text.Mention.Name;
 import dev.reeve.formats.text.Mention.Net;
-import dev.reeve.formats.text.Mention.Page;
+import dev.reeve.formats.text.Mention.Url;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +30,9 @@ final class ResourceScanner {
     private final int section;
     private final List<Mention> found = new ArrayList<>();
     private int at;
+
+    /// Where the last version ended: what is named beside it is one too.
+    private int lastVersion = -1;
 
     private ResourceScanner(String text, int section) {
         this.text = text;
@@ -92,7 +95,7 @@ final class ResourceScanner {
         String scheme = text.substring(at, i).toLowerCase(Locale.ROOT);
         String authority = text.substring(i + 3, authorityEnd(i + 3, end)).toLowerCase(Locale.ROOT);
         String written = scheme + "://" + authority + text.substring(i + 3 + authority.length(), end);
-        add(new Page(written, true, host, portIn(i + 3, end)), at, end);
+        add(new Url(written, true, host, portIn(i + 3, end)), at, end);
         return true;
     }
 
@@ -139,7 +142,7 @@ final class ResourceScanner {
                     || c > 0x7F && isStop(c) || c == '\'' && i + 1 < text.length() && !Character.isLetterOrDigit(text.charAt(i + 1));
             round += c == '(' ? 1 : 0;
             square += c == '[' ? 1 : 0;
-            if (stop || c == ')' && --round < 0 || c == ']' && --square < 0 || c == ';' && i + 1 < text.length() && text.startsWith("://", schemeEnd(i + 1))
+            if (stop || c == ',' && isCell(from, i) || c == ')' && --round < 0 || c == ']' && --square < 0 || c == ';' && i + 1 < text.length() && text.startsWith("://", schemeEnd(i + 1))
                     || c == ',' && i + 1 < text.length() && text.startsWith("://", schemeEnd(i + 1))) {
                 break;
             }
@@ -149,6 +152,21 @@ final class ResourceScanner {
             i--;
         }
         return i;
+    }
+
+    /// Whether a comma ends a cell of a table and not only a part of a path.
+    private boolean isCell(int from, int comma) {
+        int begin = text.lastIndexOf('\n', from) + 1;
+        int scheme = from;
+        while (scheme > begin && text.charAt(scheme - 1) != ',' && text.charAt(scheme - 1) != '"' && !isSpace(text.charAt(scheme - 1))) {
+            scheme--;
+        }
+        boolean inRow = scheme > begin && (text.charAt(scheme - 1) == ',' || text.charAt(scheme - 1) == '"' && scheme - 1 == begin);
+        return inRow || scheme == begin && comma + 1 < text.length() && isDigit(text.charAt(comma + 1)) && comma + 5 < text.length() && isDigit(text.charAt(comma + 4));
+    }
+
+    private static boolean isSpace(char c) {
+        return c == ' ' || c == '\n' || c == '\t';
     }
 
     private int schemeEnd(int from) {
@@ -202,8 +220,9 @@ final class ResourceScanner {
         if (after == '.' && isLetter(next) && isLower(next) || isAscii(after) && isNameChar(after) && !(after == '-' && (quad(end + 1) > 0 || !isNameChar(next)))) {
             return name();
         }
-        if (isVersion(begin)) {
+        if (isVersion(begin) || lastVersion >= 0 && begin - lastVersion < 30 && text.indexOf('\n', lastVersion) > begin) {
             skipNumber(end);
+            lastVersion = at;
             return true;
         }
         return withTail(address, begin, end, after, next);
@@ -222,14 +241,14 @@ final class ResourceScanner {
         }
         if (after == '/' && (isLetter(next) || next == '~' || next == '.' || next == '_') && !text.startsWith("tcp", end + 1) && !text.startsWith("udp", end + 1) && path(end)) {
             int stop = endOfUrl(begin);
-            add(new Page(text.substring(begin, stop), false, address.toString(), -1), begin, stop);
+            add(new Url(text.substring(begin, stop), false, address.toString(), -1), begin, stop);
             return true;
         }
         int[] port = port(end);
         if (port[0] >= 0 && port[1] < text.length() && text.charAt(port[1]) == '/' && port[1] + 1 < text.length() && isLetter(text.charAt(port[1] + 1))
                 && !text.startsWith("tcp", port[1] + 1) && !text.startsWith("udp", port[1] + 1)) {
             int stop = endOfUrl(begin);
-            add(new Page(text.substring(begin, stop), false, address.toString(), port[0]), begin, stop);
+            add(new Url(text.substring(begin, stop), false, address.toString(), port[0]), begin, stop);
             return true;
         }
         add(new Ip(address, port[0], false), begin, port[0] >= 0 ? port[1] : end);
@@ -458,7 +477,7 @@ final class ResourceScanner {
         if (path) {
             int urlEnd = endOfUrl(begin);
             String written = host + text.substring(end, urlEnd);
-            add(new Page(written, false, host, stop > end ? portIn(begin, urlEnd) : -1), begin, urlEnd);
+            add(new Url(written, false, host, stop > end ? portIn(begin, urlEnd) : -1), begin, urlEnd);
         } else {
             add(new Name(host), begin, end);
         }
