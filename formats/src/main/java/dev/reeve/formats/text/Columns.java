@@ -111,7 +111,7 @@ final class Columns {
             words += word ? 1 : 0;
         }
         return cells.size() >= 2 && words >= cells.size() - (cells.size() > 3 ? 1 : 0)
-                && said.labels().within(lines.content(line), lines.to(line)).size() >= (sign == ' ' ? 2 : 1)
+                && said.labels().within(lines.content(line), lines.to(line)).size() >= (sign == ' ' && cells.size() < 3 ? 2 : 1)
                 && (sign != ',' || !isProse(line));
     }
 

@@ -394,7 +394,8 @@ final class Evidence {
                 if (compared && distance > 0.1) {
                     continue;
                 }
-                intro.raise(party(hit), hit.weight() * Math.max(0.2, 1 - distance) * (near && distance > 0.1 ? 0.3 : 1));
+                boolean place = near && party(hit) == Party.TARGET && (hosting || !isAddress(mention));
+                intro.raise(place ? Party.PLACE : party(hit), hit.weight() * Math.max(0.2, 1 - distance) * (near && distance > 0.1 ? 0.3 : 1));
             }
         }
         for (Hit hit : page.said().labels().within(last, to)) {

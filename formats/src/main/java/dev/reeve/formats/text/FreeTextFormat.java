@@ -67,6 +67,9 @@ public final class FreeTextFormat implements ReportFormat {
         if (reading.accusesNobody()) {
             return new Unreadable("it reads like a report and names nobody that could be accused", problems);
         }
+        if (reading.kindWeight() < 2 && reading.talk().report() < 2) {
+            return new Unreadable("it names something and doesn't say what it did", problems);
+        }
         if (reading.confidence() < CONFIDENCE_MIN) {
             return new Unreadable("it names several and doesn't say clearly whom it accuses", problems);
         }

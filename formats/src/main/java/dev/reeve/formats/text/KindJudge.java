@@ -35,7 +35,7 @@ final class KindJudge {
             double factor = switch (page.section().role()) {
                 case SUBJECT -> 1.8;
                 case BODY -> 1;
-                case FILE -> 0.5;
+                case FILE -> 0.7;
                 case SAMPLE -> 0.25;
             };
             Map<String, Integer> seen = new HashMap<>();

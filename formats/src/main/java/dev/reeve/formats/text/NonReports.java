@@ -50,7 +50,7 @@ final class NonReports {
         double report = talk.report() * 0.5 + reading.kindWeight() * 0.5 + (reading.isClear() ? 4 : 0);
         Optional<NonReport.Kind> kind = talk.strongest();
         if (kind.isEmpty()) {
-            return report >= 3 ? Optional.empty() : Optional.of(NonReport.Kind.NOTHING_NAMED);
+            return Optional.empty();
         }
         double other = talk.of(kind.get());
         boolean grave = switch (kind.get()) {

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /// Which port of the culprit a message states: behind a shared address only that tells clients apart (RFC 6302). Where it
 /// states several it states none.
 final class Ports {
-    private static final Pattern BESIDE = Pattern.compile("[\\s,;]{0,3}[(\\[]?(?:,? ?(?:source |src |on |tcp |udp |auf |sur |na |op )?(?:port|puerto|porta|poort|порт|端口|ポート|포트)[ :=]{1,2}|#)(\\d{1,5})(?![\\d.])|\\s?[(\\[](\\d{1,5})/(?:tcp|udp)[)\\]]");
+    private static final Pattern BESIDE = Pattern.compile("[\\s,;]{0,3}[(\\[]?(?:,? ?(?:source |src |on |tcp |udp |auf |sur |na |op )?(?:port|puerto|porta|poort|порт|端口|ポート|포트)[ :=]{1,2}|#)(\\d{1,5})(?![\\d.]*\\d|\\s(?:auf|on|at|of|sur|en|su|op|na|de|nuestro|our|unser))|\\s?[(\\[](\\d{1,5})/(?:tcp|udp)[)\\]]");
     private static final Pattern FIELD = Pattern.compile(
             "(?:^|[\\s\"'<{(,;|])(?:spt|sport|s_port|src_?port|source[ _-]?port|srcprt|quell-?port|port source|puerto (?:de )?origen|porta (?:de |di )?(?:origem|origine)|bronpoort|kaynak port|порт источника|源端口|送信元ポート|출발지 포트|client[ _-]?port|remote[ _-]?port|peer[ _-]?port)[\"']?[\\s.]{0,30}[=:>|]{1,2}\\s{0,3}[\"']?(\\d{1,5})(?!\\d)");
     private static final Pattern LINE = Pattern.compile("^[\\s>|*•-]{0,8}(?:port|ports|puerto|porta|poort|порт|端口|ポート|포트)[\\s.]{0,30}[=:|]\\s{0,20}(\\d{1,5})(?:/(?:tcp|udp))?\\s*$");
@@ -31,7 +31,7 @@ final class Ports {
                 case Mention.Ip ip when ip.port() > 0 -> ports.add(ip.port());
                 case Mention.Ip ip -> beside(page, mention, ports);
                 case Mention.Url url when url.port() > 0 -> ports.add(url.port());
-                case Mention.Url url -> {}
+                case Mention.Url url -> beside(page, mention, ports);
                 case Mention.Net net -> {}
                 case Mention.Name name -> {}
                 case Mention.Box box -> {}

@@ -60,7 +60,7 @@ public final class Reading {
                 .toList();
         this.verdict = new Judge(pages, quotes, headers, reporters, provider, kind()).decide();
         this.sent = sent(document.mail());
-        this.times = new TimeJudge(pages, quotes, headers, sent.orElse(Instant.EPOCH));
+        this.times = new TimeJudge(pages, quotes, headers, sent.orElse(Instant.EPOCH), verdict.accused().size() <= 1);
         this.talk = Talk.of(pages, quotes);
         this.handOver = namesAddress() || !kind().category().equals("messaging") ? Optional.empty() : sample(provider);
     }

@@ -2,6 +2,7 @@ package dev.reeve.formats.text;
 
 import dev.reeve.core.evidence.Interval;
 import dev.reeve.core.evidence.Span;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -21,10 +22,13 @@ final class TimeJudge {
     private final List<Quotes> quotes;
     private final List<HeaderBlocks> headers;
     private final List<List<Moment>> moments = new ArrayList<>();
+    private final boolean alone;
     private final @Nullable ZoneId said;
 
     /// @param sent the time of the mail
-    TimeJudge(List<Page> pages, List<Quotes> quotes, List<HeaderBlocks> headers, Instant sent) {
+    /// @param alone whether only one address is accused
+    TimeJudge(List<Page> pages, List<Quotes> quotes, List<HeaderBlocks> headers, Instant sent, boolean alone) {
+        this.alone = alone;
         this.pages = pages;
         this.quotes = quotes;
         this.headers = headers;
@@ -46,7 +50,20 @@ final class TimeJudge {
             return handed;
         }
         List<Moment> own = own(candidate);
-        return own.isEmpty() ? shared() : Optional.of(seen(own, own.size() > 1));
+        if (own.isEmpty()) {
+            return shared();
+        }
+        Seen seen = seen(own, own.size() > 1);
+        // Where only one is accused, first and last may stand elsewhere than its name.
+        return alone && candidate.what instanceof Mention.Ip && seen.interval().from().equals(seen.interval().to())
+                ? shared().filter(s -> s.zoned() == seen.zoned() && contains(s.interval(), seen.interval())).or(() -> Optional.of(seen))
+                : Optional.of(seen);
+    }
+
+    /// Not more than days: further apart are other incidents.
+    private static boolean contains(Interval whole, Interval part) {
+        return !whole.from().isAfter(part.from()) && !whole.to().isBefore(part.to())
+                && Duration.between(whole.from(), whole.to()).toDays() <= 40;
     }
 
     private Optional<Seen> handed(Judge.Candidate candidate) {
@@ -94,11 +111,14 @@ final class TimeJudge {
         }
         List<Moment> used = fresh.isEmpty() ? quoted : fresh;
         List<Moment> zoned = used.stream().filter(m -> m.zone() != null).toList();
-        List<Moment> best = zoned.isEmpty() ? used : zoned;
+        List<Moment> best = zoned.isEmpty() || said != null ? used : zoned;
         return best.isEmpty() ? Optional.empty() : Optional.of(seen(best, false));
     }
 
-    private Seen seen(List<Moment> used, boolean repeated) {
+    /// @param stated of which those without a zone of their own say the same again in local time, where others have one
+    private Seen seen(List<Moment> stated, boolean repeated) {
+        List<Moment> written = stated.stream().filter(m -> m.zone() != null).toList();
+        List<Moment> used = written.isEmpty() ? stated : written;
         Instant from = Instant.MAX;
         Instant to = Instant.MIN;
         List<Span> spans = new ArrayList<>();

@@ -282,6 +282,16 @@ final class TimeScanner {
             date.ifPresent(d -> moment(time, d, beside || follows));
         }
         moments.sort(Comparator.comparingInt(Moment::from));
+        for (int i = moments.size() - 2; i >= 0; i--) {
+            // The zone of a span of time stands once, at its end.
+            Moment moment = moments.get(i);
+            Moment end = moments.get(i + 1);
+            int line = text.indexOf('\n', moment.to());
+            boolean span = end.to() - moment.to() <= 45 && (line < 0 || line >= end.from());
+            if (span && moment.zone() == null && end.zone() != null) {
+                moments.set(i, moment.withZone(end.zone()));
+            }
+        }
     }
 
     private boolean crosses(int from, int to) {
