@@ -12,6 +12,9 @@ final class Columns {
     /// Most lines between a row and its head.
     private static final int ROWS_MAX = 200_000;
 
+    /// Stands for single spaces, as a line `#Fields:` announces them.
+    private static final char FIELDS = '#';
+
     private final String text;
     private final Lines lines;
     private final List<Mention> mentions;
@@ -46,6 +49,18 @@ final class Columns {
                 continue;
             }
             if (lines.isRuler(line)) {
+                continue;
+            }
+            if (text.startsWith("#Fields:", lines.content(line))) {
+                current = line; // W3C extended log format
+                sign = FIELDS;
+                rows = 0;
+                blanks = 0;
+                continue;
+            }
+            if (sign == FIELDS && current >= 0) {
+                head[line] = text.charAt(lines.content(line)) == '#' ? -1 : current;
+                blanks = 0;
                 continue;
             }
             char here = sign(line);
@@ -162,6 +177,17 @@ final class Columns {
         if (line >= head.length || head[line] < 0) {
             return Optional.empty();
         }
+        boolean fields = text.startsWith("#Fields:", lines.content(head[line]));
+        if (fields) {
+            List<Cell> names = words(head[line]);
+            List<Cell> row = words(line);
+            for (int i = 0; i < row.size() && i + 1 < names.size(); i++) {
+                if (at >= row.get(i).from() && at < row.get(i).to()) {
+                    return Optional.of(names.get(i + 1));
+                }
+            }
+            return Optional.empty();
+        }
         char sign = sign(head[line]);
         List<Cell> names = cells(head[line], sign);
         if (sign == ' ') {
@@ -175,6 +201,18 @@ final class Columns {
             }
         }
         return Optional.empty();
+    }
+
+    private List<Cell> words(int line) {
+        List<Cell> words = new ArrayList<>();
+        int begin = lines.content(line);
+        for (int i = begin; i <= lines.to(line); i++) {
+            if (i == lines.to(line) || text.charAt(i) == ' ') {
+                words.add(new Cell(begin, i));
+                begin = i + 1;
+            }
+        }
+        return words;
     }
 
     /// By number where both lines have as many cells, else the name that begins nearest above.

@@ -205,6 +205,19 @@ final class Evidence {
                 return true;
             }
         }
+        char before = mention.from() == 0 ? ' ' : page.text().charAt(mention.from() - 1);
+        if (before == '@' && isAddress(mention) && mention.from() > 1 && Character.isLetterOrDigit(page.text().charAt(mention.from() - 2))) {
+            own.raise(Party.TARGET, 2.5); // the one that was called: <sip:100@192.0.2.1>
+            return true;
+        }
+        if (page.text().startsWith("->/", mention.to())) {
+            own.raise(Party.OWN, 4); // where the log was read
+            return true;
+        }
+        if (mention.what() instanceof Mention.Name && page.text().startsWith("[", mention.to())) {
+            own.raise(Party.OTHER, 3); // the reverse name of the address in the brackets
+            return true;
+        }
         if (mention.from() - page.lines().content(line) <= 2 && mention.what() instanceof Mention.Ip) {
             Matcher access = ACCESS_LOG.matcher(page.text()).region(mention.to(), lineEnd);
             if (access.lookingAt()) {
@@ -280,6 +293,13 @@ final class Evidence {
                 }
                 continue;
             }
+            if (!address && isPossessive(hit) && distance > 2) {
+                continue;
+            }
+            if (control && isVictimThere(hit)) {
+                prose.raise(Party.TARGET, hit.weight());
+                continue;
+            }
             // What a page is compared with stands close by it.
             boolean compared = !address && party(hit) != Party.SOURCE;
             prose.raise(party(hit), hit.weight() * (compared ? Math.max(0, 1 - distance / 40.0) : Math.max(0.15, 1 - distance / 90.0)));
@@ -302,6 +322,16 @@ final class Evidence {
                 prose.raise(Party.OTHER, hit.weight() * 0.9);
             }
         }
+    }
+
+    /// `our`, `notre`: of a page only what follows tells what of theirs it is.
+    private boolean isPossessive(Hit hit) {
+        return party(hit) == Party.TARGET && page.folded().indexOf(' ', hit.from()) >= hit.to() - 1 && hit.length() <= 8;
+    }
+
+    private boolean isVictimThere(Hit hit) {
+        String word = page.folded().substring(hit.from(), hit.to());
+        return word.startsWith("infect") || word.startsWith("compromised") || word.startsWith("infiz") || word.startsWith("зараж");
     }
 
     private void after(Mention mention, int index, int line, Votes prose) {
@@ -391,7 +421,7 @@ final class Evidence {
                 boolean near = hit.tag().endsWith("near");
                 double distance = (to - hit.to()) / 200.0;
                 boolean compared = !isAddress(mention) && party(hit) != Party.SOURCE && party(hit) != Party.PLACE;
-                if (compared && distance > 0.1) {
+                if (compared && distance > 0.1 || !isAddress(mention) && isPossessive(hit)) {
                     continue;
                 }
                 boolean place = near && party(hit) == Party.TARGET && (hosting || !isAddress(mention));

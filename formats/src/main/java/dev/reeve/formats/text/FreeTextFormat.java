@@ -67,7 +67,7 @@ public final class FreeTextFormat implements ReportFormat {
         if (reading.accusesNobody()) {
             return new Unreadable("it reads like a report and names nobody that could be accused", problems);
         }
-        if (reading.kindWeight() < 2 && reading.talk().report() < 2) {
+        if (reading.kindWeight() < 2 && reading.talk().report() < 2 && !(reading.isClear() && reading.confidence() >= 0.8)) {
             return new Unreadable("it names something and doesn't say what it did", problems);
         }
         if (reading.confidence() < CONFIDENCE_MIN) {

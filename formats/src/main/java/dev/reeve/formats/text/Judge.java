@@ -77,6 +77,11 @@ final class Judge {
         candidates.values().forEach(this::background);
         List<Candidate> addresses = addresses();
         List<Candidate> accused = new ArrayList<>(addresses);
+        if (!accusesPages()) {
+            candidates.values().stream()
+                    .filter(c -> c.what instanceof Mention.Url && c.votes.of(Party.SOURCE) >= 3 && c.votes.against() < 1)
+                    .forEach(accused::add);
+        }
         if (accusesPages() || addresses.isEmpty() && kind.category().equals("messaging")) {
             accused.addAll(pagesAccused(addresses));
         }

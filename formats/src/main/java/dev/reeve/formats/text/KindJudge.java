@@ -17,7 +17,6 @@ final class KindJudge {
             "connection/sql_injection", "connection/vulnerability_scan",
             "vulnerability/misconfiguration", "vulnerability/open_service",
             "messaging/bulk_messaging", "messaging/spam",
-            "infrastructure/botnet", "connection/infected_host",
             "content/suspicious_registration", "content/phishing");
 
     private KindJudge() {}

@@ -76,7 +76,7 @@ final class Phrases {
 
     private void add(String tag, double weight, String phrase) {
         boolean open = phrase.endsWith("*");
-        String chars = open ? phrase.substring(0, phrase.length() - 1) : phrase;
+        String chars = (open ? phrase.substring(0, phrase.length() - 1) : phrase).replace('_', ' ');
         if (chars.length() >= LENGTH_MAX) {
             throw new IllegalStateException("a phrase has less than " + LENGTH_MAX + " characters: " + phrase);
         }
@@ -205,6 +205,7 @@ final class Phrases {
             if (blank && i > 0 && (folded.charAt(i - 1) == ' ' || folded.charAt(i - 1) == '\n' && c == ' ')) {
                 continue; // a phrase may be set apart or go on in the next line
             }
+            c = c == '_' ? ' ' : c; // names of fields are words too
             boolean paragraph = c == '\n' && i > 0 && folded.charAt(i - 1) == '\n';
             places[read++ % LENGTH_MAX] = i;
             node = step(node, paragraph ? '\n' : blank ? ' ' : c);
