@@ -1,5 +1,6 @@
 package dev.reeve.formats.text;
 
+import dev.reeve.core.evidence.Kind;
 import dev.reeve.formats.text.Phrases.Hit;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,22 +38,26 @@ final class Evidence {
     /// Whether it is about a server that others are commanded from: there the destination is the culprit.
     private final boolean control;
 
+    /// Whether it is about what can be reached: there the one who looked comes "from" somewhere.
+    private final boolean vulnerability;
+
     private final List<Votes> votes = new ArrayList<>();
 
     /// The vote that a list hands on to its next item.
     private final List<Votes> proses = new ArrayList<>();
 
-    private Evidence(Page page, HeaderBlocks headers, boolean hosting, boolean control) {
+    private Evidence(Page page, HeaderBlocks headers, Kind kind) {
         this.page = page;
         this.columns = page.columns();
         this.headers = headers;
-        this.hosting = hosting;
-        this.control = control;
+        this.hosting = Judge.accusesPages(kind);
+        this.control = kind.toString().equals("infrastructure/botnet");
+        this.vulnerability = kind.category().equals("vulnerability");
     }
 
     /// One for each mention of the page, in its order.
-    static List<Votes> of(Page page, HeaderBlocks headers, boolean hosting, boolean control) {
-        Evidence evidence = new Evidence(page, headers, hosting, control);
+    static List<Votes> of(Page page, HeaderBlocks headers, Kind kind) {
+        Evidence evidence = new Evidence(page, headers, kind);
         for (int i = 0; i < page.mentions().size(); i++) {
             evidence.vote(i);
         }
@@ -210,6 +215,9 @@ final class Evidence {
             own.raise(Party.TARGET, 2.5); // the one that was called: <sip:100@192.0.2.1>
             return true;
         }
+        if (isClient(mention)) {
+            own.raise(Party.SOURCE, 2.4);
+        }
         if (page.text().startsWith("->/", mention.to())) {
             own.raise(Party.OWN, 4); // where the log was read
             return true;
@@ -226,6 +234,20 @@ final class Evidence {
             }
         }
         return false;
+    }
+
+    /// `unknown[192.0.2.1]`: how mail and file servers write who came.
+    private boolean isClient(Mention mention) {
+        int bracket = mention.from() - 1;
+        if (!isAddress(mention) || bracket < 3 || page.text().charAt(bracket) != '[' || !Character.isLetterOrDigit(page.text().charAt(bracket - 1))) {
+            return false;
+        }
+        int begin = bracket;
+        while (begin > 0 && bracket - begin < 80 && page.text().charAt(begin - 1) > ' ') {
+            begin--;
+        }
+        String word = page.folded().substring(begin, bracket);
+        return !word.startsWith("relay=") && !word.startsWith("to=") && !page.folded().startsWith("to ", Math.max(0, begin - 3));
     }
 
     private static boolean isAddress(Mention mention) {
@@ -288,12 +310,13 @@ final class Evidence {
             }
             if (position.equals("before.near")) {
                 boolean beside = distance <= 40 && SMALL_WORDS.matcher(page.folded()).region(hit.to(), to).matches();
-                if (beside) {
-                    prose.raise(party(hit) == Party.TARGET && (hosting || !address) ? Party.PLACE : party(hit), hit.weight());
+                if (beside && !(party(hit) == Party.REFERENCE && address)) {
+                    Party seen = vulnerability && party(hit) == Party.SOURCE ? Party.OWN : party(hit);
+                    prose.raise(seen != party(hit) ? seen : party(hit) == Party.TARGET && (hosting || !address) ? Party.PLACE : party(hit), hit.weight());
                 }
                 continue;
             }
-            if (!address && isPossessive(hit) && distance > 2) {
+            if (!address && isPossessive(hit) && distance > 2 || address && party(hit) == Party.REFERENCE) {
                 continue;
             }
             if (control && isVictimThere(hit)) {
@@ -350,8 +373,10 @@ final class Evidence {
             if (hit.tag().startsWith("after", dot + 1)) {
                 int distance = hit.from() - mention.to();
                 double reach = party(hit) == Party.OTHER || party(hit) == Party.OWN || party(hit) == Party.REFERENCE ? 60.0 : 22.0;
-                if (distance < reach) {
-                    prose.raise(party(hit), hit.weight() * (1 - distance / (reach * 1.3)) * (party(hit) == Party.SOURCE || party(hit) == Party.TARGET ? 0.8 : 1));
+                boolean address = isAddress(mention);
+                if (distance < reach && !(address && party(hit) == Party.REFERENCE)) {
+                    boolean from = vulnerability && party(hit) == Party.SOURCE && page.folded().startsWith("adresinden", hit.from());
+                    prose.raise(from ? Party.OWN : party(hit), hit.weight() * (1 - distance / (reach * 1.3)) * (party(hit) == Party.SOURCE || party(hit) == Party.TARGET ? 0.8 : 1));
                 }
             }
         }

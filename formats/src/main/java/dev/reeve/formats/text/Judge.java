@@ -20,6 +20,8 @@ final class Judge {
     /// What nothing is said of is accused only where nothing else is.
     private static final double NEUTRAL = 0.3;
 
+    private static final Set<String> BRACKET = Set.of(" (", "(", " [", "[", "/", " / ", ", ");
+
     private final List<Page> pages;
     private final List<Quotes> quotes;
     private final List<HeaderBlocks> headers;
@@ -69,11 +71,12 @@ final class Judge {
     Verdict decide() {
         for (int i = 0; i < pages.size(); i++) {
             Page page = pages.get(i);
-            List<Votes> votes = Evidence.of(page, headers.get(i), accusesPages(), isControl());
+            List<Votes> votes = Evidence.of(page, headers.get(i), kind);
             for (int m = 0; m < page.mentions().size(); m++) {
                 weigh(page, page.mentions().get(m), votes.get(m));
             }
         }
+        pages.forEach(this::ownHosts);
         candidates.values().forEach(this::background);
         List<Candidate> addresses = addresses();
         List<Candidate> accused = new ArrayList<>(addresses);
@@ -145,6 +148,25 @@ final class Judge {
         }
     }
 
+    /// The address behind a name of the reporter's is the reporter's: `www.victim.example (192.0.2.1)`.
+    private void ownHosts(Page page) {
+        for (int i = 0; i + 1 < page.mentions().size(); i++) {
+            Mention name = page.mentions().get(i);
+            Mention next = page.mentions().get(i + 1);
+            String host = switch (name.what()) {
+                case Mention.Name n -> n.domain();
+                case Mention.Url u -> u.host();
+                case Mention.Ip ip -> "";
+                case Mention.Net net -> "";
+                case Mention.Box box -> "";
+            };
+            if (!host.isEmpty() && reporters.isReporters(host) && next.what() instanceof Mention.Ip && next.from() - name.to() <= 3
+                    && BRACKET.contains(page.text().substring(name.to(), next.from()))) {
+                Optional.ofNullable(candidates.get(next.what().key())).ifPresent(c -> c.votes.raise(Party.TARGET, 2.5));
+            }
+        }
+    }
+
     private void hosts(Candidate candidate, String host) {
         if (reporters.isReporters(host) || reporters.isOurs(host) && candidate.votes.of(Party.SOURCE) < CLEAR) {
             candidate.votes.raise(Party.REFERENCE, 6);
@@ -163,10 +185,6 @@ final class Judge {
             return address.low() >>> 24 >= 224 || Set.of("8.8.8.8", "8.8.4.4", "1.1.1.1", "1.0.0.1", "9.9.9.9").contains(address.toString());
         }
         return address.high() >>> 56 == 0xFF;
-    }
-
-    private boolean isControl() {
-        return kind.toString().equals("infrastructure/botnet");
     }
 
     private List<Candidate> addresses() {
@@ -198,6 +216,10 @@ final class Judge {
 
     /// Kinds that are about what can be fetched somewhere.
     private boolean accusesPages() {
+        return accusesPages(kind);
+    }
+
+    static boolean accusesPages(Kind kind) {
         return Set.of("content", "copyright", "infrastructure").contains(kind.category()) || kind.category().equals("vulnerability");
     }
 

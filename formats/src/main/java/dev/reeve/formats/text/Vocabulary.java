@@ -9,6 +9,19 @@ final class Vocabulary {
 
     private Vocabulary() {}
 
+    /// `est`, `ist` and `art` are words; `EST`, `IST` and `ART` are zones.
+    private static boolean isName(String text, Hit hit) {
+        if (hit.length() > 4) {
+            return true;
+        }
+        for (int i = hit.from(); i < hit.to(); i++) {
+            if (Character.isLowerCase(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// What a section says, by family.
     ///
     /// @param labels names of fields and columns
@@ -24,7 +37,7 @@ final class Vocabulary {
                 Hits.of(all, h -> h.tag().endsWith(".label"), true),
                 Hits.of(all, h -> h.tag().endsWith(".wide") || h.tag().endsWith(".near"), true),
                 Hits.of(all, h -> h.tag().indexOf('/') > 0 && !h.tag().startsWith("zone"), true),
-                Hits.of(all, h -> h.tag().startsWith("zone="), true),
+                Hits.of(all, h -> h.tag().startsWith("zone=") && isName(section.plain(), h), true),
                 Hits.of(all, h -> h.tag().startsWith("talk."), true));
     }
 }
