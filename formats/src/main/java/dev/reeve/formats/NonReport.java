@@ -19,8 +19,12 @@ public record NonReport(Kind kind, List<DeliveryStatus> about) {
         DELIVERED,
         /// Mail of ours was shown to somebody.
         READ_RECEIPT,
+        /// Counts of mail in a domain's name, in which nothing failed.
+        NOTHING_FAILED,
         /// A program answers that somebody is away, or anything else.
         AUTO_REPLY,
+        /// Sent to a list of readers, and accuses nobody.
+        NEWSLETTER,
         /// A ticket system says that it has received something, or a list that it has a moderator.
         TICKET_CHATTER,
         /// Somebody sells something, spam and newsletters included.

@@ -11,6 +11,11 @@ public interface ReportFormat {
 
     Turn turn();
 
+    /// One line each for the reference page.
+    default About about() {
+        return About.UNTOLD;
+    }
+
     /// A cheap look: whether this is probably mine. May be wrong; then {@link #parse} says so.
     boolean recognises(RawMessage message);
 
@@ -21,7 +26,11 @@ public interface ReportFormat {
     /// remains is read as free text.
     enum Turn {
         STRUCTURED,
+        /// Words of a sender that is known.
+        TEMPLATE,
         NOT_A_REPORT,
+        /// Words that the law prescribes, in free text.
+        LEGAL_NOTICE,
         FREE_TEXT
     }
 }

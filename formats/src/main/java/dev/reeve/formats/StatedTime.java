@@ -2,8 +2,8 @@ package dev.reeve.formats;
 
 import dev.reeve.core.evidence.ObservationDraft;
 
-/// Whether a message says when the thing happened. Where it doesn't, the time of the mail has to stand in, with a wide
-/// doubt and this mark.
+/// Whether a message says when the thing happened. Where it doesn't, the time of the mail has to stand in,
+/// with a wide doubt and this mark.
 public final class StatedTime {
     /// The fact that says where a time was read from.
     public static final String FACT = "date_from";

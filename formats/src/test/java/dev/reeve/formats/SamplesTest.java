@@ -2,6 +2,7 @@ package dev.reeve.formats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,17 +22,24 @@ final class SamplesTest {
     private final Formats formats = Formats.installed();
 
     static List<Path> samples() throws IOException {
-        try (Stream<Path> mail = Files.list(SAMPLES.resolve("mail"));
-                Stream<Path> xarf = Files.list(SAMPLES.resolve("xarf"))) {
-            return Stream.concat(mail, xarf).sorted().toList();
+        try (Stream<Path> files = Files.walk(SAMPLES)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(f -> !f.getParent().equals(SAMPLES)
+                            && !f.getParent().getFileName().toString().equals("host"))
+                    .sorted()
+                    .toList();
         }
+    }
+
+    private Formats.Read read(Path sample, byte[] raw) {
+        return formats.parse(sample.getFileName().toString(), raw, Provider.UNKNOWN);
     }
 
     @ParameterizedTest
     @MethodSource("samples")
     void aSampleIsReadAsExpected(Path sample) throws IOException {
         byte[] raw = Files.readAllBytes(sample);
-        String shown = Shown.of(formats.parse(raw), raw);
+        String shown = Shown.of(read(sample, raw), raw);
         Path golden = GOLDEN.resolve(sample.getParent().getFileName() + "-" + sample.getFileName() + ".expected.txt");
         if (Files.notExists(golden)) {
             Files.writeString(golden, shown);
@@ -44,11 +52,14 @@ final class SamplesTest {
     @MethodSource("samples")
     void lineEndsDoNotMatter(Path sample) throws IOException {
         String text = Files.readString(sample);
+        assumeFalse(
+                text.contains("Content-Transfer-Encoding: base64"),
+                "not run: a packed attachment has its own line ends");
         byte[] withReturns = text.replace("\n", "\r\n").getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        String spanless = "(?m)(span .*?|\\(?personal .*?) ?@?[:@] \\d+\\+.*$";
-        String dos = Shown.of(formats.parse(withReturns), withReturns).replaceAll(spanless, "$1");
+        String spanless = "(?m)(span .*?|\\(?(?:personal|element|work|locator|party) .*?) ?@?[:@] \\d+\\+.*$";
+        String dos = Shown.of(read(sample, withReturns), withReturns).replaceAll(spanless, "$1");
         byte[] raw = Files.readAllBytes(sample);
-        assertThat(dos).isEqualTo(Shown.of(formats.parse(raw), raw).replaceAll(spanless, "$1"));
+        assertThat(dos).isEqualTo(Shown.of(read(sample, raw), raw).replaceAll(spanless, "$1"));
     }
 
     @Test
@@ -56,7 +67,7 @@ final class SamplesTest {
         List<String> read = samples().stream()
                 .map(sample -> {
                     try {
-                        return formats.parse(Files.readAllBytes(sample)).format();
+                        return read(sample, Files.readAllBytes(sample)).format();
                     } catch (IOException e) {
                         throw new java.io.UncheckedIOException(e);
                     }

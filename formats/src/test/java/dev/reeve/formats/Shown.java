@@ -1,5 +1,6 @@
 package dev.reeve.formats;
 
+import dev.reeve.core.evidence.LegalNotice;
 import dev.reeve.core.evidence.ObservationDraft;
 import dev.reeve.core.evidence.Report;
 import dev.reeve.core.evidence.Span;
@@ -32,7 +33,22 @@ final class Shown {
         new TreeMap<>(report.notes()).forEach((name, note) -> lines.add("  note " + name + ": " + note));
         report.personal()
                 .forEach(p -> lines.add("  personal " + p.name() + ": " + p.value() + " @ " + bytes(p.span(), raw)));
+        if (report.confidence() < 1) {
+            lines.add("  confidence: " + report.confidence());
+        }
+        report.findNotice().ifPresent(n -> notice(lines, n, raw));
         report.observations().forEach(o -> observation(lines, o, raw));
+    }
+
+    private static void notice(List<String> lines, LegalNotice notice, byte[] raw) {
+        lines.add("  notice: " + notice.kind().word() + ", " + notice.area().word() + ", missing "
+                + notice.missing().stream().map(LegalNotice.Element::word).toList());
+        notice.elements().forEach(f -> lines.add("    element " + f.element().word() + " @ " + bytes(f.span(), raw)));
+        notice.works().forEach(w -> lines.add("    work " + w.title() + " @ " + bytes(w.span(), raw)));
+        notice.locators().forEach(l -> lines.add("    locator " + l.value() + " @ " + bytes(l.span(), raw)));
+        notice.parties()
+                .forEach(p -> lines.add("    party " + p.role().word() + " " + p.name() + " <" + p.contact() + "> @ "
+                        + bytes(p.span(), raw)));
     }
 
     private static void observation(List<String> lines, ObservationDraft draft, byte[] raw) {

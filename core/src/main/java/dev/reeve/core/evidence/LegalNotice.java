@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 
 /// What a notice of law says and lacks: a claim of infringement, the answer to one, its withdrawal, an order.
 ///
-/// Whether it is complete decides what the law attaches to it (17 USC 512(c)(3)(B): one that lacks an element gives no
-/// knowledge), so each element stands here with its bytes or is named as missing.
+/// Whether it is complete decides what the law attaches to it (17 USC 512(c)(3)(B): one that lacks an element
+/// gives no knowledge), so each element stands here with its bytes or is named as missing.
 ///
 /// @param elements what was found, in the order of the message; one element may stand in several places
 /// @param missing what a notice of its kind needs and this one lacks, in the order of the law
@@ -48,8 +48,9 @@ public record LegalNotice(
         return new LegalNotice(kind, area, elements, missing, locators, works, parties);
     }
 
-    /// What the law wants of such a notice: 17 USC 512(c)(3)(A) of a claim of copyright infringement, 512(g)(3) of its
-    /// counter notice, where the consent to jurisdiction goes with the contact. Other areas have no list of their own.
+    /// What the law wants of such a notice: 17 USC 512(c)(3)(A) of a claim of copyright infringement,
+    /// 512(g)(3) of its counter notice, where the consent to jurisdiction goes with the contact. Other areas
+    /// have no list of their own.
     public static List<Element> required(Kind kind, Area area) {
         return switch (kind) {
             case TAKEDOWN -> area == Area.COPYRIGHT ? List.of(Element.values()) : List.of();

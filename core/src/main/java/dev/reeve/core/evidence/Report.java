@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param personal values of persons that the desk may need, such as the complaining recipient; they go into
 ///     the vault
 /// @param sealed the raw message must be sealed at once: child safety
-/// @param notice what it says in law; null where it is no legal notice. A counter notice, a retraction or an order may
-///     claim nothing, and then has no observations
+/// @param notice what it says in law; null where it is no legal notice. A counter notice, a retraction or an
+///     order may claim nothing, and then has no observations
 /// @param confidence from 0 to 1: how surely it was read; 1 where a machine wrote it for machines
 public record Report(
         String format,

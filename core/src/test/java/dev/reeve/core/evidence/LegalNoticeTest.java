@@ -21,10 +21,12 @@ final class LegalNoticeTest {
 
     @Test
     void aClaimOfCopyrightNeedsAllSix() {
-        assertThat(with(Kind.TAKEDOWN, Area.COPYRIGHT, Element.WORK, Element.LOCATOR).missing())
+        assertThat(with(Kind.TAKEDOWN, Area.COPYRIGHT, Element.WORK, Element.LOCATOR)
+                        .missing())
                 .extracting(Element::word)
                 .containsExactly("signature", "contact", "good-faith", "perjury");
-        assertThat(with(Kind.TAKEDOWN, Area.COPYRIGHT, Element.values()).missing()).isEmpty();
+        assertThat(with(Kind.TAKEDOWN, Area.COPYRIGHT, Element.values()).missing())
+                .isEmpty();
     }
 
     @Test

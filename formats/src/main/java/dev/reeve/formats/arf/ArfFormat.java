@@ -7,6 +7,7 @@ import dev.reeve.core.evidence.Report;
 import dev.reeve.core.evidence.Report.PersonalFact;
 import dev.reeve.core.evidence.Resource;
 import dev.reeve.core.evidence.Span;
+import dev.reeve.formats.About;
 import dev.reeve.formats.ClaimantReader;
 import dev.reeve.formats.ParseOutcome;
 import dev.reeve.formats.ParseOutcome.Reports;
@@ -46,6 +47,15 @@ public final class ArfFormat implements ReportFormat {
     }
 
     @Override
+    public About about() {
+        return new About(
+                "feedback reports (RFC 5965), authentication failures among them (RFC 6591); feedback loops of "
+                        + "mailbox providers",
+                "a source address in the report, in the letter, or where the enclosed mail was handed over",
+                "providers that redact the source everywhere; Received lines that the sender made up");
+    }
+
+    @Override
     public boolean recognises(RawMessage message) {
         return feedback(message.mail()).isPresent() || labelled(message.mail());
     }
@@ -74,7 +84,7 @@ public final class ArfFormat implements ReportFormat {
             return Unreadable.because("a feedback report without its machine-readable part");
         }
         FeedbackFields fields = FeedbackFields.of(part.get());
-        Optional<Culprit> culprit = Culprit.find(mail, fields);
+        Optional<Culprit> culprit = Culprit.find(mail, fields, message.provider());
         if (culprit.isEmpty()) {
             return Unreadable.because("the report names no source address, nor does the mail that it encloses");
         }

@@ -3,20 +3,23 @@ package dev.reeve.formats.arf;
 import dev.reeve.core.evidence.IpAddress;
 import dev.reeve.core.evidence.Resource;
 import dev.reeve.core.evidence.Span;
+import dev.reeve.formats.Provider;
 import dev.reeve.formats.mail.Addresses;
 import dev.reeve.formats.mail.ByteSource;
 import dev.reeve.formats.mail.MailField;
 import dev.reeve.formats.mail.MailPart;
+import dev.reeve.formats.mail.ReceivedChain;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The address that sent the mail complained of, and how surely.
 ///
 /// @param from where it was read: `source-ip`, `prose` or `received`
 record Culprit(Resource.Address resource, String from, Span span) {
-    private static final Pattern PROSE =
-            Pattern.compile("(?i)received\\s+from\\s+(?:the\\s+)?(?:ip\\s+)?(?:address\\s+)?\\[?([0-9a-f.:]{7,45})");
+    private static final Pattern PROSE = Pattern.compile(
+            "(?i)(?:received|e-?mail|message|sent)\\s+from\\s+(?:the\\s+)?(?:ip\\s+)?(?:address\\s+)?\\[?([0-9a-f.:]{7,45})");
 
     /// Only the reporter's own words are as good as a field; a Received line may have been forged by the
     /// sender.
@@ -24,12 +27,16 @@ record Culprit(Resource.Address resource, String from, Span span) {
         return from.equals("received");
     }
 
-    static Optional<Culprit> find(MailPart mail, FeedbackFields fields) {
-        return field(fields).or(() -> prose(mail)).or(() -> received(mail));
+    static Optional<Culprit> find(MailPart mail, FeedbackFields fields, Provider provider) {
+        return field(fields)
+                .or(() -> prose(mail))
+                .or(() -> received(mail, provider))
+                .or(() -> originating(mail));
     }
 
     private static Optional<Culprit> field(FeedbackFields fields) {
-        return fields.list("Source-IP")
+        return Stream.of("Source-IP", "Source", "Source-Ip-Address", "Client-IP")
+                .flatMap(fields::list)
                 .flatMap(f -> Addresses.parse(f.value().replaceFirst("[\\s(].*", ""))
                         .map(ip -> new Culprit(new Resource.Address(ip, port(fields)), "source-ip", f.span("source")))
                         .stream())
@@ -65,23 +72,32 @@ record Culprit(Resource.Address resource, String from, Span span) {
         return Optional.empty();
     }
 
-    /// The topmost hop that came from outside: what stands below it the sender may have made up.
-    private static Optional<Culprit> received(MailPart mail) {
+    /// Who handed the enclosed mail over to the reporter's side.
+    private static Optional<Culprit> received(MailPart mail, Provider provider) {
+        return mail.enclosed()
+                .flatMap(original -> ReceivedChain.of(original).handOver(provider))
+                .flatMap(hop -> hop.from()
+                        .map(ip -> new Culprit(
+                                new Resource.Address(ip, hop.port() == 0 ? null : hop.port()),
+                                "received",
+                                hop.field().span("source", ip.toString()))));
+    }
+
+    /// What the reporter's own mail system wrote above the original: who connected to it.
+    private static Optional<Culprit> originating(MailPart mail) {
         return mail.enclosed().stream()
-                .flatMap(original -> original.list("Received"))
-                .flatMap(field -> Addresses.ips(fromClause(field.value()))
+                .flatMap(original -> Stream.of(
+                                "X-Originating-IP",
+                                "X-Source-IP",
+                                "X-Sender-IP",
+                                "X-SID-PRA-IP",
+                                "X-Apparently-From-IP")
+                        .flatMap(name -> original.list(name).limit(1)))
+                .flatMap(f -> Addresses.ips(f.value())
                         .flatMap(text -> Addresses.parse(text).stream()
                                 .filter(ip -> !Addresses.isInside(ip))
                                 .map(ip -> new Culprit(
-                                        new Resource.Address(ip, null), "received", field.span("source", text)))))
+                                        new Resource.Address(ip, null), "received", f.span("source", text)))))
                 .findFirst();
-    }
-
-    private static String fromClause(String received) {
-        if (!received.regionMatches(true, 0, "from ", 0, 5)) {
-            return "";
-        }
-        int by = received.indexOf(" by ");
-        return by < 0 ? received : received.substring(0, by);
     }
 }

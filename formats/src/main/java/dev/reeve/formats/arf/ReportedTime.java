@@ -2,6 +2,7 @@ package dev.reeve.formats.arf;
 
 import dev.reeve.core.evidence.Interval;
 import dev.reeve.core.evidence.Span;
+import dev.reeve.formats.StatedTime;
 import dev.reeve.formats.mail.MailDates;
 import dev.reeve.formats.mail.MailField;
 import dev.reeve.formats.mail.MailPart;
@@ -26,13 +27,17 @@ record ReportedTime(Interval seen, Duration doubt, String from, Span span) {
         return fields.list("Arrival-Date")
                 .flatMap(f -> read(f, SERVER))
                 .findFirst()
-                .or(() -> fields.list("Received-Date")
+                .or(() -> Stream.of("Received-Date", "Incident-Date", "Date")
+                        .flatMap(fields::list)
                         .flatMap(f -> read(f, SERVER))
                         .findFirst())
                 .or(() ->
                         enclosed(mail, "Received").flatMap(f -> read(f, SERVER)).findFirst())
                 .or(() -> enclosed(mail, "Date").flatMap(f -> read(f, SENDER)).findFirst())
-                .or(() -> mail.list("Date").flatMap(f -> read(f, REPORT)).findFirst());
+                .or(() -> mail.list("Date")
+                        .flatMap(f -> read(f, REPORT))
+                        .findFirst()
+                        .map(t -> new ReportedTime(t.seen(), t.doubt(), StatedTime.MAIL, t.span())));
     }
 
     private static Stream<MailField> enclosed(MailPart mail, String name) {

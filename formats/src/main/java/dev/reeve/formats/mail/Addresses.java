@@ -59,7 +59,7 @@ public final class Addresses {
     }
 
     public static Optional<IpAddress> parse(String text) {
-        String bare = text.strip().replaceFirst("^\\[(?:IPv6:)?", "").replaceFirst("\\]$", "");
+        String bare = text.strip().replaceFirst("^\\[?(?i:IPv6:)?", "").replaceFirst("\\]$", "");
         try {
             return Optional.of(IpAddress.parse(bare));
         } catch (IllegalArgumentException e) {

@@ -23,10 +23,12 @@ public final class Attachments {
     /// Archives in archives: a zipped gzip has two.
     public static final int DEPTH_MAX = 3;
 
-    /// Bytes after unpacking, all files together: the largest daily table of a network of a few million addresses.
+    /// Bytes after unpacking, all files together: the largest daily table of a network of a few million
+    /// addresses.
     public static final int UNPACKED_BYTES_MAX = 64_000_000;
 
-    /// How often larger a file may be than what it was packed as. Tables of one network reach 60; a bomb has 1000.
+    /// How often larger a file may be than what it was packed as. Tables of one network reach 60; a bomb has
+    /// 1000.
     public static final int RATIO_MAX = 200;
 
     /// Below this nobody minds the ratio.
@@ -57,7 +59,8 @@ public final class Attachments {
         }
     }
 
-    /// All own parts that are files; not the text of the mail itself, and not what stands inside an enclosed message.
+    /// All own parts that are files; not the text of the mail itself, and not what stands inside an enclosed
+    /// message.
     public static Contents of(MailPart mail) {
         Attachments attachments = new Attachments();
         mail.own()

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Tells a document that came without a mail around it from a mail, by its first bytes and, where they leave it open, by
-/// its name.
+/// Tells a document that came without a mail around it from a mail, by its first bytes and, where they leave
+/// it open, by its name.
 final class BareDocument {
     /// How far the marks are looked for.
     private static final int PEEK_BYTES = 4_096;
@@ -19,8 +19,8 @@ final class BareDocument {
             Pattern.CASE_INSENSITIVE);
 
     /// A mail begins with a field; any of these makes it one.
-    private static final Pattern MAIL = Pattern.compile(
-            "(?im)\\A(?:>?From .*\\R)?(?:[!-9;-~]+[ \\t]*:.*\\R(?:[ \\t]+.*\\R)*){0,60}?"
+    private static final Pattern MAIL =
+            Pattern.compile("(?im)\\A(?:>?From .*\\R)?(?:[!-9;-~]+[ \\t]*:.*\\R(?:[ \\t]+.*\\R)*){0,60}?"
                     + "(?:from|to|subject|date|received|return-path|message-id|mime-version|content-type|delivered-to|"
                     + "x-[\\w-]+|dkim-signature|reply-to|sender)[ \\t]*:");
 
@@ -70,8 +70,7 @@ final class BareDocument {
         }
         if (text.startsWith("<")) {
             String low = text.substring(0, Math.min(text.length(), 200)).toLowerCase(Locale.ROOT);
-            return Optional.of(
-                    low.startsWith("<!doctype html") || low.startsWith("<html") ? "text/html" : "text/xml");
+            return Optional.of(low.startsWith("<!doctype html") || low.startsWith("<html") ? "text/html" : "text/xml");
         }
         return TABLE.matcher(text).find() ? Optional.of("text/csv") : Optional.empty();
     }
@@ -80,8 +79,7 @@ final class BareDocument {
         boolean utf8 = source.length() < 2 || source.bytes()[0] != (byte) 0xFF;
         Map<String, String> parameters = name.isEmpty() ? Map.of() : Map.of("name", name);
         ContentType contentType = new ContentType(
-                type,
-                utf8 ? parameters : Map.of("name", name, "charset", StandardCharsets.UTF_16.name()));
+                type, utf8 ? parameters : Map.of("name", name, "charset", StandardCharsets.UTF_16.name()));
         return new MailPart("", List.of(), contentType, source, List.of());
     }
 }

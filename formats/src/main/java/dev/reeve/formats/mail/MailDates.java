@@ -14,10 +14,15 @@ import java.util.regex.Pattern;
 /// Dates in mail. Weekdays are often wrong and are ignored; a zone must be there and mean something, for an
 /// hour decides whose address it was.
 public final class MailDates {
-    private static final Pattern DATE = Pattern.compile("(\\d{1,2})[ -]+([A-Za-z]{3})[a-z]*[ -]+(\\d{2,4})[ ,]+"
+    private static final Pattern DATE = Pattern.compile("(\\d{1,2})[ /-]+([A-Za-z]{3})[a-z]*[ /-]+(\\d{2,4})[ ,:]+"
             + "(\\d{1,2}):(\\d{2})(?::(\\d{2}))?(?:\\.\\d+)?\\s*([+-]\\d{4}|[A-Za-z]{1,5})?");
+    /// As `ctime` writes it, with a zone behind the time or behind the year.
+    private static final Pattern MONTH_FIRST = Pattern.compile(
+            "([A-Za-z]{3})[a-z]*\\.? +(\\d{1,2}),? +(?:(\\d{4}),?(?: at)? +)?(\\d{1,2}):(\\d{2})(?::(\\d{2}))?(?:\\.\\d+)?"
+                    + "\\s*([+-]\\d{4}|[A-Z]{1,5})?(?: (\\d{4}))?(?: ([+-]\\d{4}))?");
+
     private static final Pattern ISO = Pattern.compile(
-            "(\\d{4})-(\\d{2})-(\\d{2})[T ](\\d{2}):(\\d{2}):(\\d{2})(?:\\.\\d+)?\\s*(Z|[+-]\\d{2}:?\\d{2})");
+            "(\\d{4})-(\\d{2})-(\\d{2})[T ](\\d{2}):(\\d{2}):(\\d{2})(?:[.,]\\d+)?\\s*(Z|UTC|GMT|[+-]\\d{2}:?\\d{2})");
 
     /// Names that RFC 5322 §4.3 gives an offset, and the few others that mail servers write.
     private static final Map<String, Integer> ZONES = Map.ofEntries(
@@ -35,7 +40,20 @@ public final class MailDates {
             Map.entry("PDT", -7),
             Map.entry("JST", 9),
             Map.entry("CET", 1),
-            Map.entry("CEST", 2));
+            Map.entry("CEST", 2),
+            Map.entry("BST", 1),
+            Map.entry("WET", 0),
+            Map.entry("WEST", 1),
+            Map.entry("EET", 2),
+            Map.entry("EEST", 3),
+            Map.entry("MSK", 3),
+            Map.entry("HKT", 8),
+            Map.entry("SGT", 8),
+            Map.entry("KST", 9),
+            Map.entry("AEST", 10),
+            Map.entry("AEDT", 11),
+            Map.entry("NZST", 12),
+            Map.entry("BRT", -3));
 
     private MailDates() {}
 
@@ -49,6 +67,21 @@ public final class MailDates {
         while (date.find()) {
             Optional<Instant> found =
                     month(date.group(2)).flatMap(month -> instant(date, 3, month, 1, 4, offset(date.group(7))));
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return monthFirst(text);
+    }
+
+    private static Optional<Instant> monthFirst(String text) {
+        Matcher date = MONTH_FIRST.matcher(text);
+        while (date.find()) {
+            int year = date.group(3) != null ? 3 : 8;
+            String zone = date.group(7) == null ? date.group(9) : date.group(7);
+            Optional<Instant> found = date.group(year) == null
+                    ? Optional.empty()
+                    : month(date.group(1)).flatMap(month -> instant(date, year, month, 2, 4, offset(zone)));
             if (found.isPresent()) {
                 return found;
             }

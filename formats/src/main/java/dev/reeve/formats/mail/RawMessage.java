@@ -3,8 +3,8 @@ package dev.reeve.formats.mail;
 import dev.reeve.formats.Provider;
 import java.util.Locale;
 
-/// A message as it came, taken apart. What came without a mail around it (a JSON document, a table, a letter in a file)
-/// is one part without a header.
+/// A message as it came, taken apart. What came without a mail around it (a JSON document, a table, a letter
+/// in a file) is one part without a header.
 ///
 /// @param mail its parts
 /// @param name of the file that it came in, in lower case without folders; empty where it came by mail
@@ -27,12 +27,22 @@ public record RawMessage(byte[] bytes, MailPart mail, String name, boolean bare,
         ByteSource source = ByteSource.raw(bytes);
         return BareDocument.type(name, source)
                 .map(type -> new RawMessage(bytes, BareDocument.part(name, type, source), name, true, Provider.UNKNOWN))
-                .orElseGet(
-                        () -> new RawMessage(bytes, MailScanner.scan(source), name, false, Provider.UNKNOWN));
+                .orElseGet(() -> new RawMessage(bytes, MailScanner.scan(source), name, false, Provider.UNKNOWN));
+    }
+
+    /// The message that this one encloses, as if it had come by itself; its facts stand in the bytes of this
+    /// one.
+    public RawMessage forwarding(MailPart enclosed) {
+        return new RawMessage(bytes, enclosed, name, false, provider);
     }
 
     public RawMessage sentTo(Provider other) {
         return new RawMessage(bytes, mail, name, bare, other);
+    }
+
+    /// All of its bytes, the header included.
+    public ByteSource whole() {
+        return ByteSource.raw(bytes);
     }
 
     public boolean bareJson() {

@@ -12,25 +12,30 @@ import java.util.regex.Pattern;
 
 /// The way that a mail took, read from its `Received` fields (RFC 5321 §4.4), the last hop first.
 ///
-/// Each server writes its field above those that were there, so the top is true as far as the reporter is, and from the
-/// first server of somebody else on, everything below may be made up by the sender. The culprit is the address that
-/// handed the mail over to the reporter's side: never looked for any further down.
+/// Each server writes its field above those that were there, so the top is true as far as the reporter is,
+/// and from the first server of somebody else on, everything below may be made up by the sender. The culprit
+/// is the address that handed the mail over to the reporter's side: never looked for any further down.
 public record ReceivedChain(List<Hop> hops) {
     /// Most hops: RFC 5321 §6.3 wants at least 100 before a loop is cried.
     static final int HOPS_MAX = 100;
 
-    private static final String ADDRESS = "((?:\\d{1,3}\\.){3}\\d{1,3}|(?i:ipv6:)?[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}"
-            + "(?:(?:\\d{1,3}\\.){3}\\d{1,3})?)";
+    private static final String ADDRESS =
+            "((?:\\d{1,3}\\.){3}\\d{1,3}|(?i:ipv6:)?[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}"
+                    + "(?:(?:\\d{1,3}\\.){3}\\d{1,3})?)";
 
-    /// Where a server writes the address that it saw, surest first: in brackets within a comment, alone in a comment, in
-    /// brackets, bare. A name that the other side gave itself (`helo=`) is never it.
+    /// Where a server writes the address that it saw, surest first: in brackets within a comment, alone in a
+    /// comment, in brackets, bare. A name that the other side gave itself (`helo=`) is never it.
     private static final List<Pattern> SEEN = List.of(
-            Pattern.compile("\\([^()]{0,200}?(?<!helo=)(?<!HELO=)\\[" + ADDRESS + "\\](?::(\\d{1,5}))?"),
+            Pattern.compile("\\([^()]{0,200}?\\[" + ADDRESS + "\\](?::(\\d{1,5}))?"),
             Pattern.compile("\\((?:[\\w.-]{1,255} )?" + ADDRESS + "(?::(\\d{1,5}))?\\)"),
-            Pattern.compile("(?<!helo=)(?<!HELO=)\\[" + ADDRESS + "\\](?::(\\d{1,5}))?"),
+            Pattern.compile("\\[" + ADDRESS + "\\](?::(\\d{1,5}))?"),
             Pattern.compile("^(?i:from)\\s+" + ADDRESS + "()(?=[\\s;]|$)"));
 
-    private static final Pattern NAME = Pattern.compile("(?<![\\w.-])((?:[A-Za-z0-9_-]{1,63}\\.){1,10}[A-Za-z][A-Za-z0-9-]{0,62})");
+    /// What the other side said of itself.
+    private static final Pattern SAID = Pattern.compile("(?i)\\((?:HELO|EHLO) [^()]{0,300}\\)|\\bhelo=[^\\s)]{0,300}");
+
+    private static final Pattern NAME =
+            Pattern.compile("(?<![\\w.-])((?:[A-Za-z0-9_-]{1,63}\\.){1,10}[A-Za-z][A-Za-z0-9-]{0,62})");
 
     /// Names below which many hold names of their own, where two labels don't make an organisation.
     private static final Pattern SHARED_SUFFIX = Pattern.compile("(?:co|com|net|org|ac|gov|edu|ne|or|go)\\.[a-z]{2}");
@@ -68,8 +73,9 @@ public record ReceivedChain(List<Hop> hops) {
 
     /// The hop over which the mail came to the reporter's side.
     ///
-    /// With the provider's addresses known, it is the topmost hop from one of them that is reached without passing a
-    /// stranger twice; else the topmost one from outside, servers of the reporter's own organisation passed over.
+    /// With the provider's addresses known, it is the topmost hop from one of them that is reached without
+    /// passing a stranger twice; else the topmost one from outside, servers of the reporter's own
+    /// organisation passed over.
     public Optional<Hop> handOver(Provider provider) {
         if (provider.isKnown()) {
             Optional<Hop> own = hops.stream()
@@ -90,7 +96,9 @@ public record ReceivedChain(List<Hop> hops) {
     /// Whether both ends are of one organisation, by the names that they have.
     private static boolean isWithin(Hop hop) {
         String by = organisation(hop.by());
-        return !by.isEmpty() && hop.names().stream().allMatch(n -> organisation(n).equals(by)) && !hop.names().isEmpty();
+        return !by.isEmpty()
+                && hop.names().stream().allMatch(n -> organisation(n).equals(by))
+                && !hop.names().isEmpty();
     }
 
     private static String organisation(String name) {
@@ -99,9 +107,7 @@ public record ReceivedChain(List<Hop> hops) {
             return "";
         }
         String two = labels[labels.length - 2] + "." + labels[labels.length - 1];
-        return labels.length > 2 && SHARED_SUFFIX.matcher(two).matches()
-                ? labels[labels.length - 3] + "." + two
-                : two;
+        return labels.length > 2 && SHARED_SUFFIX.matcher(two).matches() ? labels[labels.length - 3] + "." + two : two;
     }
 
     private static Hop hop(MailField field) {
@@ -112,7 +118,8 @@ public record ReceivedChain(List<Hop> hops) {
         int by = outside(way, " by ");
         String from = by < 0 ? way : way.substring(0, by);
         boolean hasFrom = from.regionMatches(true, 0, "from ", 0, 5);
-        String server = by < 0 ? way.regionMatches(true, 0, "by ", 0, 3) ? way.substring(3) : "" : way.substring(by + 4);
+        String server =
+                by < 0 ? way.regionMatches(true, 0, "by ", 0, 3) ? way.substring(3) : "" : way.substring(by + 4);
         Matcher name = NAME.matcher(server.stripLeading());
         String byName = name.lookingAt() ? name.group(1).toLowerCase(Locale.ROOT) : "";
         Optional<Matcher> seen = hasFrom ? seen(from) : Optional.empty();
@@ -121,12 +128,14 @@ public record ReceivedChain(List<Hop> hops) {
                 .map(Integer::parseInt)
                 .filter(p -> p <= 65535)
                 .orElse(0);
-        return new Hop(field, seen.flatMap(m -> Addresses.parse(m.group(1))), port, names(hasFrom ? from : ""), byName, at);
+        return new Hop(
+                field, seen.flatMap(m -> Addresses.parse(m.group(1))), port, names(hasFrom ? from : ""), byName, at);
     }
 
     private static Optional<Matcher> seen(String from) {
+        String told = SAID.matcher(from).replaceAll(match -> " ".repeat(match.end() - match.start()));
         for (Pattern pattern : SEEN) {
-            Matcher matcher = pattern.matcher(from);
+            Matcher matcher = pattern.matcher(told);
             while (matcher.find()) {
                 if (Addresses.parse(matcher.group(1)).isPresent()) {
                     return Optional.of(matcher);

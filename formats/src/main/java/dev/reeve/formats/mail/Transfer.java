@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.util.Locale;
 import org.apache.james.mime4j.codec.Base64InputStream;
 import org.apache.james.mime4j.codec.DecodeMonitor;
-import org.apache.james.mime4j.codec.QuotedPrintableInputStream;
 
 /// Takes the transfer encoding off a part. Neither encoding can grow its input.
 final class Transfer {
@@ -15,21 +14,13 @@ final class Transfer {
     static ByteSource decode(ByteSource body, String encoding) {
         return switch (encoding.strip().toLowerCase(Locale.ROOT)) {
             case "base64" -> body.decodedAs(base64(body));
-            case "quoted-printable" -> body.decodedAs(quotedPrintable(body));
+            case "quoted-printable" -> QuotedPrintable.decode(body);
             default -> body;
         };
     }
 
     private static byte[] base64(ByteSource body) {
         try (InputStream in = new Base64InputStream(stream(body), DecodeMonitor.SILENT)) {
-            return in.readAllBytes();
-        } catch (IOException broken) {
-            return new byte[0];
-        }
-    }
-
-    private static byte[] quotedPrintable(ByteSource body) {
-        try (InputStream in = new QuotedPrintableInputStream(stream(body), DecodeMonitor.SILENT)) {
             return in.readAllBytes();
         } catch (IOException broken) {
             return new byte[0];

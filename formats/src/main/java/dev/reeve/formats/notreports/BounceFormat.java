@@ -1,5 +1,6 @@
 package dev.reeve.formats.notreports;
 
+import dev.reeve.formats.About;
 import dev.reeve.formats.DeliveryStatus;
 import dev.reeve.formats.NonReport;
 import dev.reeve.formats.ParseOutcome;
@@ -25,16 +26,40 @@ public final class BounceFormat implements ReportFormat {
     private static final int RECIPIENTS_MAX = 50;
 
     private static final Pattern DAEMON = Pattern.compile(
-            "(?i)mailer-?daemon|mail delivery (?:sub)?system|mail deliver system|^\\s*<>|postmaster@|internet mail delivery");
+            "(?i)mailer[-_ ]?daemon|mail[- ]?delivery|mail deliver(?:y)? (?:sub)?system|mail deliver system|^\\s*<>|"
+                    + "internet mail delivery|mdaemon|delivery (?:subsystem|service|agent)|returned mail|bounce[sd]?@|non-?delivery|microsoft exchange|"
+                    + "mail error|mailgateway|mail-noreply@google|interscan|mailmarshal|notes? router");
+
+    /// Who returns mail and also complains.
+    private static final Pattern POSTMASTER =
+            Pattern.compile("(?i)post[-_]?master|mail (?:system|administrator|gateway)|system administrator");
+
+    /// Words that hardly anybody else writes above a mail.
+    private static final Pattern SURE_SUBJECT = Pattern.compile(
+            "(?i)^\\W*(?:undeliver(?:ed|able)|undelivered mail returned|returned mail|delivery status notification|"
+                    + "delivery (?:notification|failure|failed|has failed|final failure)|mail delivery (?:failed|failure|error|system|status)|"
+                    + "failure notice|mail system error|unzustellbar|non recapitabile|message undeliverable|mail undeliverable|"
+                    + "message not delivered|failed mail delivery|could not deliver|nondeliverable|non-delivery|"
+                    + "message delivery (?:failure|failed|unsuccessful|delayed|error)|unable to deliver|"
+                    + "warning: (?:message|could not send)|returned to sender|échec de (?:la )?remise|échec de la livraison|"
+                    + "no se puede entregar|mensaje no entregado|nicht zustellbar|onbestelbaar|mancato recapito|niedostarczona|"
+                    + "недоставлен|配信不能|配送不能|系统退信|退信|投递失败)");
     private static final Pattern SUBJECT = Pattern.compile(
-            "(?i)undeliver|delivery (?:status|failure|has failed|failed|report)|mail delivery|returned mail|failure notice|"
-                    + "non recapitabile|mail (?:system )?(?:error|failure)|could not send|delivery notification|"
-                    + "postmaster notify|mail not delivered|unzustellbar|rejected|delayed|warning: (?:message|could)");
+            "(?i)undeliver|delivery (?:status|failure|has failed|failed|report|problem|error|delayed)|mail delivery|returned mail|failure notice|"
+                    + "non recapitabile|mail (?:system )?(?:error|failure)|could not (?:be )?(?:send|sent|deliver)|delivery notification|"
+                    + "postmaster notify|not delivered|unzustellbar|nicht zugestellt|rejected|delayed|deferred|warning: (?:message|could)|"
+                    + "user unknown|unknown user|mailbox (?:full|unavailable)|quota exceeded|returned to sender|nondeliver|non-deliver|"
+                    + "delivery final|bounced|bounce notification|unrouteable|\\bndr\\b|nicht möglich|falló|remise|entregue|recapito|doręcz|"
+                    + "未送达|退信|配信|недостав|не доставлен");
     private static final Pattern WORDS = Pattern.compile(
-            "(?i)could not be delivered|couldn't be delivered|was not delivered|delivery (?:to|of|has) .{0,80}fail|"
-                    + "undeliverable|permanent (?:fatal )?error|user unknown|unknown user|mailbox (?:is )?(?:full|unavailable)|"
-                    + "message from .{0,60}mail (?:delivery|system)|unable to deliver|does not exist|\\b5\\d\\d[ -]5\\.\\d\\.\\d|"
-                    + "retry time|deferred:|connection timed out");
+            "(?i)could ?n[o']t be delivered|was ?n[o']t (?:be )?delivered|not (?:been )?delivered|delivery (?:to|of|has|attempt)[^\\r\\n]{0,80}fail|"
+                    + "undeliver|permanent (?:fatal )?error|user unknown|unknown user|no such (?:user|recipient|mailbox|address)|"
+                    + "mailbox (?:is )?(?:full|unavailable|not found|disabled)|over (?:its )?quota|quota exceeded|unknown recipient|"
+                    + "message from .{0,60}mail (?:delivery|system)|unable to deliver|does ?n[o']t exist|\\b[45]\\d\\d[ -#][45]\\.\\d\\.\\d|"
+                    + "\\b55[0-4] |retry time|deferred:|connection timed out|host (?:not found|unknown)|recipient (?:address )?rejected|"
+                    + "reporting-mta:|final-recipient:|remote host said|remote server (?:said|returned)|returned (?:message|mail) (?:follows|is)|"
+                    + "copy of (?:your|the) (?:message|mail)|original message follows|could not send|failed to deliver|konnte nicht zugestellt|"
+                    + "n'a pas pu être|no pudo (?:ser|entregarse)|gave up on|giving up on|address(?:es)? had|mail loop|too many hops");
     private static final Pattern STATUS = Pattern.compile("(?<![\\d.])([245]\\.\\d{1,3}\\.\\d{1,3})(?![\\d.])");
     /// Where the failed recipient stands in prose, surest first.
     private static final List<Pattern> FAILED_FOR = List.of(
@@ -51,6 +76,14 @@ public final class BounceFormat implements ReportFormat {
     @Override
     public Turn turn() {
         return Turn.NOT_A_REPORT;
+    }
+
+    @Override
+    public About about() {
+        return new About(
+                "bounces and delivery reports (RFC 3464), those in prose too: not reports",
+                "a mailer daemon, or words of one",
+                "complaints that quote a bounce");
     }
 
     @Override
@@ -71,16 +104,34 @@ public final class BounceFormat implements ReportFormat {
                 && mail.type().parameter("report-type").equalsIgnoreCase(type);
     }
 
+    /// By two of three: who sends it, what stands above it, and what it says. Who sends it alone is not
+    /// enough, for postmasters complain too.
     private static boolean isProse(RawMessage message) {
         MailPart mail = message.mail();
-        boolean daemon = DAEMON.matcher(mail.value("From")).find()
-                || mail.value("Return-Path").strip().equals("<>")
-                || mail.find("X-Failed-Recipients").isPresent();
+        if (message.bare()) {
+            return false;
+        }
+        if (mail.find("X-Failed-Recipients").isPresent()) {
+            return true;
+        }
+        boolean nobody = mail.value("Return-Path").strip().equals("<>");
+        boolean daemon = DAEMON.matcher(EncodedWords.decode(mail.value("From"))).find();
         String words = begin(mail);
-        return mail.find("X-Failed-Recipients").isPresent()
-                || daemon
-                        && (SUBJECT.matcher(message.subject()).find()
-                                || WORDS.matcher(words).find());
+        boolean says = WORDS.matcher(words).find();
+        boolean sure = SURE_SUBJECT.matcher(message.subject()).find();
+        boolean above = SUBJECT.matcher(message.subject()).find();
+        boolean plausible = !looksReported(mail);
+        boolean postmaster = POSTMASTER.matcher(mail.value("From")).find();
+        return (daemon || nobody) && (sure || plausible && (above || says))
+                || postmaster && (sure || plausible && above && says)
+                || sure && says;
+    }
+
+    /// A postmaster's complaint has a subject and words of its own; what a machine returns has an enclosed
+    /// mail of ours.
+    private static boolean looksReported(MailPart mail) {
+        String subject = EncodedWords.decode(mail.value("Subject")).toLowerCase(Locale.ROOT);
+        return subject.matches("(?s).*(?:abuse|spam|complaint|attack|phish|report|beschwerde|missbrauch).*");
     }
 
     private static String begin(MailPart mail) {

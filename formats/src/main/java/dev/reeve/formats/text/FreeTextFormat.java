@@ -2,6 +2,7 @@ package dev.reeve.formats.text;
 
 import dev.reeve.core.evidence.ObservationDraft;
 import dev.reeve.core.evidence.Report;
+import dev.reeve.formats.About;
 import dev.reeve.formats.ClaimantReader;
 import dev.reeve.formats.NonReport;
 import dev.reeve.formats.ParseOutcome;
@@ -32,6 +33,15 @@ public final class FreeTextFormat implements ReportFormat {
     @Override
     public Turn turn() {
         return Turn.FREE_TEXT;
+    }
+
+    @Override
+    public About about() {
+        return new About(
+                "complaints in any words and layout, in the languages of most reporters: prose, fields, tables, logs, "
+                        + "forwarded mail, attached text, tables, archives, PDF and spreadsheets",
+                "an address, page or name that its words accuse; below a confidence a person looks",
+                "reports that name only the victim; lists in which only pictures or colours tell whose is whose");
     }
 
     @Override

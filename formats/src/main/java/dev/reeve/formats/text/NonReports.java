@@ -57,7 +57,7 @@ final class NonReports {
             case DELISTING, MAINTENANCE -> other >= 5 && other * 1.4 >= report;
             case THANKS, ANSWER -> other >= 8 && other >= report;
             case ADVERTISING, SUPPORT, DATA_REQUEST, TICKET_CHATTER -> other >= report;
-            case BOUNCE, DELAY, DELIVERED, READ_RECEIPT, AUTO_REPLY, WITHDRAWAL, NOTHING_NAMED -> false;
+            case BOUNCE, DELAY, DELIVERED, READ_RECEIPT, NOTHING_FAILED, AUTO_REPLY, NEWSLETTER, WITHDRAWAL, NOTHING_NAMED -> false;
         };
         return grave ? kind : Optional.empty();
     }

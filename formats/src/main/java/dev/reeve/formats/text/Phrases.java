@@ -13,7 +13,7 @@ import java.util.List;
 ///
 /// A vocabulary is a file of lines `tag weight: phrase; phrase`. A phrase in an alphabet is matched at whole words; a `*`
 /// at its end leaves the end open. Scripts without spaces between words are matched anywhere.
-final class Phrases {
+public final class Phrases {
     /// Most hits in one text: beyond that it says nothing new.
     private static final int HITS_MAX = 200_000;
 
@@ -22,8 +22,8 @@ final class Phrases {
 
     /// @param from first character
     /// @param to the one after the last
-    record Hit(String tag, double weight, int from, int to) {
-        int length() {
+    public record Hit(String tag, double weight, int from, int to) {
+        public int length() {
             return to - from;
         }
     }
@@ -41,7 +41,7 @@ final class Phrases {
     }
 
     /// @param name of a file beside this class
-    static Phrases load(String... names) {
+    public static Phrases load(String... names) {
         Phrases phrases = new Phrases();
         for (String name : names) {
             try (InputStream in = Phrases.class.getResourceAsStream("/dev/reeve/formats/text/" + name)) {
@@ -194,7 +194,7 @@ final class Phrases {
     /// All that is found, in the order of their ends.
     ///
     /// @param folded see {@link Folding}
-    List<Hit> find(String folded) {
+    public List<Hit> find(String folded) {
         List<Hit> hits = new ArrayList<>();
         int node = 0;
         int[] places = new int[LENGTH_MAX];

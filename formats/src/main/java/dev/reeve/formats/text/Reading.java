@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,6 +134,42 @@ public final class Reading {
     /// Whether the words of the mail itself name what is accused; else a mail enclosed in it does.
     boolean isInBody() {
         return verdict.accused().stream().flatMap(c -> c.mentions.stream()).anyMatch(m -> pages.get(m.section()).section().role() != Section.Role.SAMPLE);
+    }
+
+    /// How surely it was read.
+    public double certainty() {
+        return accusesNobody() ? 0 : confidence();
+    }
+
+    /// A page or a name that the message has.
+    ///
+    /// @param accused whether it is where something is said to be
+    /// @param reference whether it is said to be something else: an original, a link of the reporter's
+    public record Named(String value, int section, int from, int to, boolean accused, boolean reference) {}
+
+    /// All pages and names in the order in which they stand.
+    public List<Named> named() {
+        List<Named> named = new ArrayList<>();
+        Set<String> accused = new HashSet<>();
+        Set<String> reference = new HashSet<>();
+        verdict.accused().forEach(c -> accused.add(c.what.key()));
+        verdict.others().stream().filter(c -> c.votes.of(Party.REFERENCE) > 1).forEach(c -> reference.add(c.what.key()));
+        for (Page page : pages) {
+            for (Mention mention : page.mentions()) {
+                String value = switch (mention.what()) {
+                    case Mention.Url url -> url.written();
+                    case Mention.Ip ip -> ip.key();
+                    case Mention.Name name -> name.domain();
+                    case Mention.Net net -> "";
+                    case Mention.Box box -> "";
+                };
+                String key = mention.what().key();
+                if (!value.isEmpty() && (accused.contains(key) || mention.what() instanceof Mention.Url)) {
+                    named.add(new Named(value, mention.section(), mention.from(), mention.to(), accused.contains(key), reference.contains(key)));
+                }
+            }
+        }
+        return named;
     }
 
     // --- observations

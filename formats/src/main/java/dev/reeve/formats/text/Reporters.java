@@ -22,7 +22,7 @@ final class Reporters {
             "europa.eu", "cert.org", "us-cert.gov", "cisa.gov", "bsi.bund.de", "ncsc.gov.uk", "ncsc.nl", "first.org", "xarf.org", "schema.org", "acns.net", "movielabs.com",
             "mpaa.org", "riaa.com", "ifpi.org", "gravatar.com", "openresolverproject.org", "openntpproject.org", "team-cymru.org", "team-cymru.com", "maawg.org", "m3aawg.org",
             "abuse.ch", "dshield.org", "sans.edu", "sans.org", "projecthoneypot.org", "stopforumspam.com", "cleantalk.org", "mailscanner.info", "postfix.org", "nmap.org",
-            "imgur.com", "archive.org", "web.archive.org", "google.com", "dnsbl.info", "mxtoolbox.com", "whois.domaintools.com", "domaintools.com", "netcraft.com", "github.io",
+            "imgur.com", "archive.org", "web.archive.org", "google.com", "dnsbl.info", "mxtoolbox.com", "whois.domaintools.com", "domaintools.com", "netcraft.com",
             "sorbs.net", "uceprotect.net", "barracudacentral.org", "mozilla.org", "wordfence.com", "cloudflare.com", "censys.io", "shodan.io", "greynoise.io", "any.run",
             "hybrid-analysis.com", "joesandbox.com", "sucuri.net", "adobe.com", "purl.org", "example.com", "schemas.microsoft.com");
 

@@ -454,8 +454,8 @@ final class ResourceScanner {
             return false;
         }
         boolean web = whole.startsWith("www.");
-        if (last.length() < 2 || !Character.isLetter(last.charAt(0)) || !(TopLevel.isOne(last, labels + 1) || web) || whole.indexOf('_') == 0 && false) {
-            at = i;
+        if (last.length() < 2 || !Character.isLetter(last.charAt(0)) || !(TopLevel.isOne(last, labels + 1) || web) ) {
+            at = text.startsWith("://", i) ? label : i;
             return true;
         }
         return page(whole, i);

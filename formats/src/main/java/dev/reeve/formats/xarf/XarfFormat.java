@@ -1,5 +1,6 @@
 package dev.reeve.formats.xarf;
 
+import dev.reeve.formats.About;
 import dev.reeve.formats.ParseOutcome;
 import dev.reeve.formats.ParseOutcome.Unreadable;
 import dev.reeve.formats.ReportFormat;
@@ -28,6 +29,14 @@ public final class XarfFormat implements ReportFormat {
     @Override
     public Turn turn() {
         return Turn.STRUCTURED;
+    }
+
+    @Override
+    public About about() {
+        return new About(
+                "XARF 1 to 4: JSON, bare or in a mail",
+                "category, type, source and time",
+                "reporters who send the victim as the source; hashes that match nothing");
     }
 
     @Override

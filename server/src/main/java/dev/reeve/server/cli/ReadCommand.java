@@ -3,17 +3,20 @@ package dev.reeve.server.cli;
 import dev.reeve.core.evidence.IpPrefix;
 import dev.reeve.formats.Formats;
 import dev.reeve.formats.Provider;
+import dev.reeve.formats.template.Templates;
 import dev.reeve.server.reading.MarkedMessage;
 import dev.reeve.server.reading.MessageFiles;
 import dev.reeve.server.reading.Reading;
 import dev.reeve.server.reading.ReadingJson;
 import dev.reeve.server.reading.ReadingText;
 import java.io.Console;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -21,8 +24,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// Reads messages without a server and says what it found. It opens nothing but the files it is given, and acts on
-/// nothing.
+/// Reads messages without a server and says what it found. It opens nothing but the files it is given, and
+/// acts on nothing.
 @Command(
         name = "read",
         description = {
@@ -60,8 +63,15 @@ public final class ReadCommand implements Callable<Integer> {
             arity = "1..*",
             split = ",",
             paramLabel = "PREFIX",
-            description = "Your own address blocks: what isn't in them is not accused where the message leaves a doubt.")
+            description =
+                    "Your own address blocks: what isn't in them is not accused where the message leaves a doubt.")
     private List<String> own = List.of();
+
+    @Option(
+            names = "--templates",
+            paramLabel = "FOLDER",
+            description = "Your own sender templates (*.yaml), tried before those that are shipped.")
+    private @Nullable Path templates;
 
     @Spec
     private CommandSpec spec;
@@ -73,7 +83,7 @@ public final class ReadCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         Provider provider = provider();
-        Formats formats = Formats.installed();
+        Formats formats = formats();
         boolean show = marked || !json && paths.size() == 1 && Files.isRegularFile(paths.getFirst()) && isTerminal();
         MessageFiles.each(paths, found -> {
             Reading reading = read(formats, provider, found);
@@ -81,7 +91,8 @@ public final class ReadCommand implements Callable<Integer> {
             if (json) {
                 out.println(ReadingJson.line(reading));
             } else if (show && found instanceof MessageFiles.Message message) {
-                out.print(MarkedMessage.of(message.bytes(), reading, isTerminal() && System.getenv("NO_COLOR") == null));
+                out.print(
+                        MarkedMessage.of(message.bytes(), reading, isTerminal() && System.getenv("NO_COLOR") == null));
             } else {
                 out.println(ReadingText.line(reading));
             }
@@ -99,6 +110,20 @@ public final class ReadCommand implements Callable<Integer> {
                 yield Reading.unopened(unopened);
             }
         };
+    }
+
+    private Formats formats() {
+        if (templates == null) {
+            return Formats.installed();
+        }
+        if (!Files.isDirectory(templates)) {
+            throw new ParameterException(spec.commandLine(), "--templates: " + templates + " is no folder");
+        }
+        try {
+            return Formats.installed().with(Templates.load(templates));
+        } catch (IllegalArgumentException | IOException e) {
+            throw new ParameterException(spec.commandLine(), "--templates: " + e.getMessage());
+        }
     }
 
     private Provider provider() {

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// A message as text with each fact marked where it stands: `⟦source: 203.0.113.9⟧`. A fact that stands in an encoded
-/// part points at all of it and is named where the part begins.
+/// A message as text with each fact marked where it stands: `⟦source: 203.0.113.9⟧`. A fact that stands in an
+/// encoded part points at all of it and is named where the part begins.
 public final class MarkedMessage {
     /// Longer marks are of encoded parts.
     private static final int MARK_BYTES_MAX = 2_000;
@@ -40,12 +40,15 @@ public final class MarkedMessage {
 
     private static String facts(Reading reading) {
         StringBuilder facts = new StringBuilder(ReadingText.line(reading)).append('\n');
-        reading.observations().forEach(o -> facts.append("  ").append(ReadingText.observation(o)).append('\n'));
-        reading.notes().forEach((name, note) -> facts.append("  note ")
-                .append(PlainText.of(name))
-                .append(": ")
-                .append(PlainText.of(note))
-                .append('\n'));
+        reading.observations()
+                .forEach(o ->
+                        facts.append("  ").append(ReadingText.observation(o)).append('\n'));
+        reading.notes()
+                .forEach((name, note) -> facts.append("  note ")
+                        .append(PlainText.of(name))
+                        .append(": ")
+                        .append(PlainText.of(note))
+                        .append('\n'));
         return facts.toString();
     }
 
@@ -53,7 +56,9 @@ public final class MarkedMessage {
     private static Map<Long, List<Span>> spans(Reading reading) {
         List<Span> spans = new ArrayList<>();
         reading.observations().forEach(o -> spans.addAll(o.spans()));
-        reading.notice().ifPresent(n -> n.elements().stream().map(LegalNotice.Found::span).forEach(spans::add));
+        reading.notice()
+                .ifPresent(
+                        n -> n.elements().stream().map(LegalNotice.Found::span).forEach(spans::add));
         return spans.stream()
                 .distinct()
                 .sorted(Comparator.comparingLong(Span::offset).thenComparingInt(Span::length))

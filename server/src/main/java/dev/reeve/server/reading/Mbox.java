@@ -6,12 +6,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
-/// Cuts an mbox (RFC 4155) into its messages without holding more than one of them. A message begins at a line
-/// `From sender date` that follows a blank line or the beginning; what looks like one within a text is a cut too many, as
-/// with every program that reads mbox.
+/// Cuts an mbox (RFC 4155) into its messages without holding more than one of them. A message begins at a
+/// line `From sender date` that follows a blank line or the beginning; what looks like one within a text is a
+/// cut too many, as with every program that reads mbox.
 final class Mbox {
-    private static final Pattern FROM_LINE =
-            Pattern.compile("From \\S{1,320}\\s+(?:\\w{3},?\\s+){1,2}\\d{1,2}\\s+(?:\\w{3}\\s+)?(?:\\d{4}\\s+)?\\d{1,2}:\\d{2}.*");
+    private static final Pattern FROM_LINE = Pattern.compile(
+            "From \\S{1,320}\\s+(?:\\w{3},?\\s+){1,2}\\d{1,2}\\s+(?:\\w{3}\\s+)?(?:\\d{4}\\s+)?\\d{1,2}:\\d{2}.*");
 
     /// Longer lines begin no message.
     private static final int LINE_BYTES_LOOKED_AT = 500;

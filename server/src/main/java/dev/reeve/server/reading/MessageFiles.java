@@ -14,8 +14,8 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/// Takes messages out of whatever holds them: a file with one message or document, an mbox, a maildir, a folder of such
-/// things at any depth, a zip or gzip of them. Sorted by name, so that two runs say the same.
+/// Takes messages out of whatever holds them: a file with one message or document, an mbox, a maildir, a
+/// folder of such things at any depth, a zip or gzip of them. Sorted by name, so that two runs say the same.
 public final class MessageFiles {
     /// What {@link Mbox} looks at to know one.
     private static final int PEEK_BYTES = 200;
@@ -26,7 +26,8 @@ public final class MessageFiles {
         this.to = to;
     }
 
-    /// @param name for people: the path, with `#3` for the third of an mbox and `!entry` for one of several in an archive
+    /// @param name for people: the path, with `#3` for the third of an mbox and `!entry` for one of several
+    ///     in an archive
     public sealed interface Found {
         String name();
     }
@@ -63,7 +64,10 @@ public final class MessageFiles {
             return;
         }
         // A mail in tmp is still being written (maildir).
-        boolean maildir = within.stream().filter(Files::isDirectory).map(MessageFiles::last).toList()
+        boolean maildir = within.stream()
+                .filter(Files::isDirectory)
+                .map(MessageFiles::last)
+                .toList()
                 .containsAll(List.of("cur", "new"));
         for (Path entry : within) {
             boolean skipped = last(entry).startsWith(".") && !Files.isDirectory(entry)
@@ -106,15 +110,15 @@ public final class MessageFiles {
     }
 
     private void open(String name, String fileName, byte[] bytes) throws IOException {
-        boolean packed = bytes.length > 3 && (bytes[0] == 'P' && bytes[1] == 'K' && bytes[2] == 3 && bytes[3] == 4
-                || bytes[0] == 0x1F && bytes[1] == (byte) 0x8B);
+        boolean packed = bytes.length > 3
+                && (bytes[0] == 'P' && bytes[1] == 'K' && bytes[2] == 3 && bytes[3] == 4
+                        || bytes[0] == 0x1F && bytes[1] == (byte) 0x8B);
         String low = fileName.toLowerCase(Locale.ROOT);
         if (!packed || low.endsWith(".docx") || low.endsWith(".xlsx") || low.endsWith(".odt")) {
             to.accept(new Message(name, fileName, bytes));
             return;
         }
-        Attachments.Contents contents =
-                Attachments.unpack(low, new ByteSource(bytes, 0, bytes.length, -1, 0), "");
+        Attachments.Contents contents = Attachments.unpack(low, new ByteSource(bytes, 0, bytes.length, -1, 0), "");
         for (Attachments.Opened file : contents.files()) {
             String inner = contents.files().size() == 1 ? name : name + "!" + file.name();
             byte[] content = file.content().copy();

@@ -1,7 +1,7 @@
 package dev.reeve.server.reading;
 
-/// Makes hostile text safe for a terminal: no control character of a message moves a cursor, changes a title or turns the
-/// direction of writing.
+/// Makes hostile text safe for a terminal: no control character of a message moves a cursor, changes a title
+/// or turns the direction of writing.
 final class PlainText {
     private PlainText() {}
 

@@ -18,6 +18,7 @@ import java.util.Optional;
 /// @param reason of the latter two; empty for a report
 /// @param format what read it, or empty
 /// @param reporter where an answer would go, or empty
+/// @param drifted templates of its sender that don't read it any more
 public record Reading(
         String file,
         String outcome,
@@ -26,20 +27,30 @@ public record Reading(
         String reporter,
         List<ObservationDraft> observations,
         Optional<LegalNotice> notice,
-        Map<String, String> notes) {
+        Map<String, String> notes,
+        List<String> drifted) {
     public Reading {
+        drifted = List.copyOf(drifted);
         observations = List.copyOf(observations);
         notes = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(notes));
     }
 
     public static Reading unopened(MessageFiles.Unopened unopened) {
         return new Reading(
-                unopened.name(), "quarantined", unopened.why(), "", "", List.of(), Optional.empty(), Map.of());
+                unopened.name(),
+                "quarantined",
+                unopened.why(),
+                "",
+                "",
+                List.of(),
+                Optional.empty(),
+                Map.of(),
+                List.of());
     }
 
     public static Reading of(String file, Formats.Read read) {
         return switch (read.outcome()) {
-            case ParseOutcome.Reports reports -> reports(file, read.format(), reports.reports());
+            case ParseOutcome.Reports reports -> reports(file, read, reports.reports());
             case ParseOutcome.NotAReport not ->
                 new Reading(
                         file,
@@ -49,7 +60,8 @@ public record Reading(
                         "",
                         List.of(),
                         Optional.empty(),
-                        Map.of());
+                        Map.of(),
+                        read.drifted());
             case ParseOutcome.Unreadable unreadable ->
                 new Reading(
                         file,
@@ -59,11 +71,12 @@ public record Reading(
                         "",
                         List.of(),
                         Optional.empty(),
-                        Map.of());
+                        Map.of(),
+                        read.drifted());
         };
     }
 
-    private static Reading reports(String file, String format, List<Report> reports) {
+    private static Reading reports(String file, Formats.Read read, List<Report> reports) {
         List<ObservationDraft> observations = new ArrayList<>();
         Map<String, String> notes = new LinkedHashMap<>();
         for (Report report : reports) {
@@ -76,10 +89,11 @@ public record Reading(
                 file,
                 "report",
                 "",
-                format,
+                read.format(),
                 reporter,
                 observations,
                 reports.stream().flatMap(r -> r.findNotice().stream()).findFirst(),
-                notes);
+                notes,
+                read.drifted());
     }
 }

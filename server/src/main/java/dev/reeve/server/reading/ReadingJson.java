@@ -14,7 +14,8 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
 
-/// One reading as one line of JSON. All but ASCII is escaped, so that nothing of a message reaches a terminal as it was.
+/// One reading as one line of JSON. All but ASCII is escaped, so that nothing of a message reaches a terminal
+/// as it was.
 public final class ReadingJson {
     private static final JsonFactory FACTORY =
             JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
@@ -49,6 +50,7 @@ public final class ReadingJson {
             json.writeStringProperty(note.getKey(), note.getValue());
         }
         json.writeEndObject();
+        list("drifted", reading.drifted());
         json.writeEndObject();
     }
 
@@ -88,7 +90,12 @@ public final class ReadingJson {
                     json.writeNumberProperty("port", port);
                 }
             }
-            case Resource.Prefix _, Resource.Domain _, Resource.Url _, Resource.Mailbox _, Resource.Login _, Resource.HostedFile _ -> {
+            case Resource.Prefix _,
+                    Resource.Domain _,
+                    Resource.Url _,
+                    Resource.Mailbox _,
+                    Resource.Login _,
+                    Resource.HostedFile _ -> {
                 text("value", draft.kind().withheld() ? "" : draft.resource().text());
                 json.writeNullProperty("port");
             }
@@ -126,7 +133,9 @@ public final class ReadingJson {
         }
         json.writeEndObject();
         list("missing", notice.missing().stream().map(LegalNotice.Element::word).toList());
-        list("locators", notice.locators().stream().map(LegalNotice.Locator::value).toList());
+        list(
+                "locators",
+                notice.locators().stream().map(LegalNotice.Locator::value).toList());
         list("works", notice.works().stream().map(LegalNotice.Work::title).toList());
         json.writeArrayPropertyStart("parties");
         for (LegalNotice.Party party : notice.parties()) {

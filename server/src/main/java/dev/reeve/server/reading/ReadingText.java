@@ -18,7 +18,9 @@ public final class ReadingText {
         if (!reading.format().isEmpty()) {
             line.append(" [").append(reading.format()).append(']');
         }
-        reading.observations().stream().findFirst().ifPresent(o -> line.append(' ').append(observation(o)));
+        reading.observations().stream()
+                .findFirst()
+                .ifPresent(o -> line.append(' ').append(observation(o)));
         int more = reading.observations().size() - 1;
         line.append(more > 0 ? ", and " + more + " more" : "");
         reading.notice()
@@ -44,7 +46,9 @@ public final class ReadingText {
                         ? "at " + draft.seen().from()
                         : "from " + draft.seen().from() + " to " + draft.seen().to();
         return draft.kind() + " " + draft.direction().name().toLowerCase(Locale.ROOT) + " "
-                + (withheld ? draft.resource().type() + ":(withheld)" : PlainText.of(draft.resource().key())) + " "
+                + (withheld
+                        ? draft.resource().type() + ":(withheld)"
+                        : PlainText.of(draft.resource().key())) + " "
                 + time + ", " + draft.strength(false, false).word();
     }
 }

@@ -41,7 +41,9 @@ final class ReadCommandTest {
         String[] all = new String[arguments.length + 1];
         System.arraycopy(arguments, 0, all, 0, arguments.length);
         all[arguments.length] = "--json";
-        return run(all).stream().map(line -> JsonMapper.builder().build().readTree(line)).toList();
+        return run(all).stream()
+                .map(line -> JsonMapper.builder().build().readTree(line))
+                .toList();
     }
 
     @Test
@@ -58,7 +60,11 @@ final class ReadCommandTest {
         assertThat(observation.path("direction").stringValue()).isEqualTo("source");
         byte[] bytes = Files.readAllBytes(sample);
         JsonNode span = observation.path("spans").path(0);
-        assertThat(new String(bytes, span.path("offset").intValue(), span.path("length").intValue(), StandardCharsets.UTF_8))
+        assertThat(new String(
+                        bytes,
+                        span.path("offset").intValue(),
+                        span.path("length").intValue(),
+                        StandardCharsets.UTF_8))
                 .contains(observation.path("resource").path("value").stringValue());
         assertThat(read.path("notice").isNull()).isTrue();
         assertThat(exit).isZero();
@@ -67,7 +73,10 @@ final class ReadCommandTest {
     @Test
     void aFolderIsReadInTheOrderOfItsNames() {
         List<JsonNode> read = json(SAMPLES.resolve("mail").toString());
-        assertThat(read).extracting(r -> r.path("file").stringValue()).isSorted().hasSizeGreaterThan(5);
+        assertThat(read)
+                .extracting(r -> r.path("file").stringValue())
+                .isSorted()
+                .hasSizeGreaterThan(5);
         assertThat(read).extracting(r -> r.path("outcome").stringValue()).contains("report", "not-a-report");
     }
 
@@ -76,8 +85,10 @@ final class ReadCommandTest {
         String arf = Files.readString(SAMPLES.resolve("mail/arf-spam.eml"));
         String away = Files.readString(SAMPLES.resolve("mail/out-of-office.eml"));
         Path mbox = folder.resolve("desk");
-        Files.writeString(mbox, "From a@b.example Wed Jan 14 02:11:07 2026\n" + arf
-                + "\n\nFrom MAILER-DAEMON Wed Jan 14 02:12:07 2026\n" + away + "\n");
+        Files.writeString(
+                mbox,
+                "From a@b.example Wed Jan 14 02:11:07 2026\n" + arf
+                        + "\n\nFrom MAILER-DAEMON Wed Jan 14 02:12:07 2026\n" + away + "\n");
         List<JsonNode> read = json(mbox.toString());
         assertThat(read).extracting(r -> r.path("file").stringValue()).containsExactly(mbox + "#1", mbox + "#2");
         assertThat(read).extracting(r -> r.path("outcome").stringValue()).containsExactly("report", "not-a-report");
@@ -102,7 +113,8 @@ final class ReadCommandTest {
             }
         }
         assertThat(json(zip.toString()))
-                .extracting(r -> r.path("file").stringValue() + " " + r.path("outcome").stringValue())
+                .extracting(r ->
+                        r.path("file").stringValue() + " " + r.path("outcome").stringValue())
                 .containsExactly(zip + "!bounce.eml not-a-report", zip + "!ddos.json report");
     }
 
