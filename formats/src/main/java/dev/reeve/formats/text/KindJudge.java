@@ -59,6 +59,10 @@ final class KindJudge {
         return weights.entrySet().stream()
                 .max(Comparator.<Map.Entry<String, Double>>comparingDouble(Map.Entry::getValue).thenComparing(Map.Entry::getKey))
                 .map(e -> new Verdict(
-                        Kind.parse(e.getKey()), e.getValue(), placePages.get(e.getKey()), places.get(e.getKey()), weights));
+                        Kind.parse(e.getKey()),
+                        e.getValue(),
+                        java.util.Objects.requireNonNull(placePages.get(e.getKey())),
+                        java.util.Objects.requireNonNull(places.get(e.getKey())),
+                        weights));
     }
 }
