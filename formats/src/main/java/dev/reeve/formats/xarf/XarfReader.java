@@ -161,7 +161,7 @@ final class XarfReader {
         spans.addAll(time.spans());
         document.find("type").ifPresent(v -> spans.add(document.span("kind", v)));
         Map<String, String> facts = new LinkedHashMap<>();
-        for (String name : XarfTypes.facts(kind).stream().sorted().toList()) {
+        for (String name : XarfTypes.facts(kind)) {
             document.find(name)
                     .filter(v -> v.text().length() <= FACT_LENGTH_MAX)
                     .ifPresent(v -> {
