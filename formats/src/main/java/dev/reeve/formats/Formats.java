@@ -98,7 +98,7 @@ public final class Formats {
                     .filter(TemplateFormat.class::isInstance)
                     .flatMap(f -> ((TemplateFormat) f).drifted(message).stream())
                     .toList();
-            return first(message, Turn.FREE_TEXT)
+            return first(message, Turn.LEGAL_NOTICE, Turn.FREE_TEXT)
                     .map(read -> new Read(read.format(), read.outcome(), drifted))
                     .orElseGet(
                             () -> new Read("", Unreadable.because("no installed format knows this message"), drifted));

@@ -26,6 +26,24 @@ public record NonReport(Kind kind, List<DeliveryStatus> about) {
         /// Sent to a list of readers, and accuses nobody.
         NEWSLETTER,
         /// A ticket system says that it has received something, or a list that it has a moderator.
-        TICKET_CHATTER
+        TICKET_CHATTER,
+        /// Somebody sells something, spam and newsletters included.
+        ADVERTISING,
+        /// A reporter says that it is over.
+        THANKS,
+        /// Somebody answers what we wrote about a complaint, and accuses nobody.
+        ANSWER,
+        /// A reporter takes a report back.
+        WITHDRAWAL,
+        /// A client, or somebody who takes us for a help desk, asks about a bill or a service.
+        SUPPORT,
+        /// Somebody wants to be taken off a list of ours.
+        DELISTING,
+        /// Somebody wants to know something, for a study or by law.
+        DATA_REQUEST,
+        /// Somebody announces work or other terms.
+        MAINTENANCE,
+        /// It names nothing that anything could be done about.
+        NOTHING_NAMED
     }
 }

@@ -29,6 +29,8 @@ public interface ReportFormat {
         /// Words of a sender that is known.
         TEMPLATE,
         NOT_A_REPORT,
+        /// Words that the law prescribes, in free text.
+        LEGAL_NOTICE,
         FREE_TEXT
     }
 }

@@ -4,9 +4,11 @@ import dev.reeve.core.desk.CaseDesk;
 import dev.reeve.core.desk.EvidenceDesk;
 import dev.reeve.core.desk.SafetyDesk;
 import dev.reeve.server.api.ApiParts;
+import dev.reeve.server.backtest.PolicyTests;
 import dev.reeve.server.console.ConsoleParts;
 import dev.reeve.server.database.Database;
 import dev.reeve.server.desk.LeverShelf;
+import dev.reeve.server.desk.MassReverts;
 import dev.reeve.server.desk.PolicyShelf;
 import dev.reeve.server.desk.Processing;
 import dev.reeve.server.evidence.EvidenceStore;
@@ -79,6 +81,16 @@ class Desk {
     @Bean
     SafetyDesk safety(RunningDesk desk) {
         return desk.safety;
+    }
+
+    @Bean
+    MassReverts reverts(RunningDesk desk) {
+        return desk.reverts;
+    }
+
+    @Bean
+    PolicyTests policyTests(RunningDesk desk) {
+        return desk.policyTests;
     }
 
     @Bean

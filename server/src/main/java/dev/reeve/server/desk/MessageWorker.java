@@ -24,6 +24,7 @@ import dev.reeve.formats.DeliveryStatus;
 import dev.reeve.formats.Formats;
 import dev.reeve.formats.NonReport;
 import dev.reeve.formats.ParseOutcome;
+import dev.reeve.formats.Provider;
 import dev.reeve.server.evidence.EvidenceDamagedException;
 import dev.reeve.server.evidence.EvidenceStore;
 import dev.reeve.server.journal.JournalUnavailableException;
@@ -38,6 +39,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,10 +59,17 @@ public final class MessageWorker {
     /// The note that says why a message was sent by a machine.
     private static final String MACHINE = "machine";
 
+    /// The fact of transport that says how long a message was of which only the first bytes are kept.
+    private static final String CUT = "cut";
+
+    /// The fact of transport that says under which name a bare table or document came.
+    private static final String FILE_NAME = "file-name";
+
     private final Journal journal;
     private final EvidenceStore evidence;
     private final Vault vault;
     private final Formats formats;
+    private final Supplier<Provider> provider;
     private final ReporterTrust trust;
     private final ReplyAddress addresses;
     private final EvidenceDesk desk;
@@ -72,6 +81,7 @@ public final class MessageWorker {
             EvidenceStore evidence,
             Vault vault,
             Formats formats,
+            Supplier<Provider> provider,
             ReporterTrust trust,
             ReplyAddress addresses,
             EvidenceDesk desk,
@@ -81,6 +91,7 @@ public final class MessageWorker {
         this.evidence = evidence;
         this.vault = vault;
         this.formats = formats;
+        this.provider = provider;
         this.trust = trust;
         this.addresses = addresses;
         this.desk = desk;
@@ -171,7 +182,15 @@ public final class MessageWorker {
             append(id, new MessageEvent.SetAside("its bytes were erased before it was read"));
             return;
         }
-        Formats.Read read = formats.parse(raw.get());
+        String cut = received.transport().get(CUT);
+        if (cut != null) {
+            append(
+                    id,
+                    new MessageEvent.Quarantined("the message has " + cut + " bytes, more than intake.message-size-max;"
+                            + " only its first " + received.sizeBytes() + " are kept: ask the sender for an excerpt"));
+            return;
+        }
+        Formats.Read read = formats.parse(received.transport().getOrDefault(FILE_NAME, ""), raw.get(), provider.get());
         Optional<ReplyAddress.Meaning> meaning =
                 addresses.readLocal(received.transport().getOrDefault("recipient-local", ""));
         if (meaning.isPresent()) {

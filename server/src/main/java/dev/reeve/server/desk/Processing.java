@@ -16,6 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// All that happens to a message after it was acknowledged.
 public final class Processing implements IntakeListener, AutoCloseable {
     private final MessageQueue queue = new MessageQueue();
+    private final OwnSpace own;
     private final MessageWorker worker;
     private final Reattribution reattribution;
     private final JdbcClient jdbc;
@@ -32,8 +33,9 @@ public final class Processing implements IntakeListener, AutoCloseable {
             InstantSource time) {
         ReporterTrust trust =
                 new ReporterTrust(settings.desk().authservId(), settings.desk().trustedReporters());
-        this.worker =
-                new MessageWorker(journal, evidence, vault, Formats.installed(), trust, addresses, desk, cases, time);
+        this.own = new OwnSpace(jdbc, time);
+        this.worker = new MessageWorker(
+                journal, evidence, vault, Formats.installed(), own::provider, trust, addresses, desk, cases, time);
         this.reattribution = new Reattribution(jdbc, worker, time);
         this.jdbc = jdbc;
     }
@@ -57,6 +59,7 @@ public final class Processing implements IntakeListener, AutoCloseable {
     ///
     /// @return how many were asked about
     public int holdingsChanged() {
+        own.holdingsChanged();
         return reattribution.askAgain();
     }
 

@@ -39,6 +39,11 @@ public final class PostgresJournal implements Journal, AutoCloseable {
         appender.start();
     }
 
+    /// Whether a desk runs on this database.
+    public boolean hasWriter() {
+        return WritingConnection.holder(jdbc).isPresent();
+    }
+
     @Override
     public List<Recorded<Event>> read(StreamId stream) {
         return readFrom(stream, 0);

@@ -6,6 +6,7 @@ import dev.reeve.core.desk.SafetyDesk;
 import dev.reeve.core.journal.Journal;
 import dev.reeve.server.database.Database;
 import dev.reeve.server.desk.LeverShelf;
+import dev.reeve.server.desk.MassReverts;
 import dev.reeve.server.desk.PolicyShelf;
 import dev.reeve.server.evidence.EvidenceStore;
 import dev.reeve.server.holdings.HoldingsImport;
@@ -15,6 +16,7 @@ import dev.reeve.server.orders.AccountOrders;
 import dev.reeve.server.orders.CaseOrders;
 import dev.reeve.server.orders.DeskOrders;
 import dev.reeve.server.orders.EvidenceOrders;
+import dev.reeve.server.orders.RevertOrders;
 import dev.reeve.server.security.AdminNotes;
 import dev.reeve.server.settings.Settings;
 import dev.reeve.server.vault.Vault;
@@ -80,6 +82,11 @@ public class ViewParts {
     @Bean
     DeskOrders deskOrders(SafetyDesk safety, CaseDesk cases) {
         return new DeskOrders(safety, cases);
+    }
+
+    @Bean
+    RevertOrders revertOrders(MassReverts reverts, Vault vault) {
+        return new RevertOrders(reverts, vault);
     }
 
     @Bean

@@ -54,6 +54,9 @@ final class ConsoleTest {
             new Seen("message", "/messages/" + unattributed),
             new Seen("message", "/messages/" + sealed),
             new Seen("status", "/status"),
+            new Seen("policy", "/policy"),
+            new Seen("revert", "/status/revert"),
+            new Seen("revert", "/status/revert?from=2020-01-01T00:00:00Z"),
             new Seen("me", "/me"),
             new Seen("login-again", "/login/again"),
             new Seen("second-factor", "/me/second-factor")
@@ -183,5 +186,18 @@ final class ConsoleTest {
                         .follow(ADMINISTRATOR.post("/people", "name", "Bad Name", "fullName", "x", "roles", "viewer"))
                         .body())
                 .contains("can&#39;t be a login name");
+    }
+
+    @Test
+    void theFileOfThePolicyIsBackTestedByAButton() {
+        TestEvidence.openCase();
+        Browser browser = Staff.browser(Role.SENIOR);
+        browser.get("/policy");
+        HttpResponse<String> tested = browser.follow(browser.post("/policy/backtest"));
+        assertThat(tested.body())
+                .contains("Tested, and on record")
+                .contains("nobody would have been dealt with otherwise");
+        VIEWER.get("/policy");
+        assertThat(VIEWER.post("/policy/backtest").statusCode()).isEqualTo(403);
     }
 }

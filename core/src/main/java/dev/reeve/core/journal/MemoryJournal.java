@@ -1,11 +1,5 @@
-package dev.reeve.core.simulation;
+package dev.reeve.core.journal;
 
-import dev.reeve.core.journal.Event;
-import dev.reeve.core.journal.Journal;
-import dev.reeve.core.journal.Recorded;
-import dev.reeve.core.journal.StreamAppend;
-import dev.reeve.core.journal.StreamId;
-import dev.reeve.core.journal.VersionConflictException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,0 +1,40 @@
+package dev.reeve.formats.legal;
+
+import dev.reeve.formats.text.Phrases;
+import dev.reeve.formats.text.Phrases.Hit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// The words of notices of law that a text has, and where.
+final class LawWords {
+    private static final Phrases PHRASES = Phrases.load("legal.txt");
+
+    private final List<Hit> hits;
+    private final String folded;
+
+    private LawWords(List<Hit> hits, String folded) {
+        this.hits = hits;
+        this.folded = folded;
+    }
+
+    static LawWords of(String folded) {
+        return new LawWords(PHRASES.find(folded), folded);
+    }
+
+    List<Hit> of(String tag, Answers answers) {
+        return hits.stream()
+                .filter(h -> h.tag().equals("law." + tag) && answers.isSaid(h.from()))
+                .toList();
+    }
+
+    /// How much is said of it: each phrase once.
+    double weight(String tag, Answers answers) {
+        Set<String> seen = new HashSet<>();
+        double weight = 0;
+        for (Hit hit : of(tag, answers)) {
+            weight += seen.add(folded.substring(hit.from(), hit.to())) ? hit.weight() : 0;
+        }
+        return weight;
+    }
+}

@@ -1,0 +1,82 @@
+package dev.reeve.formats.text;
+
+/// Joins lines that a mail program broke: `format=flowed` (RFC 3676), where a line that ends in a space goes on, and
+/// an address in angle brackets that was broken for its length.
+final class FlowedText {
+    private FlowedText() {}
+
+    /// @param deleteSpace `DelSp=yes`: the space before the break was added
+    static MappedText flowed(MappedText source, boolean deleteSpace) {
+        String text = source.text();
+        MappedText.Builder out = new MappedText.Builder(source.part(), text.length());
+        int line = 0;
+        while (line < text.length()) {
+            int end = text.indexOf('\n', line);
+            end = end < 0 ? text.length() : end;
+            int next = Math.min(end + 1, text.length());
+            boolean signature = text.startsWith("-- \n", line);
+            boolean soft = end > line && text.charAt(end - 1) == ' ' && !signature && next < text.length()
+                    && depth(text, line) == depth(text, next);
+            int stop = soft && deleteSpace ? end - 1 : end;
+            for (int i = line; i < stop; i++) {
+                out.add(source, i);
+            }
+            if (soft) {
+                next += depth(text, next);
+                next += next < text.length() && text.charAt(next) == ' ' && depth(text, line) > 0 ? 1 : 0;
+            } else if (end < text.length()) {
+                out.add(source, end);
+            }
+            line = next;
+        }
+        return out.build();
+    }
+
+    private static int depth(String text, int line) {
+        int i = line;
+        while (i < text.length() && text.charAt(i) == '>') {
+            i++;
+        }
+        return i - line;
+    }
+
+    /// A URL in angle brackets may be broken anywhere (RFC 3986 appendix C).
+    static MappedText bracketed(MappedText source) {
+        String text = source.text();
+        int open = text.indexOf("<http");
+        if (open < 0) {
+            return source;
+        }
+        MappedText.Builder out = new MappedText.Builder(source.part(), text.length());
+        int done = 0;
+        while (open >= 0) {
+            int close = text.indexOf('>', open);
+            boolean near = close > 0 && close - open < 2_000 && breaks(text, open, close);
+            int to = near ? close : open + 1;
+            for (int i = done; i < to; i++) {
+                boolean dropped = near && i > open && (text.charAt(i) == '\n' || text.charAt(i) == ' ' || text.charAt(i) == '\t');
+                if (!dropped) {
+                    out.add(source, i);
+                }
+            }
+            done = to;
+            open = text.indexOf("<http", to);
+        }
+        for (int i = done; i < text.length(); i++) {
+            out.add(source, i);
+        }
+        return out.build();
+    }
+
+    /// Whether there are line breaks, and only few and nothing else that a URL can't have.
+    private static boolean breaks(String text, int open, int close) {
+        int lines = 0;
+        for (int i = open; i < close; i++) {
+            lines += text.charAt(i) == '\n' ? 1 : 0;
+            if (i > open && text.charAt(i) == '<' || text.charAt(i) == ' ' && text.charAt(i - 1) != '\n' && text.charAt(i - 1) != ' ') {
+                return false;
+            }
+        }
+        return lines > 0 && lines < 30;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.reeve.formats.text;
+
+import dev.reeve.core.evidence.Kind;
+import dev.reeve.formats.text.Phrases.Hit;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Decides what was going on, by the words of the message: each word once in full, its repetitions for little, the subject
+/// for more than the body, a file or a sample for less.
+final class KindJudge {
+    private static final Map<String, String> LARGER = Map.of(
+            "copyright/p2p", "copyright/copyright",
+            "copyright/cyberlocker", "copyright/copyright",
+            "connection/sql_injection", "connection/vulnerability_scan",
+            "vulnerability/misconfiguration", "vulnerability/open_service",
+            "messaging/bulk_messaging", "messaging/spam",
+            "content/suspicious_registration", "content/phishing");
+
+    private KindJudge() {}
+
+    /// @param kind the likeliest
+    /// @param weight how much speaks for it
+    /// @param place where its first word stands
+    record Verdict(Kind kind, double weight, Page page, Hit place, Map<String, Double> all) {}
+
+    static Optional<Verdict> of(List<Page> pages) {
+        Map<String, Double> weights = new HashMap<>();
+        Map<String, Hit> places = new HashMap<>();
+        Map<String, Page> placePages = new HashMap<>();
+        for (Page page : pages) {
+            double factor = switch (page.section().role()) {
+                case SUBJECT -> 1.8;
+                case BODY -> 1;
+                case FILE -> 0.7;
+                case SAMPLE -> 0.25;
+            };
+            Map<String, Integer> seen = new HashMap<>();
+            for (Hit hit : page.said().kinds().list()) {
+                String phrase = hit.tag() + page.folded().substring(hit.from(), hit.to());
+                int times = seen.merge(phrase, 1, Integer::sum);
+                double quoted = page.lines().depth(page.lines().at(hit.from())) > 0 ? 0.7 : 1;
+                double weight = hit.weight() * factor * quoted * (times == 1 ? 1 : times < 4 ? 0.15 : 0);
+                weights.merge(hit.tag(), weight, Double::sum);
+                if (!places.containsKey(hit.tag())) {
+                    places.put(hit.tag(), hit);
+                    placePages.put(hit.tag(), page);
+                }
+            }
+        }
+        LARGER.forEach((small, large) -> {
+            // The smaller kind is the better word where both are meant.
+            if (weights.getOrDefault(small, 0.0) >= 4 && weights.containsKey(large)) {
+                weights.merge(small, weights.getOrDefault(large, 0.0) * 0.6, Double::sum);
+            }
+        });
+        return weights.entrySet().stream()
+                .max(Comparator.<Map.Entry<String, Double>>comparingDouble(Map.Entry::getValue).thenComparing(Map.Entry::getKey))
+                .map(e -> new Verdict(
+                        Kind.parse(e.getKey()), e.getValue(), placePages.get(e.getKey()), places.get(e.getKey()), weights));
+    }
+}

@@ -1,0 +1,56 @@
+package dev.reeve.formats.text;
+
+import java.util.List;
+
+/// A section taken apart once: its lines, what it names, what it says, its tables.
+final class Page {
+    private final Section section;
+    private final Lines lines;
+    private final List<Mention> mentions;
+    private final Vocabulary.Said said;
+    private final Columns columns;
+
+    private Page(Section section) {
+        this.section = section;
+        this.lines = Lines.of(section.plain());
+        this.mentions = List.copyOf(ResourceScanner.scan(section.plain(), section.index()));
+        this.said = Vocabulary.of(section);
+        this.columns = new Columns(section, lines, mentions, said);
+    }
+
+    static Page of(Section section) {
+        return new Page(section);
+    }
+
+    Section section() {
+        return section;
+    }
+
+    Lines lines() {
+        return lines;
+    }
+
+    List<Mention> mentions() {
+        return mentions;
+    }
+
+    Vocabulary.Said said() {
+        return said;
+    }
+
+    Columns columns() {
+        return columns;
+    }
+
+    String text() {
+        return section.plain();
+    }
+
+    String folded() {
+        return section.folded();
+    }
+
+    int line(Mention mention) {
+        return lines.at(mention.from());
+    }
+}
