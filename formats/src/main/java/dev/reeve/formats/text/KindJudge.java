@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Decides what was going on, by the words of the message: each word once in full, its repetitions for little, the subject
-/// for more than the body, a file or a sample for less.
+/// Decides what was going on, by the words of the message: each word once in full, its repetitions for
+/// little, the subject for more than the body, a file or a sample for less.
 final class KindJudge {
     private static final Map<String, String> LARGER = Map.of(
             "copyright/p2p", "copyright/copyright",
@@ -57,8 +57,13 @@ final class KindJudge {
             }
         });
         return weights.entrySet().stream()
-                .max(Comparator.<Map.Entry<String, Double>>comparingDouble(Map.Entry::getValue).thenComparing(Map.Entry::getKey))
+                .max(Comparator.<Map.Entry<String, Double>>comparingDouble(Map.Entry::getValue)
+                        .thenComparing(Map.Entry::getKey))
                 .map(e -> new Verdict(
-                        Kind.parse(e.getKey()), e.getValue(), placePages.get(e.getKey()), places.get(e.getKey()), weights));
+                        Kind.parse(e.getKey()),
+                        e.getValue(),
+                        placePages.get(e.getKey()),
+                        places.get(e.getKey()),
+                        weights));
     }
 }
