@@ -59,11 +59,12 @@ final class KindJudge {
         return weights.entrySet().stream()
                 .max(Comparator.<Map.Entry<String, Double>>comparingDouble(Map.Entry::getValue)
                         .thenComparing(Map.Entry::getKey))
-                .map(e -> new Verdict(
-                        Kind.parse(e.getKey()),
-                        e.getValue(),
-                        placePages.get(e.getKey()),
-                        places.get(e.getKey()),
-                        weights));
+                .flatMap(e -> {
+                    Page page = placePages.get(e.getKey());
+                    Hit place = places.get(e.getKey());
+                    return page == null || place == null
+                            ? Optional.empty()
+                            : Optional.of(new Verdict(Kind.parse(e.getKey()), e.getValue(), page, place, weights));
+                });
     }
 }
