@@ -14,8 +14,9 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/// Cuts the evidence of detections out of a capture, after the verdicts: the frames of that client in that
-/// time, hashed in their order, so that whoever has the file can check what the verdict rests on.
+/// Cuts the evidence of detections out of a capture, after the verdicts: the frames of that client in that time, hashed
+/// in
+/// their order, so that whoever has the file can check what the verdict rests on.
 public final class EvidenceCut {
     /// Frames that a detection's hash covers; the first ones show what it was.
     private static final int FRAMES_MAX = 10_000;

@@ -9,8 +9,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.file.Path;
 
-/// Reads what an exporter sent from files: a raw datagram, or several one after the other, or a capture of
-/// them.
+/// Reads what an exporter sent from files: a raw datagram, or several one after the other, or a capture of them.
 public final class ExportFiles {
     /// Raw files are read at once; larger ones are captures.
     private static final int RAW_BYTES_MAX = 1 << 30;

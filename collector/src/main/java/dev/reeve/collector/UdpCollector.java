@@ -14,8 +14,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Takes exporters' datagrams by UDP, of those that are on the list only: flow export has no authentication,
-/// and whoever may send to it can make anybody look like a scanner.
+/// Takes exporters' datagrams by UDP, of those that are on the list only: flow export has no authentication, and
+/// whoever
+/// may send to it can make anybody look like a scanner.
 public final class UdpCollector implements AutoCloseable {
     /// What the kernel holds while the loop is busy; it grants less where its own limit is lower.
     private static final int RECEIVE_BYTES = 32 << 20;

@@ -10,8 +10,9 @@ import java.util.List;
 
 /// Reads pcap and pcapng files, in either byte order and with either clock.
 ///
-/// Sources: the pcap and pcapng capture file format drafts of the IETF's opsawg. Simple packet blocks carry
-/// no time; they get that of the frame before them.
+/// Sources: the pcap and pcapng capture file format drafts of the IETF's opsawg. Simple packet blocks carry no time;
+/// they
+/// get that of the frame before them.
 public final class CaptureReader {
     /// Largest frame or block: twice what tcpdump writes at most.
     private static final int BLOCK_BYTES_MAX = 600_000;

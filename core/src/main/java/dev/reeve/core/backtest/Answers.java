@@ -18,8 +18,7 @@ final class Answers {
 
     private Answers() {}
 
-    /// Whether a person's event is a decision that a replay has to repeat. What follows from another one is
-    /// not.
+    /// Whether a person's event is a decision that a replay has to repeat. What follows from another one is not.
     static boolean decides(CaseEvent event) {
         return switch (event) {
             case CaseEvent.Extended e -> true;
@@ -39,8 +38,7 @@ final class Answers {
         };
     }
 
-    /// Whether another answer has had this consequence already: a confirmed fix closes, an upheld appeal
-    /// takes back.
+    /// Whether another answer has had this consequence already: a confirmed fix closes, an upheld appeal takes back.
     static boolean done(CaseEvent event, CaseState state) {
         return switch (event) {
             case CaseEvent.Closed e -> !state.open();

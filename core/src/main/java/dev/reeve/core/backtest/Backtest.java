@@ -24,8 +24,8 @@ public final class Backtest {
         this.clients = clients;
     }
 
-    /// Evidence before the time is played as well, for it is the history that conditions ask about; only what
-    /// came in within the time is compared.
+    /// Evidence before the time is played as well, for it is the history that conditions ask about; only what came in
+    /// within the time is compared.
     ///
     /// @param to exclusive
     public BacktestReport compare(Policy old, Policy fresh, Instant from, Instant to) {

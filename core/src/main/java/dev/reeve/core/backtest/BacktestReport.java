@@ -9,8 +9,8 @@ import java.util.Set;
 /// For whom another policy would have been harsher, for whom milder, and how sure that is.
 ///
 /// @param observations pieces of evidence that were compared
-/// @param agreeing of these, how many went as far in the replay of the old policy as they really went: how
-///     well the replay knows the past
+/// @param agreeing of these, how many went as far in the replay of the old policy as they really went: how well the
+///     replay knows the past
 /// @param harsher clients for whom something would have gone further, the furthest first
 /// @param milder clients for whom something would not have gone so far
 /// @param minutesOld staff time by the estimates of {@link Backtest#minutes}

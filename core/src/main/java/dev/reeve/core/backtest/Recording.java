@@ -29,8 +29,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// What came from outside, as the journal recorded it, and what the desk made of it then. Filled entry by
-/// entry, in the journal's order. Not thread-safe.
+/// What came from outside, as the journal recorded it, and what the desk made of it then. Filled entry by entry, in the
+/// journal's order. Not thread-safe.
 public final class Recording {
     private final List<Moment> moments = new ArrayList<>();
     private final Map<ObservationId, Observation> parsed = new HashMap<>();

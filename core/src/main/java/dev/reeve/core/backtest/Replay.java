@@ -52,8 +52,8 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 
-/// One policy over one recording, in virtual time: the classes that decide in production, over a journal in
-/// memory, levers that always work and mail that always arrives. One thread, once.
+/// One policy over one recording, in virtual time: the classes that decide in production, over a journal in memory,
+/// levers that always work and mail that always arrives. One thread, once.
 final class Replay implements InstantSource, FactsSource, EvidenceSources {
     /// A person is taken to look at an open breaker the next day.
     private static final Duration BREAKER_OPEN = Duration.ofDays(1);

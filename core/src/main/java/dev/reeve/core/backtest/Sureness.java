@@ -2,8 +2,7 @@ package dev.reeve.core.backtest;
 
 /// What a replayed consequence stands on: how sure it is. The surest last.
 public enum Sureness {
-    /// The client was never asked, or a person would have had to decide: what they would have said is not
-    /// known.
+    /// The client was never asked, or a person would have had to decide: what they would have said is not known.
     GUESS("the client was never asked about this: what it would have answered is not known"),
     /// A person decided so under the policy of then.
     PERSON("a person decided so then, and might decide otherwise"),

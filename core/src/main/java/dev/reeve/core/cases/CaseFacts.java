@@ -54,8 +54,8 @@ public record CaseFacts(
     public record Contact(Personal address, @Nullable ServiceId livesOn) {}
 
     /// @param settingsHash changes with the lever's settings, so that its canary is asked for again
-    /// @param target null when the map names a lever but this service lacks what its target needs; `why` then
-    ///     says so
+    /// @param target null when the map names a lever but this service lacks what its target needs; `why` then says
+    /// so
     public record Lever(
             LeverName name,
             String settingsHash,

@@ -33,8 +33,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Takes an observation to its case: asks whose it was, judges it by the policy in force then, and joins or
-/// opens the case. Doing it twice is doing it once.
+/// Takes an observation to its case: asks whose it was, judges it by the policy in force then, and joins or opens the
+/// case.
+/// Doing it twice is doing it once.
 public final class EvidenceDesk {
     private final Journal journal;
     private final CaseDesk cases;

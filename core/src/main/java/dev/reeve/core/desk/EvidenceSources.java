@@ -23,8 +23,8 @@ public interface EvidenceSources {
     /// The account and its history, for the conditions of the policy.
     Question question(Observation observation, Attribution.HeldBy holder, String family, Instant now);
 
-    /// The case of this family that this very evidence is in already, open or closed: what is processed again
-    /// after a crash opens nothing a second time.
+    /// The case of this family that this very evidence is in already, open or closed: what is processed again after a
+    /// crash opens nothing a second time.
     Optional<CaseId> caseWith(ObservationId observation, Attribution.HeldBy holder, String family);
 
     /// The open case that evidence of this family against this service joins.

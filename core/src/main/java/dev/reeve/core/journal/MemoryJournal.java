@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// A journal that lasts as long as the process. Each append is shown to a listener, as a projection would see
-/// it.
+/// A journal that lasts as long as the process. Each append is shown to a listener, as a projection would see it.
 public final class MemoryJournal implements Journal {
     private final Map<StreamId, List<Recorded<Event>>> streams = new HashMap<>();
     private final Consumer<StreamAppend> listener;

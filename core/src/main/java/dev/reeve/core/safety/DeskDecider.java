@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Decides about the desk as a whole: halt and resume, breakers, limits, protected accounts. Making it safer
-/// takes one person; loosening takes two, and the proposer is never the second. Pure.
+/// Decides about the desk as a whole: halt and resume, breakers, limits, protected accounts. Making it safer takes
+/// one
+/// person; loosening takes two, and the proposer is never the second. Pure.
 public final class DeskDecider {
     private DeskDecider() {}
 

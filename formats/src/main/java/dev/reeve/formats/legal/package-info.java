@@ -1,5 +1,4 @@
-/// Notices of law in free text and web forms: their kind, what the law wants of them, where each element
-/// stands.
+/// Notices of law in free text and web forms: their kind, what the law wants of them, where each element stands.
 @NullMarked
 package dev.reeve.formats.legal;
 

@@ -19,9 +19,8 @@ import java.util.Optional;
 
 /// What no machine wrote for machines: complaints in any words, language and layout.
 ///
-/// It guesses nothing that it can't point at, and rather leaves a message to a person than guess whom it
-/// accuses. What fools it: a report that names only the victim, and lists in which only pictures or colours
-/// tell whose is whose.
+/// It guesses nothing that it can't point at, and rather leaves a message to a person than guess whom it accuses. What
+/// fools it: a report that names only the victim, and lists in which only pictures or colours tell whose is whose.
 public final class FreeTextFormat implements ReportFormat {
     /// Below this a person has to look.
     static final double CONFIDENCE_MIN = 0.4;
@@ -64,10 +63,7 @@ public final class FreeTextFormat implements ReportFormat {
         }
         return outer.passedOn().flatMap(mail -> {
             Reading inner = Reading.of(Document.of(mail), message.provider());
-            boolean report = inner.isInBody()
-                    && inner.talk().report() >= 3
-                    && inner.isClear()
-                    && NonReports.of(inner).isEmpty();
+            boolean report = inner.isInBody() && inner.talk().report() >= 3 && inner.isClear() && NonReports.of(inner).isEmpty();
             return report ? Optional.of(outcome(mail, inner)) : Optional.empty();
         });
     }
@@ -81,9 +77,7 @@ public final class FreeTextFormat implements ReportFormat {
         if (reading.accusesNobody()) {
             return new Unreadable("it reads like a report and names nobody that could be accused", problems);
         }
-        if (reading.kindWeight() < 2
-                && reading.talk().report() < 2
-                && !(reading.isClear() && reading.confidence() >= 0.8)) {
+        if (reading.kindWeight() < 2 && reading.talk().report() < 2 && !(reading.isClear() && reading.confidence() >= 0.8)) {
             return new Unreadable("it names something and doesn't say what it did", problems);
         }
         if (reading.confidence() < CONFIDENCE_MIN) {
@@ -98,13 +92,6 @@ public final class FreeTextFormat implements ReportFormat {
             notes.put("not-read-" + (i + 1), problems.get(i));
         }
         return new Reports(List.of(new Report(
-                name(),
-                ClaimantReader.of(mail),
-                drafts,
-                notes,
-                List.of(),
-                reading.kind().withheld(),
-                null,
-                reading.confidence())));
+                name(), ClaimantReader.of(mail), drafts, notes, List.of(), reading.kind().withheld(), null, reading.confidence())));
     }
 }

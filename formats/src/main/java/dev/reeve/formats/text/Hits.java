@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// The phrases of one family that a text holds, in its order. Of phrases that lie in each other only the
-/// longest says something: `our crawler` is not `our`.
+/// The phrases of one family that a text holds, in its order. Of phrases that lie in each other only the longest says
+/// something: `our crawler` is not `our`.
 final class Hits {
     private final List<Hit> hits;
 
@@ -23,8 +23,7 @@ final class Hits {
                 kept.add(hit);
             }
         }
-        kept.sort(Comparator.comparingInt(Hit::from)
-                .thenComparing(Comparator.comparingInt(Hit::to).reversed()));
+        kept.sort(Comparator.comparingInt(Hit::from).thenComparing(Comparator.comparingInt(Hit::to).reversed()));
         if (!longestOnly) {
             return new Hits(kept);
         }

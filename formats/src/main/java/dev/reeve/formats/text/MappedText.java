@@ -5,8 +5,8 @@ import java.util.Arrays;
 
 /// Text, and for each of its characters the bytes of the raw message that it was read from.
 ///
-/// Taking off an encoding, a charset, tags or disguises makes a new text out of an old one, character by
-/// character, so that a fact found in the last of them still points at the bytes that came.
+/// Taking off an encoding, a charset, tags or disguises makes a new text out of an old one, character by character, so
+/// that a fact found in the last of them still points at the bytes that came.
 public final class MappedText {
     private final String text;
     private final int[] from;

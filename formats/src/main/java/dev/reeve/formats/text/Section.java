@@ -3,8 +3,7 @@ package dev.reeve.formats.text;
 import dev.reeve.formats.mail.MailField;
 import java.util.List;
 
-/// A piece of a message as it is read: its subject, what was written, a file, or a mail that was enclosed as
-/// a sample.
+/// A piece of a message as it is read: its subject, what was written, a file, or a mail that was enclosed as a sample.
 ///
 /// @param text with encodings, tags and disguises taken off
 /// @param folded see {@link Folding}

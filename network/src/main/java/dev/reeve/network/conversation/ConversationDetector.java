@@ -2,8 +2,8 @@ package dev.reeve.network.conversation;
 
 import dev.reeve.network.detection.Signs;
 
-/// Reads one kind of abuse out of what two hosts say to each other. One class, registered by its presence; it
-/// keeps nothing between conversations unless it says so.
+/// Reads one kind of abuse out of what two hosts say to each other. One class, registered by its presence; it keeps
+/// nothing between conversations unless it says so.
 public interface ConversationDetector {
     /// Name and version, as in `irc/1`.
     String name();

@@ -9,14 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Puts packets together to conversations and shows them to detectors. Single-threaded; time is that of the
-/// packets.
+/// Puts packets together to conversations and shows them to detectors. Single-threaded; time is that of the packets.
 public final class Conversations {
     /// Beyond this the one that was silent longest is forgotten: a flood of SYNs must not fill the memory.
     static final int CONVERSATIONS_MAX = 100_000;
 
-    /// RFC 5382 §5 lets middle-boxes forget after two hours; a capture is shorter, and silence this long is
-    /// an end.
+    /// RFC 5382 §5 lets middle-boxes forget after two hours; a capture is shorter, and silence this long is an end.
     static final long IDLE_MILLIS = 300_000;
 
     private static final long SWEEP_MILLIS = 10_000;

@@ -10,13 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/// An HTTP proxy at work: CONNECT that was granted (RFC 9110 §9.3.6), at any place of the connection, or a
-/// request with an absolute URI (RFC 9112 §3.2.2) that was answered by something that says it relayed it. A
-/// refusal is none.
+/// An HTTP proxy at work: CONNECT that was granted (RFC 9110 §9.3.6), at any place of the connection, or a request with
+/// an absolute URI (RFC 9112 §3.2.2) that was answered by something that says it relayed it. A refusal is none.
 ///
 /// - **Needs** the first payload of both directions.
-/// - **Fooled by** a web server that answers CONNECT with 200 and a page; so an answer with a body type is
-///   not taken.
+/// - **Fooled by** a web server that answers CONNECT with 200 and a page; so an answer with a body type is not taken.
 /// - **Ignores** refused requests (403, 405, 407), and absolute URIs that the server answers for itself.
 /// - **Under sampling** it sees nothing but by luck.
 public final class HttpProxyDetector implements ConversationDetector {

@@ -8,13 +8,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/// IRC on any port, by what both sides say (RFC 1459, RFC 2812): a client registers or talks, and a server
-/// answers with its numerics or relays what others said. Either alone proves nothing, for anybody can send
-/// the word NICK.
+/// IRC on any port, by what both sides say (RFC 1459, RFC 2812): a client registers or talks, and a server answers with
+/// its numerics or relays what others said. Either alone proves nothing, for anybody can send the word NICK.
 ///
 /// - **Needs** the first payload of both directions in clear: a capture, or a mirror port.
-/// - **Fooled by** a program that plays both sides for no reason; TLS hides it, and then only ports and
-///   rhythm are left.
+/// - **Fooled by** a program that plays both sides for no reason; TLS hides it, and then only ports and rhythm are
+/// left.
 /// - **Ignores** what only one side says.
 /// - **Under sampling** it sees nothing but by luck: it needs packets that follow each other.
 public final class IrcDetector implements ConversationDetector {

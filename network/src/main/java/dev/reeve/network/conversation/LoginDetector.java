@@ -16,13 +16,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Guessing of passwords over SSH, FTP, Telnet, RDP and the mail protocols: connections to a login service
-/// that end as failed logins do. What the server says in clear is counted as it is said; of an encrypted
-/// session only its size and length tell, so a single one proves nothing and a streak is asked for.
+/// Guessing of passwords over SSH, FTP, Telnet, RDP and the mail protocols: connections to a login service that end as
+/// failed logins do. What the server says in clear is counted as it is said; of an encrypted session only its size and
+/// length tell, so a single one proves nothing and a streak is asked for.
 ///
 /// - **Needs** whole conversations. Payload makes it certain for clear protocols.
-/// - **Fooled by** monitoring that opens SSH and hangs up: such connections are smaller than those that try a
-///   password.
+/// - **Fooled by** monitoring that opens SSH and hangs up: such connections are smaller than those that try a password.
 /// - **Ignores** single failures, and whoever logs in for real in between: a success ends the streak.
 /// - **Under sampling** sizes mean nothing: the flow detector of logins takes over, by the number of servers.
 /// - **Keeps** for each client and service the last half hour, bounded.

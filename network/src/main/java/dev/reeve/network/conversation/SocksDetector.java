@@ -6,8 +6,8 @@ import dev.reeve.network.detection.Sign;
 import dev.reeve.network.detection.Signs;
 import java.util.Map;
 
-/// A SOCKS proxy at work, version 4 or 5 (RFC 1928, RFC 1929), on any port, with any list of methods: a
-/// request and the answer that grants it. A greeting that nobody answers, or that is refused, is none.
+/// A SOCKS proxy at work, version 4 or 5 (RFC 1928, RFC 1929), on any port, with any list of methods: a request and the
+/// answer that grants it. A greeting that nobody answers, or that is refused, is none.
 ///
 /// - **Needs** the first payload of both directions.
 /// - **Fooled by** a server that answers any bytes with the right ones; a honeypot looks the same.
@@ -81,8 +81,9 @@ public final class SocksDetector implements ConversationDetector {
         return server.known() >= 8 ? Verdict.GRANTED : Verdict.UNDECIDED;
     }
 
-    /// `05 count methods…`, answered by `05 method`; a login where the method wants one; `05 command 00
-    /// address`, answered by `05 00`.
+    /// `05 count methods…`, answered by `05 method`; a login where the method wants one; `05 command 00 address`,
+    /// answered
+    /// by `05 00`.
     private static Verdict version5(Side client, Side server) {
         if (client.known() < 2) {
             return Verdict.UNDECIDED;

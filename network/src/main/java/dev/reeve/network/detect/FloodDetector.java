@@ -8,17 +8,19 @@ import dev.reeve.network.flow.Flow;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Floods that a client sends: packets that nobody asked for, by the second. What a record says is spread
-/// over the time it covers, so that one record of a long steady transfer, exported at the exporter's active
-/// timeout, is never a second's burst.
+/// Floods that a client sends: packets that nobody asked for, by the second. What a record says is spread over the time
+/// it
+/// covers, so that one record of a long steady transfer, exported at the exporter's active timeout, is never a second's
+/// burst.
 ///
-/// Counted are UDP, ICMP and other protocols without a connection, and TCP without an answer (SYN, or small
-/// segments without data). The sure path asks for a second that is half as high again as the threshold, the
-/// slow one for two seconds in a row above it.
+/// Counted are UDP, ICMP and other protocols without a connection, and TCP without an answer (SYN, or small segments
+/// without data). The sure path asks for a second that is half as high again as the threshold, the slow one for two
+/// seconds in a row above it.
 ///
 /// - **Needs** start and end times of records, and the sampling rate.
-/// - **Fooled by** a client that serves large files over UDP to somebody who never answers; what comes back
-///   is counted, and one packet back for twenty out is an answer.
+/// - **Fooled by** a client that serves large files over UDP to somebody who never answers; what comes back is counted,
+/// and
+///   one packet back for twenty out is an answer.
 /// - **Ignores** TCP with data: downloads and backups are no floods, however fast.
 /// - **Under sampling** the peak has an error, which is given: 1.96/√samples.
 public final class FloodDetector implements FlowDetector {

@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/// Shows each flow to every detector, once for each end that is a client's. Keeps the state of all clients
-/// side by side: what one client has is one run of bytes. Single-threaded.
+/// Shows each flow to every detector, once for each end that is a client's. Keeps the state of all clients side by
+/// side:
+/// what one client has is one run of bytes. Single-threaded.
 public final class FlowEngine implements FlowSink {
     /// Clients that are followed; a host has fewer, and a spoofed source must not fill the memory.
     private final int clientsMax;

@@ -7,9 +7,9 @@ import dev.reeve.network.detection.Signs;
 import dev.reeve.network.flow.Flow;
 import java.util.Map;
 
-/// Guessing of passwords as flow records show it: connections to SSH, RDP, Telnet, FTP or mail logins that
-/// are as large as one failed login and no larger, in a streak or to many servers (after SSHCure, Hofstede et
-/// al. 2014).
+/// Guessing of passwords as flow records show it: connections to SSH, RDP, Telnet, FTP or mail logins that are as large
+/// as
+/// one failed login and no larger, in a streak or to many servers (after SSHCure, Hofstede et al. 2014).
 ///
 /// - **Needs** unsampled records with packets, bytes and flags.
 /// - **Fooled by** monitoring that logs in and out again with a key: list it, or let it keep its connection.

@@ -4,8 +4,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/// A few bytes that belong to one client and one detector. They begin as zeros, and can be moved to another
-/// machine as they are.
+/// A few bytes that belong to one client and one detector. They begin as zeros, and can be moved to another machine as
+/// they are.
 public final class Slice {
     private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);

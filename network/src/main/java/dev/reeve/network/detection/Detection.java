@@ -5,8 +5,8 @@ import dev.reeve.core.evidence.Strength;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// One client doing one thing, from when it began to when it was last seen. It has a stable id; each revision
-/// replaces the one before it.
+/// One client doing one thing, from when it began to when it was last seen. It has a stable id; each revision replaces
+/// the one before it.
 ///
 /// @param id the same for all revisions, and for another run over the same records
 /// @param revision 1 when it opens

@@ -9,9 +9,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/// Makes detections of signs: opens one, updates it now and then, closes it when nothing more is seen.
-/// However many signs there are, a detection is said at most once in {@link #UPDATE_MILLIS}, so that the desk
-/// isn't flooded.
+/// Makes detections of signs: opens one, updates it now and then, closes it when nothing more is seen. However many
+/// signs there are, a detection is said at most once in {@link #UPDATE_MILLIS}, so that the desk isn't flooded.
 ///
 /// Only own addresses can be clients; what others do is not the provider's to judge.
 public final class DetectionBook implements Signs {
@@ -20,8 +19,7 @@ public final class DetectionBook implements Signs {
 
     public static final long UPDATE_MILLIS = 60_000;
 
-    /// Beyond this new ones are not opened: no host has so many clients at fault at once, and a broken sensor
-    /// has.
+    /// Beyond this new ones are not opened: no host has so many clients at fault at once, and a broken sensor has.
     static final int OPEN_MAX = 100_000;
 
     private final Predicate<Endpoint> own;

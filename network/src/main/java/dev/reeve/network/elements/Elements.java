@@ -12,8 +12,7 @@ import java.util.Map;
 
 /// The registries of information elements that come with Reeve. A new one is a file and its line here.
 public final class Elements {
-    /// Reverse elements of a biflow: the same numbers as the registry's, for the other direction (RFC 5103
-    /// §6.1).
+    /// Reverse elements of a biflow: the same numbers as the registry's, for the other direction (RFC 5103 §6.1).
     private static final long REVERSE = 29305;
 
     private static final List<String> FILES = List.of("iana.tsv", "cert.tsv", "vendors.tsv");

@@ -1,7 +1,7 @@
 package dev.reeve.network.export;
 
-/// What one exporter sent and what was wrong with it. It goes with the evidence: a gap or an unknown template
-/// weakens what its records prove.
+/// What one exporter sent and what was wrong with it. It goes with the evidence: a gap or an unknown template weakens
+/// what its records prove.
 public final class ExportHealth {
     long datagrams;
     long records;

@@ -8,9 +8,8 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HexFormat;
 
-/// The value of a field as a person or another program reads it, by its data type (RFC 7373 for the texts).
-/// What is longer or shorter than its type allows is given as the bytes it is: nothing is guessed, nothing is
-/// lost.
+/// The value of a field as a person or another program reads it, by its data type (RFC 7373 for the texts). What is
+/// longer or shorter than its type allows is given as the bytes it is: nothing is guessed, nothing is lost.
 public final class FieldText {
     /// Seconds from 1900 to 1970: the fine types count as NTP does (RFC 7011 §6.1.9).
     private static final long NTP_TO_UNIX_SECONDS = 2_208_988_800L;

@@ -1,8 +1,8 @@
 package dev.reeve.network.export;
 
-/// Takes apart sFlow version 5 datagrams: flow samples, plain and expanded, with the raw headers of the
-/// packets that were sampled. Counter samples and what is of no use here are passed over by their length.
-/// Never throws for any bytes.
+/// Takes apart sFlow version 5 datagrams: flow samples, plain and expanded, with the raw headers of the packets that
+/// were
+/// sampled. Counter samples and what is of no use here are passed over by their length. Never throws for any bytes.
 ///
 /// Source: sFlow version 5, sflow.org (July 2004).
 public final class SflowDecoder {

@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 
-/// Makes flows of decoded records, for one exporter. Which field goes where is worked out once for each
-/// template. Options records tell the sampling rate; what names no addresses is no flow and is passed over.
+/// Makes flows of decoded records, for one exporter. Which field goes where is worked out once for each template.
+/// Options records tell the sampling rate; what names no addresses is no flow and is passed over.
 ///
 /// Sources: RFC 7012 for the elements, RFC 3954 §8 for times by the exporter's uptime, RFC 5477 for sampling.
 public final class FlowReader implements ExportSink {

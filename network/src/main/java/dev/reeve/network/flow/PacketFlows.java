@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Makes flows of packets as an exporter with short timeouts does: one for each direction, said after silence
-/// or after {@link #ACTIVE_MILLIS}. So the same detectors judge a capture and an exporter.
+/// Makes flows of packets as an exporter with short timeouts does: one for each direction, said after silence or after
+/// {@link #ACTIVE_MILLIS}. So the same detectors judge a capture and an exporter.
 public final class PacketFlows {
     static final long IDLE_MILLIS = 2_000;
     static final long ACTIVE_MILLIS = 1_000;

@@ -11,13 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/// Interception by ARP (RFC 826): a machine claims an address that another one uses, and goes on doing so;
-/// and sweeps of a segment by who-has.
+/// Interception by ARP (RFC 826): a machine claims an address that another one uses, and goes on doing so; and sweeps
+/// of
+/// a segment by who-has.
 ///
-/// - **Needs** frames of the segment itself: a capture, a mirror port, or sFlow's headers. Flow records carry
-///   no ARP.
-/// - **Fooled by** fail-over pairs that move an address (they do it once, by gratuitous ARP), and by proxy
-///   ARP, which is a setting of routers: list such machines as own.
+/// - **Needs** frames of the segment itself: a capture, a mirror port, or sFlow's headers. Flow records carry no ARP.
+/// - **Fooled by** fail-over pairs that move an address (they do it once, by gratuitous ARP), and by proxy ARP, which
+/// is a
+///   setting of routers: list such machines as own.
 /// - **Ignores** the first claim of an address, and one move of it within a minute.
 /// - **Under sampling** claims are seen late; two of them are still proof.
 /// - **Keeps** who claimed which address last, bounded.

@@ -4,9 +4,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/// A window on one frame: link layer, IP, and the head of TCP, UDP or ICMP. It is moved from frame to frame
-/// and allocates nothing. What is cut off or malformed leaves its layer and those above it unset; nothing is
-/// guessed.
+/// A window on one frame: link layer, IP, and the head of TCP, UDP or ICMP. It is moved from frame to frame and
+/// allocates nothing. What is cut off or malformed leaves its layer and those above it unset; nothing is guessed.
 ///
 /// Sources: IEEE 802.3 and 802.1Q, RFC 791, RFC 8200, RFC 9293, RFC 768.
 public final class PacketView {

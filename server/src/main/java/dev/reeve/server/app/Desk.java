@@ -31,8 +31,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Console and API on top of a running desk. The parts are named here, never found by scanning, so that this
-/// file is the list.
+/// Console and API on top of a running desk. The parts are named here, never found by scanning, so that this file is
+/// the
+/// list.
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration(exclude = {DataSourceAutoConfiguration.class, UserDetailsServiceAutoConfiguration.class})
 @Import({SecurityParts.class, ViewParts.class, ApiParts.class, ConsoleParts.class})

@@ -42,8 +42,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The desk as a command sees it from beside: it reads what the desk keeps, and leaves its orders for the
-/// desk that runs. Where none runs, it records them itself. Nothing is started.
+/// The desk as a command sees it from beside: it reads what the desk keeps, and leaves its orders for the desk that
+/// runs. Where none runs, it records them itself. Nothing is started.
 final class DeskFromOutside implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration LOOK = Duration.ofMillis(100);

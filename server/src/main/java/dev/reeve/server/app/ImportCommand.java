@@ -110,8 +110,7 @@ public final class ImportCommand implements Callable<Integer> {
         }
     }
 
-    /// The hash keeps names apart and makes a second run write the same files; what follows may tell a
-    /// table's kind.
+    /// The hash keeps names apart and makes a second run write the same files; what follows may tell a table's kind.
     private static String name(MessageFiles.Message message) {
         String given = message.fileName().replaceAll("[^A-Za-z0-9._-]", "_");
         String kept = given.substring(Math.max(0, given.length() - NAME_CHARS_MAX));

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// How long things took, where the mail shows it: from the deed to the report, from a report to the first
-/// answer in its thread. Answers are only there when the desk's sent mail is among what was read.
+/// How long things took, where the mail shows it: from the deed to the report, from a report to the first answer in its
+/// thread. Answers are only there when the desk's sent mail is among what was read.
 final class AuditTimes {
     /// Longer than this is a wrong date, not a delay.
     private static final Duration SANE = Duration.ofDays(400);

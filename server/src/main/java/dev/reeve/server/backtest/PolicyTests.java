@@ -14,8 +14,8 @@ import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Back-tests that a running desk makes, each of which stands in its journal. One at a time: each reads the
-/// whole journal.
+/// Back-tests that a running desk makes, each of which stands in its journal. One at a time: each reads the whole
+/// journal.
 public final class PolicyTests {
     private final Backtests backtests;
     private final PolicyShelf policies;

@@ -25,8 +25,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// Plays fresh evidence through the doors and tells, line by line, what the desk makes of it. Every scene
-/// ends with a look at the journal: what the scene is meant to show either happened or did not.
+/// Plays fresh evidence through the doors and tells, line by line, what the desk makes of it. Every scene ends with a
+/// look at the
+/// journal: what the scene is meant to show either happened or did not.
 public final class DemoStory {
     public static final Actor ANN = Actor.person("ann", Role.ANALYST, Role.SENIOR);
     public static final Actor BOB = Actor.person("bob", Role.ANALYST, Role.SENIOR, Role.ADMINISTRATOR);

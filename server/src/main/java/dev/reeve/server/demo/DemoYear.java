@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/// A year of past cases, played through the same desk in fast motion: reports of all sorts, clients who mend,
-/// who are silent, who dispute, and a few mistakes that were taken back. The seed is fixed: every demo has
-/// the same year.
+/// A year of past cases, played through the same desk in fast motion: reports of all sorts, clients who mend, who are
+/// silent,
+/// who dispute, and a few mistakes that were taken back. The seed is fixed: every demo has the same year.
 public final class DemoYear {
     private static final int CASES = 46;
 

@@ -16,10 +16,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Says whether a changed policy may take force. A trigger or a step at once that was not live before goes
-/// live only when a back-test of this very file stands in the journal; or, where there is no history to test
-/// by, when it was in shadow for days. The first policy of an installation has nothing before it, and is
-/// taken as it is.
+/// Says whether a changed policy may take force. A trigger or a step at once that was not live before goes live only
+/// when a back-test of this very file stands in the journal; or, where there is no history to test by, when it was in
+/// shadow for days. The first policy of an installation has nothing before it, and is taken as it is.
 public final class GoingLive {
     /// How a back-test is noted in the journal.
     public static final String BACKTEST = "policy-backtest";

@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// The levers of this installation, made from the settings. Privileged ones live in an agent and are reached
-/// by its socket.
+/// The levers of this installation, made from the settings. Privileged ones live in an agent and are reached by its
+/// socket.
 public final class LeverShelf implements Levers {
     private static final Duration AGENT_TIMEOUT = Duration.ofSeconds(30);
 
@@ -116,8 +116,8 @@ public final class LeverShelf implements Levers {
         return more;
     }
 
-    /// With a lever that refuses everything for each name in the map that has none: for who only asks which
-    /// would be pulled.
+    /// With a lever that refuses everything for each name in the map that has none: for who only asks which would be
+    /// pulled.
     public LeverShelf withNames(RawSection ladderLevers) {
         LeverShelf named = this;
         for (Object steps : ladderLevers.map().values()) {

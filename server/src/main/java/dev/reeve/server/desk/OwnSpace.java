@@ -9,12 +9,11 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// The provider's own address space, as far as the inventory shows it: it tells formats which of the
-/// addresses in a mail can be the culprit. Coarse on purpose: blocks of /24 and /48 that hold anything, so
-/// that an address that was given back last week still counts as ours.
+/// The provider's own address space, as far as the inventory shows it: it tells formats which of the addresses in a
+/// mail can be the culprit. Coarse on purpose: blocks of /24 and /48 that hold anything, so that an address that was
+/// given back last week still counts as ours.
 final class OwnSpace {
-    /// Blocks beyond this number are left out, so that a huge inventory costs no memory and no time for each
-    /// address.
+    /// Blocks beyond this number are left out, so that a huge inventory costs no memory and no time for each address.
     private static final int BLOCKS_MAX = 20_000;
 
     /// Looked at again after this, besides whenever an import is recorded.

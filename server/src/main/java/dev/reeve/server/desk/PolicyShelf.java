@@ -27,12 +27,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// All versions of the policy that were ever adopted here. Their bytes are kept like evidence and their
-/// adoption stands in the journal, so that every decision can be checked against the text that was in force.
+/// All versions of the policy that were ever adopted here. Their bytes are kept like evidence and their adoption
+/// stands in the
+/// journal, so that every decision can be checked against the text that was in force.
 ///
-/// A changed file is adopted when it is read without fault, from that moment on: no version reaches back to
-/// conduct before its adoption, but for the first. A file with a fault is refused as a whole, and the running
-/// policy stays.
+/// A changed file is adopted when it is read without fault, from that moment on: no version reaches back to conduct
+/// before its
+/// adoption, but for the first. A file with a fault is refused as a whole, and the running policy stays.
 public final class PolicyShelf {
     private static final Logger LOG = LoggerFactory.getLogger(PolicyShelf.class);
 

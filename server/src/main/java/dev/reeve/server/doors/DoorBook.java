@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Remembers how far each fetching door has come and what last went wrong. Nothing rests on it: a lost place
-/// only means that messages are seen again, and the same bytes are one message.
+/// Remembers how far each fetching door has come and what last went wrong. Nothing rests on it: a lost place only
+/// means that messages are seen again, and the same bytes are one message.
 public final class DoorBook {
     /// Enough to see what is wrong; the log has the rest.
     private static final int WHY_LENGTH_MAX = 500;

@@ -15,8 +15,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/// Fetches one configured feed when it is due. What has not changed since (RFC 9110 §13: ETag, Last-Modified)
-/// isn't transferred again, and the same bytes are one message anyway.
+/// Fetches one configured feed when it is due. What has not changed since (RFC 9110 §13: ETag, Last-Modified) isn't
+/// transferred again, and the same bytes are one message anyway.
 final class FeedDoor {
     private static final Duration CONNECT_MAX = Duration.ofSeconds(15);
 

@@ -15,10 +15,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// Makes an envelope for mail that comes without one, from the fields in which a mail server leaves it
-/// behind: Return-Path for the sender (RFC 5321 §4.4), Delivered-To and its like for the recipient. Whoever
-/// could forge them gains nothing: a reply address carries a token, and a reporter's address only says where
-/// an answer goes.
+/// Makes an envelope for mail that comes without one, from the fields in which a mail server leaves it behind:
+/// Return-Path for the sender (RFC 5321 §4.4), Delivered-To and its like for the recipient. Whoever could forge them
+/// gains nothing: a reply address carries a token, and a reporter's address only says where an answer goes.
 final class FetchedMail {
     /// Most recipients that are looked at for one of ours.
     private static final int RECIPIENTS_MAX = 100;

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// All doors that fetch, made from the settings: the inbox below the data folder, the operator's own folder,
-/// mailboxes and feeds.
+/// All doors that fetch, made from the settings: the inbox below the data folder, the operator's own folder, mailboxes
+/// and feeds.
 public final class FetchingDoors implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FetchingDoors.class);
     private static final Duration ROUND = Duration.ofSeconds(1);

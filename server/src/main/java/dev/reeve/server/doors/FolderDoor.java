@@ -17,12 +17,11 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes what is put into a folder, one message or table a file. A file is taken once it has rested, and
-/// removed only after it is durable; what can't be taken is moved to `refused/` with the reason beside it,
-/// and the next one goes on.
+/// Takes what is put into a folder, one message or table a file. A file is taken once it has rested, and removed only
+/// after it is durable; what can't be taken is moved to `refused/` with the reason beside it, and the next one goes on.
 ///
-/// Names that begin with a dot or end in `.part` or `.tmp` are left alone: write under such a name, then
-/// rename. Symbolic links are never followed.
+/// Names that begin with a dot or end in `.part` or `.tmp` are left alone: write under such a name, then rename.
+/// Symbolic links are never followed.
 final class FolderDoor {
     private static final Logger LOG = LoggerFactory.getLogger(FolderDoor.class);
 

@@ -27,13 +27,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads one mailbox and waits for more: by IDLE (RFC 2177) where the server has it, else by asking again.
-/// How far it has come is remembered as UIDVALIDITY and UID (RFC 9051 §2.3.1.1), so that nothing needs to be
-/// marked in the mailbox; when the server numbers anew, all is seen again, and the same bytes are one
-/// message.
+/// Reads one mailbox and waits for more: by IDLE (RFC 2177) where the server has it, else by asking again. How far it
+/// has come is remembered as UIDVALIDITY and UID (RFC 9051 §2.3.1.1), so that nothing needs to be marked in the
+/// mailbox; when the server numbers anew, all is seen again, and the same bytes are one message.
 ///
-/// A message that the server can't hand out is tried again over new connections and then left in the mailbox,
-/// and the books say which; the next one goes on.
+/// A message that the server can't hand out is tried again over new connections and then left in the mailbox, and the
+/// books say which; the next one goes on.
 final class ImapDoor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ImapDoor.class);
 

@@ -9,11 +9,11 @@ import java.io.SequenceInputStream;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The step that every fetching door takes with one message. When {@link #take} returns, it is durable, and
-/// the door may go on to the next one or remove it where it came from.
+/// The step that every fetching door takes with one message. When {@link #take} returns, it is durable, and the door
+/// may go on to the next one or remove it where it came from.
 ///
-/// A sender that hands in too much is refused; what is fetched can't be, so of an oversized message the first
-/// bytes are kept, and it waits for a person under the fact `cut`.
+/// A sender that hands in too much is refused; what is fetched can't be, so of an oversized message the first bytes
+/// are kept, and it waits for a person under the fact `cut`.
 final class Taking {
     /// Longest header that is searched for sender and recipient.
     private static final int HEAD_BYTES_MAX = 256_000;

@@ -1,5 +1,4 @@
-/// Doors that fetch: mailboxes, folders and feeds. What they bring takes the same durable step as what is
-/// handed in.
+/// Doors that fetch: mailboxes, folders and feeds. What they bring takes the same durable step as what is handed in.
 @NullMarked
 package dev.reeve.server.doors;
 

@@ -10,8 +10,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// Recomputes the chain row by row and holds it against what the row says and what was anchored. It parses no
-/// JSON: what the columns say is compared with the bytes' fixed beginning. Not thread-safe, and used once.
+/// Recomputes the chain row by row and holds it against what the row says and what was anchored. It parses no JSON:
+/// what
+/// the columns say is compared with the bytes' fixed beginning. Not thread-safe, and used once.
 final class ChainCheck {
     private final List<Anchors.Anchor> anchors;
     private final HashChain chain = new HashChain(HashChain.GENESIS);

@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Verifies the journal in a dump by `pg_dump`, without a database: reads the one `COPY … journal … FROM
-/// stdin` of its plain text. Other tables are passed over.
+/// Verifies the journal in a dump by `pg_dump`, without a database: reads the one `COPY … journal … FROM stdin` of its
+/// plain text. Other tables are passed over.
 public final class DumpVerifier {
     /// Rows that may stand before their turn; a table that is only added to is dumped in order.
     private static final int AHEAD_MAX = 100_000;

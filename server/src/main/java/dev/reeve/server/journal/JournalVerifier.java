@@ -21,8 +21,7 @@ public final class JournalVerifier {
 
     private final List<Anchors.Anchor> anchors;
 
-    /// @param anchors read before the table is, so that a server that is running can't seem to have lost its
-    ///     tail
+    /// @param anchors read before the table is, so that a server that is running can't seem to have lost its tail
     public JournalVerifier(List<Anchors.Anchor> anchors) {
         this.anchors = List.copyOf(anchors);
     }

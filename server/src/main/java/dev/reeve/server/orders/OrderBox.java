@@ -23,12 +23,12 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Takes orders from commands beside the running desk, which alone may append to the journal. A command
-/// writes who gives the order, and under the installation's key that it may; the desk decides as it does for
-/// the console, and answers.
+/// Takes orders from commands beside the running desk, which alone may append to the journal. A command writes who
+/// gives the order, and under the installation's key that it may; the desk decides as it does for the console, and
+/// answers.
 ///
-/// A crash between decision and answer decides again, which is harmless: a halted desk is halted, a proposer
-/// can't approve, and what is being taken back is not taken back twice.
+/// A crash between decision and answer decides again, which is harmless: a halted desk is halted, a proposer can't
+/// approve, and what is being taken back is not taken back twice.
 public final class OrderBox {
     /// An order that waited longer than this is not carried out: who gave it has long turned to something else.
     private static final Duration AGE_MAX = Duration.ofMinutes(2);

@@ -7,8 +7,8 @@ import dev.reeve.core.safety.DeskCommand.Selection;
 import dev.reeve.server.desk.MassReverts;
 import dev.reeve.server.vault.Vault;
 
-/// Takes back everything of a policy version or a time, in a person's words: they go to the vault first, and
-/// are erased again when the desk refuses.
+/// Takes back everything of a policy version or a time, in a person's words: they go to the vault first, and are erased
+/// again when the desk refuses.
 public final class RevertOrders {
     private final MassReverts reverts;
     private final Vault vault;

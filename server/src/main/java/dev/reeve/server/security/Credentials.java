@@ -16,8 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// What persons prove themselves with: a password, and a code from their app or one of the recovery codes on
-/// paper.
+/// What persons prove themselves with: a password, and a code from their app or one of the recovery codes on paper.
 public final class Credentials {
     private static final int RECOVERY_CODES = 8;
 
@@ -45,8 +44,7 @@ public final class Credentials {
         PASSWORD_AND_CODE
     }
 
-    /// Whether somebody at the command line is this person: password and, where they have a second factor,
-    /// its code.
+    /// Whether somebody at the command line is this person: password and, where they have a second factor, its code.
     public boolean proves(String name, String password, String code) {
         return check(name, password, code) != Proof.REFUSED;
     }

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The worked example of docs/how-to/back-test-a-policy.md: whom a stricter and a laxer policy must name was
-/// thought through by hand from the demo's year.
+/// The worked example of docs/how-to/back-test-a-policy.md: whom a stricter and a laxer policy must name was thought
+/// through by hand from the demo's year.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class BacktestOfTheYearTest {
     private static final Set<String> PHISHED =

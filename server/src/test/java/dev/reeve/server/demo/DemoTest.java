@@ -49,8 +49,9 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The whole desk on the demo's host: real PostgreSQL, real SMTP both ways, an HTTP panel, and a real
-/// firewall where one can be had. The tests run in order on one desk, as a desk lives.
+/// The whole desk on the demo's host: real PostgreSQL, real SMTP both ways, an HTTP panel, and a real firewall where
+/// one can be
+/// had. The tests run in order on one desk, as a desk lives.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class DemoTest {
