@@ -10,13 +10,10 @@ final class Signature {
     private static final Pattern SLASH = Pattern.compile("(?im)^.{0,40}?/s/?\\s{0,3}/?\\s*[\\p{L}\\[\\x22*_].*$");
     private static final Pattern FIELD = Pattern.compile(
             "(?im)^.{0,60}?\\b(?:signature|signed|sign|signed by|electronically signed(?: by)?|digitally signed(?: by)?|unterschrift|gez\\.|gezeichnet|sign[ée]|firma|firmado|firmato|assinatura|assinado|ondertekend|handtekening|podpis|podpisano|подпись|подписано|imza|署名|签名|簽名|서명)\\b?[^\\n:：]{0,60}?[:：]\\s*\\R?\\s*(?:\\R\\s*)?[\\p{L}\\[\\x22*_/].*$");
-    private static final Pattern CONTACT_LINE = Pattern.compile(
-            "(?i).*(?:@|https?://|www\\.|\\d{3,}[ -]?\\d{3,}|\\b(?:e-?mail|phone|tel|telephone|fax|address|mobile|telefon|adresse|courriel|correo|dirección|endereço|indirizzo|telefoon|адрес|телефон|电话|地址|電話|住所|전화|주소)\\b\\s*[:：.]?).*");
-    private static final Pattern NAME_LINE = Pattern.compile(
-            "^[\\s*_\\x22'“(\\[-]{0,4}(?:\\[\\s*(?:private|redacted|name|signature)[^\\]]{0,30}\\]|\\p{Lu}[\\p{L}.'’-]{0,30}(?:[ ,.&-]{1,3}(?:[\\p{L}.'’&-]{1,30}|\\[\\s*private\\s*\\])){0,7}|[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsHangul}　 ・·]{2,30})[\\s*_\\x22'”).\\]\\\\]{0,5}$");
+    private static final Pattern CONTACT_LINE = Pattern.compile("(?i).*(?:@|https?://|www\\.|\\d{3,}[ -]?\\d{3,}|\\b(?:e-?mail|phone|tel|telephone|fax|address|mobile|telefon|adresse|courriel|correo|dirección|endereço|indirizzo|telefoon|адрес|телефон|电话|地址|電話|住所|전화|주소)\\b\\s*[:：.]?).*");
+    private static final Pattern NAME_LINE = Pattern.compile("^[\\s*_\\x22'“(\\[-]{0,4}(?:\\[\\s*(?:private|redacted|name|signature)[^\\]]{0,30}\\]|\\p{Lu}[\\p{L}.'’-]{0,30}(?:[ ,.&-]{1,3}(?:[\\p{L}.'’&-]{1,30}|\\[\\s*private\\s*\\])){0,7}|[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsHangul}　 ・·]{2,30})[\\s*_\\x22'”).\\]\\\\]{0,5}$");
 
-    private static final Pattern COMPANY =
-            Pattern.compile("(?i)^\\[\\s*private\\s*\\],? (?:of|at|for|from|,)? ?.{2,90}$");
+    private static final Pattern COMPANY = Pattern.compile("(?i)^\\[\\s*private\\s*\\],? (?:of|at|for|from|,)? ?.{2,90}$");
 
     private Signature() {}
 
@@ -52,15 +49,12 @@ final class Signature {
     private static Optional<Place> form(String text, Answers answers) {
         for (Answers.Answer answer : answers.list()) {
             String question = answer.question().toLowerCase(java.util.Locale.ROOT);
-            boolean asks = question.contains("sign")
-                    || question.contains("full legal name")
-                    || question.contains("your full name");
+            boolean asks = question.contains("sign") || question.contains("full legal name") || question.contains("your full name");
             String given = text.substring(answer.from(), answer.to()).strip();
             if (asks && !given.isEmpty()) {
                 int from = text.indexOf(given, answer.from());
                 int end = text.indexOf('\n', from);
-                return Optional.of(
-                        new Place(from, end < 0 ? from + given.length() : Math.min(end, from + given.length())));
+                return Optional.of(new Place(from, end < 0 ? from + given.length() : Math.min(end, from + given.length())));
             }
         }
         return Optional.empty();
@@ -75,16 +69,14 @@ final class Signature {
             lineTo = lineTo < 0 ? text.length() : lineTo;
             String before = text.substring(lineFrom, hit.from());
             String after = text.substring(hit.to(), lineTo);
-            boolean formula = before.strip().length() <= 30
-                    && after.replaceAll("[,.!:;\\s*_-]", "").length() <= 30;
+            boolean formula = before.strip().length() <= 30 && after.replaceAll("[,.!:;\\s*_-]", "").length() <= 30;
             if (!formula) {
                 continue;
             }
             Optional<Place> name = beneath(text, lineTo);
             if (name.isPresent()) {
                 found = name;
-            } else if (NAME_LINE.matcher(after.replaceFirst("^[,.!:;\\s]+", "")).matches()
-                    && after.strip().length() > 2) {
+            } else if (NAME_LINE.matcher(after.replaceFirst("^[,.!:;\\s]+", "")).matches() && after.strip().length() > 2) {
                 found = Optional.of(new Place(hit.to(), lineTo));
             }
         }
@@ -103,12 +95,7 @@ final class Signature {
             }
             String line = text.substring(begin, end).strip();
             if (!line.isEmpty()) {
-                boolean name = NAME_LINE.matcher(line).matches()
-                        || line.length() <= 60
-                                && !line.endsWith(".")
-                                && !CONTACT_LINE.matcher(line).matches()
-                                && !line.startsWith(">")
-                                && !line.startsWith("--");
+                boolean name = NAME_LINE.matcher(line).matches() || line.length() <= 60 && !line.endsWith(".") && !CONTACT_LINE.matcher(line).matches() && !line.startsWith(">") && !line.startsWith("--");
                 return name ? Optional.of(new Place(begin, end)) : Optional.empty();
             }
             at = end;
