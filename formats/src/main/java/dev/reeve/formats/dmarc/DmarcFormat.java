@@ -73,9 +73,7 @@ public final class DmarcFormat implements ReportFormat {
     private record Feedback(XmlElement root, PlacedText text) {}
 
     private static List<Feedback> feedback(RawMessage message) {
-        Attachments.Contents contents = message.bare()
-                ? Attachments.unpack(message.name(), message.mail().body(), "")
-                : Attachments.of(message.mail());
+        Attachments.Contents contents = message.files();
         List<Feedback> feedback = new ArrayList<>();
         for (Attachments.Opened file : contents.files()) {
             if (file.content().indexOf("<feedback") >= 0 && file.content().indexOf("report_metadata") >= 0) {

@@ -3,6 +3,7 @@ package dev.reeve.formats.mail;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +23,22 @@ public record MailPart(
     /// Of each part its content is taken out once, however many formats look at it.
     static final class Decoded {
         private @Nullable ByteSource content;
+        private Attachments.@Nullable Contents files;
 
         private ByteSource of(MailPart part) {
             ByteSource known = content;
             if (known == null) {
                 known = Transfer.decode(part.body, part.value("Content-Transfer-Encoding"));
                 content = known;
+            }
+            return known;
+        }
+
+        Attachments.Contents files(Supplier<Attachments.Contents> opened) {
+            Attachments.Contents known = files;
+            if (known == null) {
+                known = opened.get();
+                files = known;
             }
             return known;
         }

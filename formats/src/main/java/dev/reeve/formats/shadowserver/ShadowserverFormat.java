@@ -80,9 +80,7 @@ public final class ShadowserverFormat implements ReportFormat {
     }
 
     private static Attachments.Contents contents(RawMessage message) {
-        return message.bare()
-                ? Attachments.unpack(message.name(), message.mail().body(), "")
-                : Attachments.of(message.mail());
+        return message.files();
     }
 
     private static Optional<Table> table(Attachments.Opened file) {
