@@ -3,15 +3,51 @@ package dev.reeve.formats.mail;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A part of a mail, the mail itself included.
 ///
 /// @param number counted as in `1.2`; empty for the mail itself
 /// @param body its bytes as they are written, still encoded
 /// @param children of a multipart, or the one message of a `message/rfc822`
+/// @param decoded its content, once somebody has asked for it
 public record MailPart(
-        String number, List<MailField> fields, ContentType type, ByteSource body, List<MailPart> children) {
+        String number,
+        List<MailField> fields,
+        ContentType type,
+        ByteSource body,
+        List<MailPart> children,
+        Decoded decoded) {
+    /// Of each part its content is taken out once, however many formats look at it.
+    static final class Decoded {
+        private @Nullable ByteSource content;
+        private Attachments.@Nullable Contents files;
+
+        private ByteSource of(MailPart part) {
+            ByteSource known = content;
+            if (known == null) {
+                known = Transfer.decode(part.body, part.value("Content-Transfer-Encoding"));
+                content = known;
+            }
+            return known;
+        }
+
+        Attachments.Contents files(Supplier<Attachments.Contents> opened) {
+            Attachments.Contents known = files;
+            if (known == null) {
+                known = opened.get();
+                files = known;
+            }
+            return known;
+        }
+    }
+
+    MailPart(String number, List<MailField> fields, ContentType type, ByteSource body, List<MailPart> children) {
+        this(number, fields, type, body, children, new Decoded());
+    }
+
     public MailPart {
         fields = List.copyOf(fields);
         children = List.copyOf(children);
@@ -43,7 +79,7 @@ public record MailPart(
 
     /// What the part holds, without its transfer encoding.
     public ByteSource content() {
-        return Transfer.decode(body, value("Content-Transfer-Encoding"));
+        return decoded.of(this);
     }
 
     /// What it holds as text in its own charset.

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Decides what was going on, by the words of the message: each word once in full, its repetitions for little, the subject
-/// for more than the body, a file or a sample for less.
+/// Decides what was going on, by the words of the message: each word once in full, its repetitions for
+/// little, the subject for more than the body, a file or a sample for less.
 final class KindJudge {
     private static final Map<String, String> LARGER = Map.of(
             "copyright/p2p", "copyright/copyright",
@@ -57,12 +57,14 @@ final class KindJudge {
             }
         });
         return weights.entrySet().stream()
-                .max(Comparator.<Map.Entry<String, Double>>comparingDouble(Map.Entry::getValue).thenComparing(Map.Entry::getKey))
-                .map(e -> new Verdict(
-                        Kind.parse(e.getKey()),
-                        e.getValue(),
-                        java.util.Objects.requireNonNull(placePages.get(e.getKey())),
-                        java.util.Objects.requireNonNull(places.get(e.getKey())),
-                        weights));
+                .max(Comparator.<Map.Entry<String, Double>>comparingDouble(Map.Entry::getValue)
+                        .thenComparing(Map.Entry::getKey))
+                .flatMap(e -> {
+                    Page page = placePages.get(e.getKey());
+                    Hit place = places.get(e.getKey());
+                    return page == null || place == null
+                            ? Optional.empty()
+                            : Optional.of(new Verdict(Kind.parse(e.getKey()), e.getValue(), page, place, weights));
+                });
     }
 }
