@@ -48,7 +48,8 @@ final class NoticeReader {
     private static final Pattern BELIEF = Pattern.compile(
             "(?i)\\b(?:belief|believe|convinced|confident)\\b[^.]{0,200}?\\b(?:not|n't|never|neither|without)\\b[^.]{0,40}?\\b(?:authori[sz]|permi|licen[sc]ed|allowed)");
     private static final Pattern BLACKENED = Pattern.compile(
-            "(?i)(?:infring|located|found|following|material|url|link|repositor)[^\\n]{0,120}\\s{1,4}\\[\\s*(?:private|redacted)[^\\]]{0,40}\\]");
+            "(?i)(?:found|located|following|urls?|links?|repositor(?:y|ies)|infring\\w+ (?:work|content|code|material|files?|pages?)s?)[^\\n.]{0,80}(?:at|is|are|:)[ \\t]*\\n?[ \\t\\n]{0,3}\\[\\s*(?:private|redacted)[^\\]]{0,40}\\]");
+    private static final Pattern SERVICE = Pattern.compile("(?i)licen[sc]e|/terms|policy|privacy|/legal|help\\.|guide|copyright\\.gov|/about|/contact|cornell\\.edu");
     private static final Pattern PHONE = Pattern.compile("\\+?\\d[\\d ()./-]{7,20}\\d");
     private static final Pattern PRIVATE = Pattern.compile("(?i)\\[\\s*(?:private|redacted)[^\\]]{0,40}\\]");
 
@@ -111,7 +112,9 @@ final class NoticeReader {
         contact().ifPresent(found::add);
         said(Element.GOOD_FAITH, "good-faith", found);
         said(Element.PERJURY, "perjury", found);
-        return LegalNotice.of(kind, kind == Kind.OTHER && area == Area.COPYRIGHT ? Area.OTHER : area, found, locators, works, parties());
+        boolean copies = kind == Kind.COUNTER_NOTICE || kind == Kind.RETRACTION;
+        Area of = copies && area == Area.OTHER ? Area.COPYRIGHT : kind == Kind.OTHER && area == Area.COPYRIGHT ? Area.OTHER : area;
+        return LegalNotice.of(kind, of, found, locators, works, parties());
     }
 
     private double weight(String tag) {
@@ -126,7 +129,7 @@ final class NoticeReader {
         if (counter >= 8 || counter >= 4 && perjury > 0 && weight("demand") < 6 && withdraw < 10) {
             return Kind.COUNTER_NOTICE;
         }
-        if (withdraw >= 5 && perjury == 0 && withdraw + 2 >= weight("demand")) {
+        if (withdraw >= 5 && (perjury == 0 || withdraw >= 10 && weight("good-faith") == 0) && withdraw + 2 >= weight("demand")) {
             return Kind.RETRACTION;
         }
         if (area() == Area.COURT_ORDER) {
@@ -239,13 +242,21 @@ final class NoticeReader {
             if (text.get().answers().isForm()) {
                 accused = isAsked(text.get(), named, any);
             } else if (any) {
-                accused = !named.reference() && text.get().answers().isSaid(named.from());
+                accused = !named.reference() && !named.bare() && !SERVICE.matcher(named.value()).find()
+                        && text.get().answers().isSaid(named.from()) && !isSigned(text.get(), named);
             }
             if (accused && seen.add(named.value())) {
                 locators.add(new Locator(named.value(), text.get().span("locator", named.from(), named.to())));
             }
         }
         return locators;
+    }
+
+    /// The page of who signed.
+    private static boolean isSigned(Text text, Reading.Named named) {
+        return Signature.find(text.section().plain(), text.words(), text.answers())
+                .filter(place -> named.from() >= place.from() && place.from() > text.section().plain().length() / 2)
+                .isPresent();
     }
 
     /// In a form the question tells what an address is given for.
@@ -258,7 +269,7 @@ final class NoticeReader {
                 || question.contains("fork") || question.contains("files") || question.contains("removed") || question.contains("disabled") || question.contains("where");
         boolean other = question.contains("original copyrighted work") || question.contains("contact") || question.contains("guide") || question.contains("license") || question.contains("licence")
                 || question.contains("copyright owner") || question.contains("solution") || question.contains("good faith") || question.contains("perjury");
-        if (any && !question.contains("guide") && !question.contains("contact") && !question.contains("license")) {
+        if (any && !SERVICE.matcher(named.value()).find() && !named.reference() && !question.contains("guide") && !question.contains("contact") && !question.contains("license")) {
             return true;
         }
         return material && !(other && !question.contains("fork")) || question.isEmpty() && named.accused();
@@ -269,14 +280,16 @@ final class NoticeReader {
         for (Text text : texts) {
             Matcher blackened = BLACKENED.matcher(text.section().plain());
             while (blackened.find()) {
-                boolean original = text.section().folded().substring(Math.max(0, blackened.start() - 40), blackened.end()).matches("(?s).*(?:original|copyrighted|contact|reach).*");
+                boolean original = text.section().folded().substring(Math.max(0, blackened.start() - 40), blackened.end()).matches("(?s).*(?:original|copyrighted|contact|reach|profile|party|infringer|sincerely|regards).*");
                 if (text.answers().isSaid(blackened.start()) && !original) {
                     return Optional.of(new Found(Element.LOCATOR, text.span("locator", blackened.start(), blackened.end())));
                 }
             }
             Matcher matcher = PATH.matcher(text.section().plain());
             while (matcher.find()) {
-                if (text.answers().isSaid(matcher.start(1))) {
+                String path = matcher.group(1);
+                boolean file = path.chars().anyMatch(Character::isLetter) && (path.startsWith("/") || path.substring(path.lastIndexOf('/')).indexOf('.') > 0);
+                if (file && text.answers().isSaid(matcher.start(1))) {
                     return Optional.of(new Found(Element.LOCATOR, text.span("locator", matcher.start(1), matcher.end(1))));
                 }
             }

@@ -263,7 +263,7 @@ final class Evidence {
                 && LIST_JOINT.matcher(page.folded()).region(previous, mention.from()).matches();
         boolean first = mention.from() <= page.lines().afterBullet(line) + 2;
         if (list && (index == 0 || sameSort(mention, page.mentions().get(index - 1)))) {
-            prose.raise(proses.get(index - 1), 0.95);
+            prose.raise(proses.get(index - 1), 0.99);
             if (!prose.isEmpty()) {
                 return;
             }
@@ -364,7 +364,7 @@ final class Evidence {
         int to = Math.min(nextFrom(index), Math.min(page.text().length(), mention.to() + AFTER_MAX));
         int stop = mention.to();
         while (stop < to && !(stop + 1 < page.text().length() && (page.text().charAt(stop) == '.' || page.text().charAt(stop) == '!') && page.text().charAt(stop + 1) <= ' ')
-                && !(page.text().charAt(stop) == '\n' && stop + 1 < page.text().length() && (page.text().charAt(stop + 1) == '\n' || isItem(line + 1)))
+                && !(page.text().charAt(stop) == '\n' && stop + 1 < page.text().length() && (page.text().charAt(stop + 1) == '\n' || !isAddress(mention) || isItem(line + 1)))
                 && page.text().charAt(stop) != '。') {
             stop++;
         }
@@ -411,7 +411,7 @@ final class Evidence {
             boolean item = first >= 0 && page.mentions().get(first).from() >= page.lines().from(up) && page.mentions().get(first).from() <= begin + 2;
             if (item) {
                 if (sameSort(page.mentions().get(first), mention)) {
-                    prose.raise(proses.get(first), 0.95);
+                    prose.raise(proses.get(first), 0.999);
                     return;
                 }
                 up--;

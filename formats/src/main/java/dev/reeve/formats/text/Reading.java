@@ -145,15 +145,18 @@ public final class Reading {
     ///
     /// @param accused whether it is where something is said to be
     /// @param reference whether it is said to be something else: an original, a link of the reporter's
-    public record Named(String value, int section, int from, int to, boolean accused, boolean reference) {}
+    /// @param bare whether it is a host and no more
+    public record Named(String value, int section, int from, int to, boolean accused, boolean reference, boolean bare) {}
 
     /// All pages and names in the order in which they stand.
     public List<Named> named() {
         List<Named> named = new ArrayList<>();
         Set<String> accused = new HashSet<>();
         Set<String> reference = new HashSet<>();
-        verdict.accused().forEach(c -> accused.add(c.what.key()));
-        verdict.others().stream().filter(c -> c.votes.of(Party.REFERENCE) > 1).forEach(c -> reference.add(c.what.key()));
+        verdict.accused().stream()
+                .filter(c -> !(c.what instanceof Mention.Name) || c.votes.of(Party.SOURCE) >= 1.4)
+                .forEach(c -> accused.add(c.what.key()));
+        verdict.others().stream().filter(c -> c.votes.of(Party.REFERENCE) > 2.5).forEach(c -> reference.add(c.what.key()));
         for (Page page : pages) {
             for (Mention mention : page.mentions()) {
                 String value = switch (mention.what()) {
@@ -165,11 +168,21 @@ public final class Reading {
                 };
                 String key = mention.what().key();
                 if (!value.isEmpty() && (accused.contains(key) || mention.what() instanceof Mention.Url)) {
-                    named.add(new Named(value, mention.section(), mention.from(), mention.to(), accused.contains(key), reference.contains(key)));
+                    named.add(new Named(value, mention.section(), mention.from(), mention.to(), accused.contains(key), reference.contains(key), isBare(mention.what())));
                 }
             }
         }
         return named;
+    }
+
+    private static boolean isBare(Mention.What what) {
+        return switch (what) {
+            case Mention.Url url -> url.written().replaceFirst("^[a-z]+://", "").replaceFirst("/$", "").indexOf('/') < 0;
+            case Mention.Ip ip -> false;
+            case Mention.Name name -> true;
+            case Mention.Net net -> true;
+            case Mention.Box box -> true;
+        };
     }
 
     // --- observations
