@@ -20,9 +20,11 @@ final class Evidence {
     /// How far up a list is followed to what introduces it.
     private static final int LIST_MAX = 400;
 
-    private static final Pattern ARROW = Pattern.compile("[\\s:\\d(\\[\\])/a-z]{0,24}?(?:-{1,3}>|=+>|>|→|⇒|»|&gt;)\\s*\"?");
+    private static final Pattern ARROW =
+            Pattern.compile("[\\s:\\d(\\[\\])/a-z]{0,24}?(?:-{1,3}>|=+>|>|→|⇒|»|&gt;)\\s*\"?");
     private static final Pattern REVERSE = Pattern.compile("[\\s:\\d(\\[\\])]{0,16}(?:<-{1,3}|<=+|←|⇐)\\s*");
-    private static final Pattern ACCESS_LOG = Pattern.compile("\\s{1,4}(?:-|\\S{1,60})\\s{1,4}\\S{1,60}\\s{1,4}\\[\\d{1,2}/");
+    private static final Pattern ACCESS_LOG =
+            Pattern.compile("\\s{1,4}(?:-|\\S{1,60})\\s{1,4}\\S{1,60}\\s{1,4}\\[\\d{1,2}/");
     private static final Pattern LIST_JOINT = Pattern.compile(
             "[\\s,;/&|•*·+()\\[\\]\"'<>=:-]*(?:and|und|et|y|e|en|i|ve|ja|og|och|или|и|и|та|oraz|sowie|ainsi que|as well as|or|plus|with|ile|、|と|及び|和|及|与|與|및|와|과)?[\\s,;/&|•*·()\\[\\]\"'<>、，-]*");
     private static final Pattern SMALL_WORDS = Pattern.compile(
@@ -108,7 +110,10 @@ final class Evidence {
             labelEnd--;
         }
         boolean separated = labelEnd < end || spaces >= 2 || page.text().charAt(end) == '\t';
-        if (!separated || labelEnd <= begin || text.charAt(end - 1) == ',' && labelEnd == end - 1 || text.charAt(end - 1) == '.' && end - labelEnd == 1) {
+        if (!separated
+                || labelEnd <= begin
+                || text.charAt(end - 1) == ',' && labelEnd == end - 1
+                || text.charAt(end - 1) == '.' && end - labelEnd == 1) {
             return false;
         }
         int from = labelBegin(begin, labelEnd);
@@ -148,10 +153,31 @@ final class Evidence {
     private Party commanded(Hit hit) {
         String word = page.folded().substring(hit.from(), hit.to());
         return switch (party(hit)) {
-            case OTHER -> word.contains("c2") || word.contains("c&c") || word.contains("cnc") || word.contains("co") && word.contains("and") || word.contains("control") || word.contains("steuer") || word.contains("управл")
-                    ? Party.SOURCE : Party.OTHER;
-            case SOURCE -> word.startsWith("s") && word.length() < 16 || word.contains("infected") || word.contains("元") || word.contains("源") || word.startsWith("quell") || word.startsWith("orig") || word.contains("client") || word.contains("bot") ? Party.TARGET : Party.SOURCE;
-            case TARGET -> word.startsWith("d") || word.contains("先") || word.contains("目的") || word.startsWith("ziel") ? Party.SOURCE : Party.TARGET;
+            case OTHER ->
+                word.contains("c2")
+                                || word.contains("c&c")
+                                || word.contains("cnc")
+                                || word.contains("co") && word.contains("and")
+                                || word.contains("control")
+                                || word.contains("steuer")
+                                || word.contains("управл")
+                        ? Party.SOURCE
+                        : Party.OTHER;
+            case SOURCE ->
+                word.startsWith("s") && word.length() < 16
+                                || word.contains("infected")
+                                || word.contains("元")
+                                || word.contains("源")
+                                || word.startsWith("quell")
+                                || word.startsWith("orig")
+                                || word.contains("client")
+                                || word.contains("bot")
+                        ? Party.TARGET
+                        : Party.SOURCE;
+            case TARGET ->
+                word.startsWith("d") || word.contains("先") || word.contains("目的") || word.startsWith("ziel")
+                        ? Party.SOURCE
+                        : Party.TARGET;
             case OWN, PLACE, REFERENCE -> party(hit);
         };
     }
@@ -181,7 +207,9 @@ final class Evidence {
     }
 
     private int nextFrom(int index) {
-        return index + 1 < page.mentions().size() ? page.mentions().get(index + 1).from() : page.text().length();
+        return index + 1 < page.mentions().size()
+                ? page.mentions().get(index + 1).from()
+                : page.text().length();
     }
 
     // --- logs
@@ -189,7 +217,8 @@ final class Evidence {
     private boolean grammar(Mention mention, int index, int line, Votes own) {
         int lineEnd = page.lines().to(line);
         if (index + 1 < page.mentions().size() && page.mentions().get(index + 1).from() <= lineEnd) {
-            String between = page.text().substring(mention.to(), page.mentions().get(index + 1).from());
+            String between = page.text()
+                    .substring(mention.to(), page.mentions().get(index + 1).from());
             if (between.length() < 40 && ARROW.matcher(between).matches() && isAddress(mention)) {
                 own.raise(Party.SOURCE, 3);
                 return true;
@@ -199,7 +228,9 @@ final class Evidence {
                 return true;
             }
         }
-        if (index > 0 && page.mentions().get(index - 1).to() >= page.lines().from(line) && isAddress(page.mentions().get(index - 1))) {
+        if (index > 0
+                && page.mentions().get(index - 1).to() >= page.lines().from(line)
+                && isAddress(page.mentions().get(index - 1))) {
             String between = page.text().substring(previousEnd(index), mention.from());
             if (between.length() < 40 && ARROW.matcher(between).matches()) {
                 own.raise(Party.TARGET, 3);
@@ -211,7 +242,10 @@ final class Evidence {
             }
         }
         char before = mention.from() == 0 ? ' ' : page.text().charAt(mention.from() - 1);
-        if (before == '@' && isAddress(mention) && mention.from() > 1 && Character.isLetterOrDigit(page.text().charAt(mention.from() - 2))) {
+        if (before == '@'
+                && isAddress(mention)
+                && mention.from() > 1
+                && Character.isLetterOrDigit(page.text().charAt(mention.from() - 2))) {
             own.raise(Party.TARGET, 2.5); // the one that was called: <sip:100@192.0.2.1>
             return true;
         }
@@ -239,7 +273,10 @@ final class Evidence {
     /// `unknown[192.0.2.1]`: how mail and file servers write who came.
     private boolean isClient(Mention mention) {
         int bracket = mention.from() - 1;
-        if (!isAddress(mention) || bracket < 3 || page.text().charAt(bracket) != '[' || !Character.isLetterOrDigit(page.text().charAt(bracket - 1))) {
+        if (!isAddress(mention)
+                || bracket < 3
+                || page.text().charAt(bracket) != '['
+                || !Character.isLetterOrDigit(page.text().charAt(bracket - 1))) {
             return false;
         }
         int begin = bracket;
@@ -247,7 +284,9 @@ final class Evidence {
             begin--;
         }
         String word = page.folded().substring(begin, bracket);
-        return !word.startsWith("relay=") && !word.startsWith("to=") && !page.folded().startsWith("to ", Math.max(0, begin - 3));
+        return !word.startsWith("relay=")
+                && !word.startsWith("to=")
+                && !page.folded().startsWith("to ", Math.max(0, begin - 3));
     }
 
     private static boolean isAddress(Mention mention) {
@@ -259,8 +298,12 @@ final class Evidence {
     private void prose(Mention mention, int index, int line, Votes prose) {
         int begin = clause(mention.from());
         int previous = previousEnd(index);
-        boolean list = index > 0 && previous >= mention.from() - 60
-                && LIST_JOINT.matcher(page.folded()).region(previous, mention.from()).matches();
+        boolean list = index > 0
+                && previous >= mention.from() - 60
+                && LIST_JOINT
+                        .matcher(page.folded())
+                        .region(previous, mention.from())
+                        .matches();
         boolean first = mention.from() <= page.lines().afterBullet(line) + 2;
         if (list && (index == 0 || sameSort(mention, page.mentions().get(index - 1)))) {
             prose.raise(proses.get(index - 1), 0.99);
@@ -285,7 +328,10 @@ final class Evidence {
         for (int i = at - 2; i >= from; i--) {
             char c = text.charAt(i);
             char then = text.charAt(i + 1);
-            boolean stop = (c == '.' || c == '!' || c == '?' || c == ';') && (then == ' ' || then == '\n') && !abbreviation(i) || c == '。' || c == '\n' && then == '\n';
+            boolean stop =
+                    (c == '.' || c == '!' || c == '?' || c == ';') && (then == ' ' || then == '\n') && !abbreviation(i)
+                            || c == '。'
+                            || c == '\n' && then == '\n';
             if (stop) {
                 return i + 1;
             }
@@ -295,7 +341,10 @@ final class Evidence {
 
     private boolean abbreviation(int dot) {
         String text = page.text();
-        return text.charAt(dot) == '.' && (dot < 2 || !Character.isLetterOrDigit(text.charAt(dot - 2)) && Character.isLetter(text.charAt(dot - 1)));
+        return text.charAt(dot) == '.'
+                && (dot < 2
+                        || !Character.isLetterOrDigit(text.charAt(dot - 2))
+                                && Character.isLetter(text.charAt(dot - 1)));
     }
 
     private void before(int from, Mention mention, Votes prose) {
@@ -309,10 +358,18 @@ final class Evidence {
                 continue;
             }
             if (position.equals("before.near")) {
-                boolean beside = distance <= 40 && SMALL_WORDS.matcher(page.folded()).region(hit.to(), to).matches();
+                boolean beside = distance <= 40
+                        && SMALL_WORDS
+                                .matcher(page.folded())
+                                .region(hit.to(), to)
+                                .matches();
                 if (beside && !(party(hit) == Party.REFERENCE && address)) {
                     Party seen = vulnerability && party(hit) == Party.SOURCE ? Party.OWN : party(hit);
-                    prose.raise(seen != party(hit) ? seen : party(hit) == Party.TARGET && (hosting || !address) ? Party.PLACE : party(hit), hit.weight());
+                    prose.raise(
+                            seen != party(hit)
+                                    ? seen
+                                    : party(hit) == Party.TARGET && (hosting || !address) ? Party.PLACE : party(hit),
+                            hit.weight());
                 }
                 continue;
             }
@@ -325,7 +382,9 @@ final class Evidence {
             }
             // What a page is compared with stands close by it.
             boolean compared = !address && party(hit) != Party.SOURCE;
-            prose.raise(party(hit), hit.weight() * (compared ? Math.max(0, 1 - distance / 40.0) : Math.max(0.15, 1 - distance / 90.0)));
+            prose.raise(
+                    party(hit),
+                    hit.weight() * (compared ? Math.max(0, 1 - distance / 40.0) : Math.max(0.15, 1 - distance / 90.0)));
         }
     }
 
@@ -349,12 +408,17 @@ final class Evidence {
 
     /// `our`, `notre`: of a page only what follows tells what of theirs it is.
     private boolean isPossessive(Hit hit) {
-        return party(hit) == Party.TARGET && page.folded().indexOf(' ', hit.from()) >= hit.to() - 1 && hit.length() <= 8;
+        return party(hit) == Party.TARGET
+                && page.folded().indexOf(' ', hit.from()) >= hit.to() - 1
+                && hit.length() <= 8;
     }
 
     private boolean isVictimThere(Hit hit) {
         String word = page.folded().substring(hit.from(), hit.to());
-        return word.startsWith("infect") || word.startsWith("compromised") || word.startsWith("infiz") || word.startsWith("зараж");
+        return word.startsWith("infect")
+                || word.startsWith("compromised")
+                || word.startsWith("infiz")
+                || word.startsWith("зараж");
     }
 
     private void after(Mention mention, int index, int line, Votes prose) {
@@ -363,8 +427,13 @@ final class Evidence {
         }
         int to = Math.min(nextFrom(index), Math.min(page.text().length(), mention.to() + AFTER_MAX));
         int stop = mention.to();
-        while (stop < to && !(stop + 1 < page.text().length() && (page.text().charAt(stop) == '.' || page.text().charAt(stop) == '!') && page.text().charAt(stop + 1) <= ' ')
-                && !(page.text().charAt(stop) == '\n' && stop + 1 < page.text().length() && (page.text().charAt(stop + 1) == '\n' || !isAddress(mention) || isItem(line + 1)))
+        while (stop < to
+                && !(stop + 1 < page.text().length()
+                        && (page.text().charAt(stop) == '.' || page.text().charAt(stop) == '!')
+                        && page.text().charAt(stop + 1) <= ' ')
+                && !(page.text().charAt(stop) == '\n'
+                        && stop + 1 < page.text().length()
+                        && (page.text().charAt(stop + 1) == '\n' || !isAddress(mention) || isItem(line + 1)))
                 && page.text().charAt(stop) != '。') {
             stop++;
         }
@@ -372,11 +441,19 @@ final class Evidence {
             int dot = hit.tag().indexOf('.');
             if (hit.tag().startsWith("after", dot + 1)) {
                 int distance = hit.from() - mention.to();
-                double reach = party(hit) == Party.OTHER || party(hit) == Party.OWN || party(hit) == Party.REFERENCE ? 60.0 : 22.0;
+                double reach = party(hit) == Party.OTHER || party(hit) == Party.OWN || party(hit) == Party.REFERENCE
+                        ? 60.0
+                        : 22.0;
                 boolean address = isAddress(mention);
                 if (distance < reach && !(address && party(hit) == Party.REFERENCE)) {
-                    boolean from = vulnerability && party(hit) == Party.SOURCE && page.folded().startsWith("adresinden", hit.from());
-                    prose.raise(from ? Party.OWN : party(hit), hit.weight() * (1 - distance / (reach * 1.3)) * (party(hit) == Party.SOURCE || party(hit) == Party.TARGET ? 0.8 : 1));
+                    boolean from = vulnerability
+                            && party(hit) == Party.SOURCE
+                            && page.folded().startsWith("adresinden", hit.from());
+                    prose.raise(
+                            from ? Party.OWN : party(hit),
+                            hit.weight()
+                                    * (1 - distance / (reach * 1.3))
+                                    * (party(hit) == Party.SOURCE || party(hit) == Party.TARGET ? 0.8 : 1));
                 }
             }
         }
@@ -405,10 +482,13 @@ final class Evidence {
                 at--;
             }
             int first = at;
-            while (first > 0 && page.mentions().get(first - 1).from() >= page.lines().from(up)) {
+            while (first > 0
+                    && page.mentions().get(first - 1).from() >= page.lines().from(up)) {
                 first--;
             }
-            boolean item = first >= 0 && page.mentions().get(first).from() >= page.lines().from(up) && page.mentions().get(first).from() <= begin + 2;
+            boolean item = first >= 0
+                    && page.mentions().get(first).from() >= page.lines().from(up)
+                    && page.mentions().get(first).from() <= begin + 2;
             if (item) {
                 if (sameSort(page.mentions().get(first), mention)) {
                     prose.raise(proses.get(first), 0.999);
@@ -450,7 +530,9 @@ final class Evidence {
                     continue;
                 }
                 boolean place = near && party(hit) == Party.TARGET && (hosting || !isAddress(mention));
-                intro.raise(place ? Party.PLACE : party(hit), hit.weight() * Math.max(0.2, 1 - distance) * (near && distance > 0.1 ? 0.3 : 1));
+                intro.raise(
+                        place ? Party.PLACE : party(hit),
+                        hit.weight() * Math.max(0.2, 1 - distance) * (near && distance > 0.1 ? 0.3 : 1));
             }
         }
         for (Hit hit : page.said().labels().within(last, to)) {

@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Decides when it happened: the times on the lines that name the thing, else those that are stated for all. Those of mails
+/// Decides when it happened: the times on the lines that name the thing, else those that are stated for all. Those of
+/// mails
 /// that are quoted are nobody's.
 final class TimeJudge {
     /// Most places that one observation points at for its time.
@@ -36,11 +37,14 @@ final class TimeJudge {
         for (int i = 0; i < pages.size(); i++) {
             Page page = pages.get(i);
             HeaderBlocks blocks = headers.get(i);
-            moments.add(page.section().role() == Section.Role.SAMPLE
-                    ? List.of()
-                    : TimeScanner.of(page, sent).stream()
-                            .filter(m -> !MailLines.isHeader(page, page.lines().at(m.from())) && !blocks.covers(m.from()))
-                            .toList());
+            moments.add(
+                    page.section().role() == Section.Role.SAMPLE
+                            ? List.of()
+                            : TimeScanner.of(page, sent).stream()
+                                    .filter(m -> !MailLines.isHeader(
+                                                    page, page.lines().at(m.from()))
+                                            && !blocks.covers(m.from()))
+                                    .toList());
         }
     }
 
@@ -55,14 +59,18 @@ final class TimeJudge {
         }
         Seen seen = seen(own, own.size() > 1);
         // Where only one is accused, first and last may stand elsewhere than its name.
-        return alone && candidate.what instanceof Mention.Ip && seen.interval().from().equals(seen.interval().to())
-                ? shared().filter(s -> s.zoned() == seen.zoned() && contains(s.interval(), seen.interval())).or(() -> Optional.of(seen))
+        return alone
+                        && candidate.what instanceof Mention.Ip
+                        && seen.interval().from().equals(seen.interval().to())
+                ? shared().filter(s -> s.zoned() == seen.zoned() && contains(s.interval(), seen.interval()))
+                        .or(() -> Optional.of(seen))
                 : Optional.of(seen);
     }
 
     /// Not more than days: further apart are other incidents.
     private static boolean contains(Interval whole, Interval part) {
-        return !whole.from().isAfter(part.from()) && !whole.to().isBefore(part.to())
+        return !whole.from().isAfter(part.from())
+                && !whole.to().isBefore(part.to())
                 && Duration.between(whole.from(), whole.to()).toDays() <= 40;
     }
 
@@ -83,11 +91,15 @@ final class TimeJudge {
         for (Mention mention : candidate.mentions) {
             Page page = pages.get(mention.section());
             int line = page.line(mention);
-            if (page.section().role() == Section.Role.SUBJECT || quotes.get(mention.section()).isOurs(line) || !lines.add((long) mention.section() << 32 | line)) {
+            if (page.section().role() == Section.Role.SUBJECT
+                    || quotes.get(mention.section()).isOurs(line)
+                    || !lines.add((long) mention.section() << 32 | line)) {
                 continue;
             }
             for (Moment moment : moments.get(mention.section())) {
-                if (moment.to() > page.lines().from(line) && moment.from() <= page.lines().to(line) && page.lines().at(moment.to() - 1) >= line
+                if (moment.to() > page.lines().from(line)
+                        && moment.from() <= page.lines().to(line)
+                        && page.lines().at(moment.to() - 1) >= line
                         && page.lines().at(Math.max(moment.from(), moment.to() - 8)) <= line) {
                     own.add(moment);
                 }
