@@ -80,8 +80,10 @@ final class Evidence {
         boolean labelled = label(mention, index, line, own);
         boolean log = grammar(mention, index, line, own);
         prose(mention, index, line, prose);
-        after(mention, index, line, prose);
         own.raise(prose, labelled || log ? 0.4 : 1);
+        Votes behind = new Votes();
+        after(mention, index, line, behind);
+        own.raise(behind, labelled || log ? 0.7 : 1);
         if (labelled || log) {
             proses.set(index, own);
         }
@@ -350,7 +352,7 @@ final class Evidence {
     private void before(int from, Mention mention, Votes prose) {
         int to = mention.from();
         boolean address = isAddress(mention) || mention.what() instanceof Mention.Net;
-        for (Hit hit : page.said().cues().within(from, to)) {
+        for (Hit hit : page.said().before().within(from, to)) {
             int dot = hit.tag().indexOf('.');
             String position = hit.tag().substring(dot + 1);
             int distance = to - hit.to();
@@ -382,6 +384,9 @@ final class Evidence {
             }
             // What a page is compared with stands close by it.
             boolean compared = !address && party(hit) != Party.SOURCE;
+            if (!address && party(hit) == Party.TARGET && distance > 12) {
+                continue;
+            }
             prose.raise(
                     party(hit),
                     hit.weight() * (compared ? Math.max(0, 1 - distance / 40.0) : Math.max(0.15, 1 - distance / 90.0)));
@@ -399,7 +404,7 @@ final class Evidence {
         if (last == mention.to() || to - last > 80) {
             return;
         }
-        for (Hit hit : page.said().cues().within(last, to)) {
+        for (Hit hit : page.said().after().within(last, to)) {
             if (hit.tag().equals("other.after.near")) {
                 prose.raise(Party.OTHER, hit.weight() * 0.9);
             }
@@ -427,17 +432,18 @@ final class Evidence {
         }
         int to = Math.min(nextFrom(index), Math.min(page.text().length(), mention.to() + AFTER_MAX));
         int stop = mention.to();
+        boolean first = mention.from() <= page.lines().afterBullet(line) + 2;
         while (stop < to
                 && !(stop + 1 < page.text().length()
                         && (page.text().charAt(stop) == '.' || page.text().charAt(stop) == '!')
                         && page.text().charAt(stop + 1) <= ' ')
                 && !(page.text().charAt(stop) == '\n'
                         && stop + 1 < page.text().length()
-                        && (page.text().charAt(stop + 1) == '\n' || !isAddress(mention) || isItem(line + 1)))
+                        && (page.text().charAt(stop + 1) == '\n' || !isAddress(mention) || first || isItem(line + 1)))
                 && page.text().charAt(stop) != '。') {
             stop++;
         }
-        for (Hit hit : page.said().cues().within(mention.to(), stop)) {
+        for (Hit hit : page.said().after().within(mention.to(), stop)) {
             int dot = hit.tag().indexOf('.');
             if (hit.tag().startsWith("after", dot + 1)) {
                 int distance = hit.from() - mention.to();
@@ -509,6 +515,7 @@ final class Evidence {
             to--;
         }
         boolean colon = to > 0 && page.text().charAt(to - 1) == ':';
+        boolean open = to > 0 && Character.isLetter(page.text().charAt(to - 1));
         int from = clause(Math.max(2, to - 1));
         int last = from;
         for (Mention other : page.mentions()) {
@@ -520,10 +527,13 @@ final class Evidence {
             }
         }
         Votes intro = new Votes();
-        for (Hit hit : page.said().cues().within(last, to)) {
+        for (Hit hit : page.said().before().within(last, to)) {
             int dot = hit.tag().indexOf('.');
             if (hit.tag().startsWith("before", dot + 1)) {
                 boolean near = hit.tag().endsWith("near");
+                if (near && to - hit.to() > 8) {
+                    continue;
+                }
                 double distance = (to - hit.to()) / 200.0;
                 boolean compared = !isAddress(mention) && party(hit) != Party.SOURCE && party(hit) != Party.PLACE;
                 if (compared && distance > 0.1 || !isAddress(mention) && isPossessive(hit)) {
@@ -540,6 +550,6 @@ final class Evidence {
                 intro.raise(party(hit), hit.weight());
             }
         }
-        prose.raise(intro, colon ? 0.8 : 0.5);
+        prose.raise(intro, colon ? 0.8 : open ? 0.9 : 0.5);
     }
 }

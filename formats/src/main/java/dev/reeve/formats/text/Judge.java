@@ -92,7 +92,7 @@ final class Judge {
                             c.what instanceof Mention.Url && c.votes.of(Party.SOURCE) >= 3 && c.votes.against() < 1)
                     .forEach(accused::add);
         }
-        if (accusesPages() || addresses.isEmpty() && kind.category().equals("messaging")) {
+        if (accusesPages() || addresses.isEmpty() && !kind.category().equals("connection")) {
             accused.addAll(pagesAccused(addresses));
         }
         List<Candidate> others =
@@ -235,7 +235,11 @@ final class Judge {
 
     /// Where content is reported, an address by its side is where it is.
     private boolean hostsToo() {
-        return accusesPages();
+        return accusesPages()
+                && candidates.values().stream()
+                        .anyMatch(c -> (c.what instanceof Mention.Url || c.what instanceof Mention.Name)
+                                && c.votes.of(Party.REFERENCE) < 1
+                                || kind.category().equals("vulnerability"));
     }
 
     /// Kinds that are about what can be fetched somewhere.
@@ -267,7 +271,7 @@ final class Judge {
                     .filter(c -> c.what instanceof Mention.Name name && !hosts.contains(name.domain()))
                     .filter(c ->
                             isFetched(c) && !isSample(c) && !isElsewhere(((Mention.Name) c.what).domain(), addresses))
-                    .filter(c -> kind.category().equals("content") || c.votes.of(Party.SOURCE) >= CLEAR)
+                    .filter(c -> kind.category().equals("content") || addresses.isEmpty() || c.votes.of(Party.SOURCE) >= CLEAR)
                     .forEach(accused::add);
         }
         return accused;

@@ -57,8 +57,10 @@ final class NonReports {
         double other = talk.of(kind.get());
         boolean grave = switch (kind.get()) {
             case DELISTING, MAINTENANCE -> other >= 5 && other * 1.4 >= report;
-            case THANKS, ANSWER -> other >= 8 && other >= report;
-            case ADVERTISING, SUPPORT, DATA_REQUEST, TICKET_CHATTER -> other >= report;
+            case THANKS -> other >= 8 && other >= report;
+            case ANSWER -> other >= 7 && other >= report * 0.8;
+            case ADVERTISING -> other >= report && (other >= 12 || !reading.namesAddress());
+            case SUPPORT, DATA_REQUEST, TICKET_CHATTER -> other >= report;
             case BOUNCE,
                     DELAY,
                     DELIVERED,

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /// states several it states none.
 final class Ports {
     private static final Pattern BESIDE = Pattern.compile(
-            "[\\s,;]{0,3}[(\\[]?(?:,? ?(?:source |src |on |tcp |udp |auf |sur |na |op )?(?:port|puerto|porta|poort|порт|端口|ポート|포트)[ :=]{1,2}|#)(\\d{1,5})(?![\\d.]*\\d|\\s(?:auf|on|at|of|sur|en|su|op|na|de|nuestro|our|unser))|\\s?[(\\[](\\d{1,5})/(?:tcp|udp)[)\\]]");
+            "[\\s,;]{0,3}[(\\[]?(?:,? ?(?:source |src |on |tcp |udp |auf |sur |na |op )?(?:port|puerto|porta|poort|порт|端口|ポート|포트)[ :=]{1,2}|#)(\\d{1,5})(?![\\d.]*\\d|\\s(?:auf|on|at|of|sur|en|su|op|na|de|nuestro|our|unser))|\\s?[(\\[](\\d{1,5})/(?:tcp|udp)[)\\]]|[\\s,(]{1,3}(?:tcp|udp)/(\\d{1,5})");
     private static final Pattern FIELD = Pattern.compile(
             "(?:^|[\\s\"'<{(,;|])(?:spt|sport|s_port|src_?port|source[ _-]?port|srcprt|quell-?port|port source|puerto (?:de )?origen|porta (?:de |di )?(?:origem|origine)|bronpoort|kaynak port|порт источника|源端口|送信元ポート|출발지 포트|client[ _-]?port|remote[ _-]?port|peer[ _-]?port)[\"']?[\\s.]{0,30}[=:>|]{1,2}\\s{0,3}[\"']?(\\d{1,5})(?!\\d)");
     private static final Pattern LINE = Pattern.compile(
@@ -51,7 +51,7 @@ final class Ports {
         int end = page.lines().to(line);
         Matcher beside = BESIDE.matcher(page.folded()).region(mention.to(), Math.min(end, mention.to() + 60));
         if (beside.lookingAt()) {
-            String port = beside.group(1) != null ? beside.group(1) : beside.group(2);
+            String port = beside.group(1) != null ? beside.group(1) : beside.group(2) != null ? beside.group(2) : beside.group(3);
             ports.add(Integer.parseInt(port));
             return;
         }

@@ -66,7 +66,7 @@ public final class Reading {
                 quotes,
                 headers,
                 sent.orElse(Instant.EPOCH),
-                verdict.accused().size() <= 1);
+                verdict.accused().size() <= 1, verdict.accused().stream().map(c -> c.what.key()).collect(java.util.stream.Collectors.toSet()));
         this.talk = Talk.of(pages, quotes);
         this.handOver = namesAddress() || !kind().category().equals("messaging") ? Optional.empty() : sample(provider);
     }
@@ -85,7 +85,7 @@ public final class Reading {
                         .findFirst();
     }
 
-    private boolean namesAddress() {
+    boolean namesAddress() {
         return verdict.accused().stream().anyMatch(c -> c.what instanceof Mention.Ip || c.what instanceof Mention.Net);
     }
 

@@ -24,11 +24,13 @@ final class TimeJudge {
     private final List<HeaderBlocks> headers;
     private final List<List<Moment>> moments = new ArrayList<>();
     private final boolean alone;
+    private final Set<String> accused;
     private final @Nullable ZoneId said;
 
     /// @param sent the time of the mail
     /// @param alone whether only one address is accused
-    TimeJudge(List<Page> pages, List<Quotes> quotes, List<HeaderBlocks> headers, Instant sent, boolean alone) {
+    TimeJudge(List<Page> pages, List<Quotes> quotes, List<HeaderBlocks> headers, Instant sent, boolean alone, Set<String> accused) {
+        this.accused = Set.copyOf(accused);
         this.alone = alone;
         this.pages = pages;
         this.quotes = quotes;
@@ -116,7 +118,7 @@ final class TimeJudge {
             Page page = pages.get(i);
             for (Moment moment : moments.get(i)) {
                 int line = page.lines().at(moment.from());
-                if (!quotes.get(i).isOurs(line)) {
+                if (!quotes.get(i).isOurs(line) && !namesOther(page, line)) {
                     (quotes.get(i).isNew(line) ? fresh : quoted).add(moment);
                 }
             }
@@ -128,6 +130,19 @@ final class TimeJudge {
     }
 
     /// @param stated of which those without a zone of their own say the same again in local time, where others have one
+    /// Whether the line tells of an address that isn't accused.
+    private boolean namesOther(Page page, int line) {
+        int from = page.lines().from(line);
+        int to = page.lines().to(line);
+        return page.mentions().stream()
+                .anyMatch(m -> m.from() >= from && m.to() <= to && m.what() instanceof Mention.Ip ip && !accused.contains(ip.key()) && isRow(page, line, m));
+    }
+
+    /// A line that begins with what it names, or with its label.
+    private static boolean isRow(Page page, int line, Mention mention) {
+        return mention.from() - page.lines().afterBullet(line) < 24 && page.lines().to(line) - page.lines().from(line) < 120;
+    }
+
     private Seen seen(List<Moment> stated, boolean repeated) {
         List<Moment> written = stated.stream().filter(m -> m.zone() != null).toList();
         List<Moment> used = written.isEmpty() ? stated : written;
