@@ -80,7 +80,7 @@ final class ConsoleTest {
     @Test
     void theLedgerCountsWhatAReporterSaid() {
         TestEvidence.openCase();
-        assertThat(ok(VIEWER, "/reporters").body()).contains("watch.example").contains("Precision");
+        assertThat(ok(VIEWER, "/reporters").body()).contains("Precision").contains("data-label=\"Accused\"");
     }
 
     @Test
