@@ -43,7 +43,7 @@ final class BenchDesk implements AutoCloseable {
                 listen: {http-port: 0, smtp-port: 0}
                 desk: {name: Bench, abuse-addresses: [abuse@host.example], reply-domain: reply.host.example}
                 mail: {host: 127.0.0.1, port: 9, tls: none, from: abuse@host.example}
-                intake: {messages-per-peer-minute: 1000000}
+                intake: {messages-per-peer-minute: 1000000, smtp-connections: 100, smtp-connections-per-peer: 100}
                 """.formatted(folder.resolve("data")));
         Settings settings = Settings.read(config, Map.of(), new SettingsPlaces(false, Map.of(), folder));
         InstantSource time = Clock.tick(Clock.systemUTC(), Duration.ofNanos(1_000));

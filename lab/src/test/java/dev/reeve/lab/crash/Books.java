@@ -42,11 +42,11 @@ final class Books implements AutoCloseable {
         return database.jdbc();
     }
 
-    /// What is still to be done.
+    /// What is still to be done now; notices that may be gathered wait for their hour.
     int waiting() {
         return jdbc().sql("""
                         select (select count(*) from message where state in ('received', 'parsed'))
-                             + (select count(*) from case_notice where status in ('QUEUED', 'STARTED'))
+                             + (select count(*) from case_notice where status = 'STARTED' or status = 'QUEUED' and not may_wait)
                              + (select count(*) from case_action
                                 where status in ('ORDERED', 'STARTED', 'UNDO_ORDERED', 'UNDO_STARTED'))
                         """).query(Integer.class).single();
