@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/// A text as questions and answers, where it came from a web form: the words of a question are the form's, and nobody says
+/// A text as questions and answers, where it came from a web form: the words of a question are the form's, and nobody
+/// says
 /// them by sending it. Text that is no form is all answer.
 final class Answers {
     private static final Pattern BOLD = Pattern.compile("^\\s{0,3}(?:\\*\\*|__|#{1,6}\\s).{3,}");
@@ -42,8 +43,15 @@ final class Answers {
                 int whole = at + stop;
                 int more = end;
                 // A question that was wrapped goes on to the next blank line or its closing mark.
-                boolean closed = line.strip().endsWith("**") || line.strip().endsWith("__") || line.strip().endsWith("?") || line.strip().endsWith(":");
-                while (stop == line.length() && !closed && more < text.length() && !text.startsWith("\n", more + 1) && more - at < 1_500) {
+                boolean closed = line.strip().endsWith("**")
+                        || line.strip().endsWith("__")
+                        || line.strip().endsWith("?")
+                        || line.strip().endsWith(":");
+                while (stop == line.length()
+                        && !closed
+                        && more < text.length()
+                        && !text.startsWith("\n", more + 1)
+                        && more - at < 1_500) {
                     int next = text.indexOf('\n', more + 1);
                     more = next < 0 ? text.length() : next;
                     whole = more;
@@ -63,7 +71,9 @@ final class Answers {
             at = end + 1;
         }
         answers.add(new Answer(question, begin, text.length()));
-        return answers.size() < 4 ? new Answers(List.of(new Answer("", 0, text.length())), new BitSet()) : new Answers(List.copyOf(answers), asked);
+        return answers.size() < 4
+                ? new Answers(List.of(new Answer("", 0, text.length())), new BitSet())
+                : new Answers(List.copyOf(answers), asked);
     }
 
     /// Where the question in a line ends; 0 where there is none.
@@ -73,7 +83,8 @@ final class Answers {
             int close = line.indexOf("**", line.indexOf("**") + 2);
             return close > 0 && line.stripLeading().startsWith("**") ? close + 2 : line.length();
         }
-        boolean asks = ASKS.matcher(low).lookingAt() && (low.stripTrailing().endsWith("?") || low.stripTrailing().endsWith(":") || low.length() > 60);
+        boolean asks = ASKS.matcher(low).lookingAt()
+                && (low.stripTrailing().endsWith("?") || low.stripTrailing().endsWith(":") || low.length() > 60);
         return asks ? line.length() : 0;
     }
 

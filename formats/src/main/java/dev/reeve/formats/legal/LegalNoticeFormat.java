@@ -15,7 +15,8 @@ import dev.reeve.formats.text.Reading;
 import java.util.List;
 import java.util.Map;
 
-/// Notices of law in free text: claims of infringement, counter notices, withdrawals, orders; by mail, by web form, or as a
+/// Notices of law in free text: claims of infringement, counter notices, withdrawals, orders; by mail, by web form, or
+/// as a
 /// letter in a file.
 public final class LegalNoticeFormat implements ReportFormat {
     @Override
@@ -39,7 +40,12 @@ public final class LegalNoticeFormat implements ReportFormat {
 
     @Override
     public boolean recognises(RawMessage message) {
-        return message.mail().own().limit(50).anyMatch(p -> p.type().mimeType().startsWith("text/") || p.isType("application/pdf") || p.isType("multipart/mixed"))
+        return message.mail()
+                        .own()
+                        .limit(50)
+                        .anyMatch(p -> p.type().mimeType().startsWith("text/")
+                                || p.isType("application/pdf")
+                                || p.isType("multipart/mixed"))
                 && NoticeReader.isNotice(Document.of(message.mail()));
     }
 
@@ -47,18 +53,28 @@ public final class LegalNoticeFormat implements ReportFormat {
     public ParseOutcome parse(RawMessage message) {
         Reading reading = Reading.of(Document.of(message.mail()), message.provider());
         LegalNotice notice = NoticeReader.read(reading);
-        boolean silent = notice.kind() == LegalNotice.Kind.RETRACTION || notice.kind() == LegalNotice.Kind.COUNTER_NOTICE;
-        boolean about = reading.kind().category().equals("copyright") || reading.kind().toString().equals("content/brand_infringement");
+        boolean silent =
+                notice.kind() == LegalNotice.Kind.RETRACTION || notice.kind() == LegalNotice.Kind.COUNTER_NOTICE;
+        boolean about = reading.kind().category().equals("copyright")
+                || reading.kind().toString().equals("content/brand_infringement");
         if (!silent && !about && notice.area() != LegalNotice.Area.COURT_ORDER && !isFormal(notice)) {
             return new FreeTextFormat().parse(message);
         }
         List<ObservationDraft> drafts = silent ? List.of() : reading.drafts();
         return new Reports(List.of(new Report(
-                name(), ClaimantReader.of(message.mail()), drafts, Map.of(), List.of(), reading.kind().withheld(), notice, silent ? 0.9 : Math.max(0.5, reading.certainty()))));
+                name(),
+                ClaimantReader.of(message.mail()),
+                drafts,
+                Map.of(),
+                List.of(),
+                reading.kind().withheld(),
+                notice,
+                silent ? 0.9 : Math.max(0.5, reading.certainty()))));
     }
 
     /// Whether it says what nobody says by chance.
     private static boolean isFormal(LegalNotice notice) {
-        return !notice.spans(LegalNotice.Element.GOOD_FAITH).isEmpty() || !notice.spans(LegalNotice.Element.PERJURY).isEmpty();
+        return !notice.spans(LegalNotice.Element.GOOD_FAITH).isEmpty()
+                || !notice.spans(LegalNotice.Element.PERJURY).isEmpty();
     }
 }

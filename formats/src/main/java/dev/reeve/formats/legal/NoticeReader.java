@@ -42,13 +42,17 @@ final class NoticeReader {
     private static final Pattern TITLE = Pattern.compile(
             "(?im)^[\\s>*•■【-]{0,6}(?:original work|copyrighted work|infringed work|work(?: title)?|title|titel|werk|œuvre|oeuvre|titre|obra|título|titulo|opera|titolo|utwór|tytuł|произведение|название|eser|作品名?|著作物|작품명?|저작물)(?: ?[.…]{2,}| ?[:：】=])[ \\t.]{0,40}(\\S[^\\n]{1,300})$");
     private static final Pattern QUOTED = Pattern.compile("[\"“„«»『「]([^\"“”„«»『』「」\\n]{2,120})[\"”“»«』」]");
-    private static final Pattern BEHALF = Pattern.compile("(?i)(?:on behalf of|acting for|act for|agent (?:for|of)|represent(?:s|ing)?|im auftrag (?:der|von|des)|au nom de|en nombre de|em nome d[eao]|per conto di|namens)\\s+([\\p{Lu}][^\\n,.;(]{2,80})");
-    private static final Pattern PATH = Pattern.compile("(?:^|[\\s(\"'`])((?:/|[\\w.-]{1,40}/)[\\w.%+~-]{1,80}(?:/[\\w.%+~-]{1,120}){1,10})");
+    private static final Pattern BEHALF = Pattern.compile(
+            "(?i)(?:on behalf of|acting for|act for|agent (?:for|of)|represent(?:s|ing)?|im auftrag (?:der|von|des)|au nom de|en nombre de|em nome d[eao]|per conto di|namens)\\s+([\\p{Lu}][^\\n,.;(]{2,80})");
+    private static final Pattern PATH =
+            Pattern.compile("(?:^|[\\s(\"'`])((?:/|[\\w.-]{1,40}/)[\\w.%+~-]{1,80}(?:/[\\w.%+~-]{1,120}){1,10})");
     /// The same in other words: that one believes that nobody allowed it.
     private static final Pattern BELIEF = Pattern.compile(
             "(?i)\\b(?:belief|believe|convinced|confident)\\b[^.]{0,200}?\\b(?:not|n't|never|neither|without)\\b[^.]{0,40}?\\b(?:authori[sz]|permi|licen[sc]ed|allowed)");
     private static final Pattern BLACKENED = Pattern.compile(
-            "(?i)(?:infring|located|found|following|material|url|link|repositor)[^\\n]{0,120}\\s{1,4}\\[\\s*(?:private|redacted)[^\\]]{0,40}\\]");
+            "(?i)(?:found|located|following|urls?|links?|repositor(?:y|ies)|infring\\w+ (?:work|content|code|material|files?|pages?)s?)[^\\n.]{0,80}(?:at|is|are|:)[ \\t]*\\n?[ \\t\\n]{0,3}\\[\\s*(?:private|redacted)[^\\]]{0,40}\\]");
+    private static final Pattern SERVICE = Pattern.compile(
+            "(?i)licen[sc]e|/terms|policy|privacy|/legal|help\\.|guide|copyright\\.gov|/about|/contact|cornell\\.edu");
     private static final Pattern PHONE = Pattern.compile("\\+?\\d[\\d ()./-]{7,20}\\d");
     private static final Pattern PRIVATE = Pattern.compile("(?i)\\[\\s*(?:private|redacted)[^\\]]{0,40}\\]");
 
@@ -85,11 +89,12 @@ final class NoticeReader {
                 notice += text.words().weight("notice", text.answers());
                 withdraw += text.words().weight("withdraw", text.answers());
                 weight += text.words().weight("counter", text.answers())
-                        + text.words().weight("perjury", text.answers()) + text.words().weight("good-faith", text.answers())
+                        + text.words().weight("perjury", text.answers())
+                        + text.words().weight("good-faith", text.answers())
                         + Math.min(6, text.words().weight("area.order", text.answers()));
             }
         }
-        return notice + weight >= WEIGHT_MIN || withdraw >= 5 && notice >= 2;
+        return notice + weight >= WEIGHT_MIN || withdraw >= 5 && notice >= 1;
     }
 
     static LegalNotice read(Reading reading) {
@@ -111,11 +116,17 @@ final class NoticeReader {
         contact().ifPresent(found::add);
         said(Element.GOOD_FAITH, "good-faith", found);
         said(Element.PERJURY, "perjury", found);
-        return LegalNotice.of(kind, kind == Kind.OTHER && area == Area.COPYRIGHT ? Area.OTHER : area, found, locators, works, parties());
+        boolean copies = kind == Kind.COUNTER_NOTICE || kind == Kind.RETRACTION;
+        Area of = copies && area == Area.OTHER
+                ? Area.COPYRIGHT
+                : kind == Kind.OTHER && area == Area.COPYRIGHT ? Area.OTHER : area;
+        return LegalNotice.of(kind, of, found, locators, works, parties());
     }
 
     private double weight(String tag) {
-        return texts.stream().mapToDouble(t -> t.words().weight(tag, t.answers())).sum();
+        return texts.stream()
+                .mapToDouble(t -> t.words().weight(tag, t.answers()))
+                .sum();
     }
 
     /// A counter notice says what only one says; a withdrawal takes back and demands nothing.
@@ -126,7 +137,9 @@ final class NoticeReader {
         if (counter >= 8 || counter >= 4 && perjury > 0 && weight("demand") < 6 && withdraw < 10) {
             return Kind.COUNTER_NOTICE;
         }
-        if (withdraw >= 5 && perjury == 0 && withdraw + 2 >= weight("demand")) {
+        if (withdraw >= 5
+                && (perjury == 0 || withdraw >= 10 && weight("good-faith") == 0)
+                && withdraw + 2 >= weight("demand")) {
             return Kind.RETRACTION;
         }
         if (area() == Area.COURT_ORDER) {
@@ -163,7 +176,10 @@ final class NoticeReader {
                 }
             }
             Matcher belief = BELIEF.matcher(text.section().plain());
-            if (element == Element.GOOD_FAITH && places == 0 && belief.find() && text.answers().isSaid(belief.start())) {
+            if (element == Element.GOOD_FAITH
+                    && places == 0
+                    && belief.find()
+                    && text.answers().isSaid(belief.start())) {
                 places++;
                 found.add(new Found(element, text.span(element.word(), belief.start(), belief.end())));
             }
@@ -177,7 +193,9 @@ final class NoticeReader {
             }
             Optional<Signature.Place> place = Signature.find(text.section().plain(), text.words(), text.answers());
             if (place.isPresent()) {
-                return Optional.of(new Found(Element.SIGNATURE, text.span("signature", place.get().from(), place.get().to())));
+                return Optional.of(new Found(
+                        Element.SIGNATURE,
+                        text.span("signature", place.get().from(), place.get().to())));
             }
         }
         return Optional.empty();
@@ -191,7 +209,10 @@ final class NoticeReader {
         for (Text text : texts) {
             List<Hit> hits = text.words().of("work", text.answers());
             if (!hits.isEmpty()) {
-                found.add(new Found(Element.WORK, text.span("work", hits.getFirst().from(), hits.getFirst().to())));
+                found.add(new Found(
+                        Element.WORK,
+                        text.span(
+                                "work", hits.getFirst().from(), hits.getFirst().to())));
                 return;
             }
         }
@@ -199,21 +220,29 @@ final class NoticeReader {
 
     /// How to reach who writes: in the text, or the mailbox that it came from.
     private Optional<Found> contact() {
-        var sender = reading.document().mail().find("From").filter(f -> f.value().indexOf('@') > 0);
+        var sender =
+                reading.document().mail().find("From").filter(f -> f.value().indexOf('@') > 0);
         if (sender.isPresent()) {
             return Optional.of(new Found(Element.CONTACT, sender.get().span("contact")));
         }
         for (Text text : texts) {
             String plain = text.section().plain();
-            for (Pattern pattern : new Pattern[] {Pattern.compile("[\\w.+-]{1,64}@[\\w-]{1,63}\\.[\\w.-]{2,60}"), PHONE, PRIVATE}) {
+            for (Pattern pattern :
+                    new Pattern[] {Pattern.compile("[\\w.+-]{1,64}@[\\w-]{1,63}\\.[\\w.-]{2,60}"), PHONE, PRIVATE}) {
                 Matcher matcher = pattern.matcher(plain);
                 if (matcher.find()) {
-                    return Optional.of(new Found(Element.CONTACT, text.span("contact", matcher.start(), matcher.end())));
+                    return Optional.of(
+                            new Found(Element.CONTACT, text.span("contact", matcher.start(), matcher.end())));
                 }
             }
             List<Hit> hits = text.words().of("contact", text.answers());
             if (hits.size() >= 2) {
-                return Optional.of(new Found(Element.CONTACT, text.span("contact", hits.getFirst().from(), hits.getFirst().to())));
+                return Optional.of(new Found(
+                        Element.CONTACT,
+                        text.span(
+                                "contact",
+                                hits.getFirst().from(),
+                                hits.getFirst().to())));
             }
         }
         return Optional.empty();
@@ -231,7 +260,9 @@ final class NoticeReader {
         List<Locator> locators = new ArrayList<>();
         Set<String> seen = new LinkedHashSet<>();
         for (Reading.Named named : reading.named()) {
-            Optional<Text> text = texts.stream().filter(t -> t.section().index() == named.section()).findFirst();
+            Optional<Text> text = texts.stream()
+                    .filter(t -> t.section().index() == named.section())
+                    .findFirst();
             if (text.isEmpty() || locators.size() >= LOCATORS_MAX) {
                 continue;
             }
@@ -239,7 +270,11 @@ final class NoticeReader {
             if (text.get().answers().isForm()) {
                 accused = isAsked(text.get(), named, any);
             } else if (any) {
-                accused = !named.reference() && text.get().answers().isSaid(named.from());
+                accused = !named.reference()
+                        && !named.bare()
+                        && !SERVICE.matcher(named.value()).find()
+                        && text.get().answers().isSaid(named.from())
+                        && !isSigned(text.get(), named);
             }
             if (accused && seen.add(named.value())) {
                 locators.add(new Locator(named.value(), text.get().span("locator", named.from(), named.to())));
@@ -248,17 +283,42 @@ final class NoticeReader {
         return locators;
     }
 
+    /// The page of who signed.
+    private static boolean isSigned(Text text, Reading.Named named) {
+        return Signature.find(text.section().plain(), text.words(), text.answers())
+                .filter(place -> named.from() >= place.from()
+                        && place.from() > text.section().plain().length() / 2)
+                .isPresent();
+    }
+
     /// In a form the question tells what an address is given for.
     private static boolean isAsked(Text text, Reading.Named named, boolean any) {
         if (!text.answers().isSaid(named.from())) {
             return false;
         }
         String question = text.answers().questionAt(named.from());
-        boolean material = question.contains("taken down") || question.contains("infring") && !question.contains("infringer") && !question.contains("original")
-                || question.contains("fork") || question.contains("files") || question.contains("removed") || question.contains("disabled") || question.contains("where");
-        boolean other = question.contains("original copyrighted work") || question.contains("contact") || question.contains("guide") || question.contains("license") || question.contains("licence")
-                || question.contains("copyright owner") || question.contains("solution") || question.contains("good faith") || question.contains("perjury");
-        if (any && !question.contains("guide") && !question.contains("contact") && !question.contains("license")) {
+        boolean material = question.contains("taken down")
+                || question.contains("infring") && !question.contains("infringer") && !question.contains("original")
+                || question.contains("fork")
+                || question.contains("files")
+                || question.contains("removed")
+                || question.contains("disabled")
+                || question.contains("where");
+        boolean other = question.contains("original copyrighted work")
+                || question.contains("contact")
+                || question.contains("guide")
+                || question.contains("license")
+                || question.contains("licence")
+                || question.contains("copyright owner")
+                || question.contains("solution")
+                || question.contains("good faith")
+                || question.contains("perjury");
+        if (any
+                && !SERVICE.matcher(named.value()).find()
+                && !named.reference()
+                && !question.contains("guide")
+                && !question.contains("contact")
+                && !question.contains("license")) {
             return true;
         }
         return material && !(other && !question.contains("fork")) || question.isEmpty() && named.accused();
@@ -269,15 +329,25 @@ final class NoticeReader {
         for (Text text : texts) {
             Matcher blackened = BLACKENED.matcher(text.section().plain());
             while (blackened.find()) {
-                boolean original = text.section().folded().substring(Math.max(0, blackened.start() - 40), blackened.end()).matches("(?s).*(?:original|copyrighted|contact|reach).*");
+                boolean original = text.section()
+                        .folded()
+                        .substring(Math.max(0, blackened.start() - 40), blackened.end())
+                        .matches(
+                                "(?s).*(?:original|copyrighted|contact|reach|profile|party|infringer|sincerely|regards).*");
                 if (text.answers().isSaid(blackened.start()) && !original) {
-                    return Optional.of(new Found(Element.LOCATOR, text.span("locator", blackened.start(), blackened.end())));
+                    return Optional.of(
+                            new Found(Element.LOCATOR, text.span("locator", blackened.start(), blackened.end())));
                 }
             }
             Matcher matcher = PATH.matcher(text.section().plain());
             while (matcher.find()) {
-                if (text.answers().isSaid(matcher.start(1))) {
-                    return Optional.of(new Found(Element.LOCATOR, text.span("locator", matcher.start(1), matcher.end(1))));
+                String path = matcher.group(1);
+                boolean file = path.chars().anyMatch(Character::isLetter)
+                        && (path.startsWith("/")
+                                || path.substring(path.lastIndexOf('/')).indexOf('.') > 0);
+                if (file && text.answers().isSaid(matcher.start(1))) {
+                    return Optional.of(
+                            new Found(Element.LOCATOR, text.span("locator", matcher.start(1), matcher.end(1))));
                 }
             }
         }
@@ -345,13 +415,15 @@ final class NoticeReader {
         for (Text text : texts) {
             Matcher owner = BEHALF.matcher(text.section().plain());
             if (owner.find() && parties.isEmpty()) {
-                parties.add(new Party(Role.OWNER, owner.group(1).strip(), "", text.span("owner", owner.start(1), owner.end(1))));
+                parties.add(new Party(
+                        Role.OWNER, owner.group(1).strip(), "", text.span("owner", owner.start(1), owner.end(1))));
             }
         }
         reading.document().mail().find("From").ifPresent(from -> {
             String mailbox = dev.reeve.formats.mail.Addresses.mailbox(from.value());
             if (!mailbox.isEmpty()) {
-                parties.add(new Party(parties.isEmpty() ? Role.OWNER : Role.AGENT, "", mailbox, from.span("sender", mailbox)));
+                parties.add(new Party(
+                        parties.isEmpty() ? Role.OWNER : Role.AGENT, "", mailbox, from.span("sender", mailbox)));
             }
         });
         return parties;

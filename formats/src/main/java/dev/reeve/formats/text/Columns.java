@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /// Tables in a text: which words stand above a cell.
 ///
-/// A table is a run of lines that the same sign splits into cells, or columns that spaces keep apart; its head is a line
+/// A table is a run of lines that the same sign splits into cells, or columns that spaces keep apart; its head is a
+/// line
 /// of words before it. Rulers and, before the first row, a blank line belong to it.
 final class Columns {
     /// Most lines between a row and its head.
@@ -99,7 +100,9 @@ final class Columns {
             if (c < 128) {
                 counts[c]++;
             }
-            gaps += c == ' ' && i > from && text.charAt(i - 1) == ' ' && i + 1 < to && text.charAt(i + 1) != ' ' ? 1 : 0;
+            gaps += c == ' ' && i > from && text.charAt(i - 1) == ' ' && i + 1 < to && text.charAt(i + 1) != ' '
+                    ? 1
+                    : 0;
         }
         if (counts['|'] > 0) {
             return '|';
@@ -121,19 +124,25 @@ final class Columns {
         int words = 0;
         for (Cell cell : cells) {
             String name = text.substring(cell.from(), cell.to());
-            boolean word = name.length() <= 40 && name.codePoints().anyMatch(Character::isLetter)
-                    && name.chars().filter(c -> c == ' ').count() <= 4 && !name.endsWith(".") && !name.endsWith(":");
+            boolean word = name.length() <= 40
+                    && name.codePoints().anyMatch(Character::isLetter)
+                    && name.chars().filter(c -> c == ' ').count() <= 4
+                    && !name.endsWith(".")
+                    && !name.endsWith(":");
             words += word ? 1 : 0;
         }
-        return cells.size() >= 2 && words >= cells.size() - (cells.size() > 3 ? 1 : 0)
-                && said.labels().within(lines.content(line), lines.to(line)).size() >= (sign == ' ' && cells.size() < 3 ? 2 : 1)
+        return cells.size() >= 2
+                && words >= cells.size() - (cells.size() > 3 ? 1 : 0)
+                && said.labels().within(lines.content(line), lines.to(line)).size()
+                        >= (sign == ' ' && cells.size() < 3 ? 2 : 1)
                 && (sign != ',' || !isProse(line));
     }
 
     private boolean isProse(int line) {
         String words = text.substring(lines.content(line), lines.to(line));
         return words.indexOf(", ") > 0
-                && words.chars().filter(c -> c == ' ').count() > words.chars().filter(c -> c == ',').count() * 2;
+                && words.chars().filter(c -> c == ' ').count()
+                        > words.chars().filter(c -> c == ',').count() * 2;
     }
 
     List<Cell> cells(int line, char sign) {
@@ -196,7 +205,8 @@ final class Columns {
         char rowSign = sign(line);
         List<Cell> row = cells(line, rowSign == sign ? sign : rowSign == 0 ? sign : rowSign);
         for (int i = 0; i < row.size(); i++) {
-            if (at >= row.get(i).from() && at < Math.max(row.get(i).to(), row.get(i).from() + 1)) {
+            if (at >= row.get(i).from()
+                    && at < Math.max(row.get(i).to(), row.get(i).from() + 1)) {
                 return i < names.size() ? Optional.of(names.get(i)) : Optional.empty();
             }
         }

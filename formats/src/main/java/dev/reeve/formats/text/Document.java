@@ -22,8 +22,10 @@ public record Document(MailPart mail, List<Section> sections, List<String> probl
     /// Most sections: a batch has tens.
     static final int SECTIONS_MAX = 100;
 
-    private static final Pattern TEXT_FILE = Pattern.compile("\\.(?:txt|csv|tsv|log|xml|json|eml|md|text|asc|list|lst|conf|dat|msg|yaml|yml|html?|out|ics)$");
-    private static final Pattern PICTURE = Pattern.compile("\\.(?:png|jpe?g|gif|bmp|tiff?|webp|svg|ico|p7s|p7m|pgp|sig|gpg|mp[34]|avi|mov|exe|bin|dll|vcf|docx?|pptx?)$");
+    private static final Pattern TEXT_FILE = Pattern.compile(
+            "\\.(?:txt|csv|tsv|log|xml|json|eml|md|text|asc|list|lst|conf|dat|msg|yaml|yml|html?|out|ics)$");
+    private static final Pattern PICTURE = Pattern.compile(
+            "\\.(?:png|jpe?g|gif|bmp|tiff?|webp|svg|ico|p7s|p7m|pgp|sig|gpg|mp[34]|avi|mov|exe|bin|dll|vcf|docx?|pptx?)$");
 
     public Document {
         sections = List.copyOf(sections);
@@ -59,7 +61,10 @@ public record Document(MailPart mail, List<Section> sections, List<String> probl
         private void subject(MailField field) {
             String value = EncodedWords.decode(field.value());
             var span = field.span("subject");
-            add(Section.Role.SUBJECT, MappedText.standingAt(value, span.part(), (int) span.offset(), span.length()), List.of());
+            add(
+                    Section.Role.SUBJECT,
+                    MappedText.standingAt(value, span.part(), (int) span.offset(), span.length()),
+                    List.of());
         }
 
         private void body(MailPart part, Section.Role role, List<MailField> fields) {
@@ -70,7 +75,8 @@ public record Document(MailPart mail, List<Section> sections, List<String> probl
                 children(part, role, fields);
             } else if (type.equals("text/plain") || type.equals("text/html") || type.equals("text/enriched")) {
                 boolean file = !part.fileName().isEmpty() && role == Section.Role.BODY;
-                if (part.fileName().isEmpty() || TEXT_FILE.matcher(part.fileName()).find()) {
+                if (part.fileName().isEmpty()
+                        || TEXT_FILE.matcher(part.fileName()).find()) {
                     add(file ? Section.Role.FILE : role, text(part), fields);
                 } else {
                     file(part);
@@ -105,7 +111,8 @@ public record Document(MailPart mail, List<Section> sections, List<String> probl
                 add(role, words, fields);
             } else {
                 MappedText rich = text(html.get());
-                boolean standIn = words.text().strip().length() * 3 < rich.text().strip().length();
+                boolean standIn =
+                        words.text().strip().length() * 3 < rich.text().strip().length();
                 add(role, plain.isEmpty() || standIn ? rich : words, fields);
             }
             part.own()
@@ -114,7 +121,9 @@ public record Document(MailPart mail, List<Section> sections, List<String> probl
         }
 
         private static Optional<MailPart> leaf(MailPart part, String type) {
-            return part.own().filter(p -> p.children().isEmpty() && p.isType(type)).findFirst();
+            return part.own()
+                    .filter(p -> p.children().isEmpty() && p.isType(type))
+                    .findFirst();
         }
 
         private MappedText text(MailPart part) {
@@ -124,20 +133,31 @@ public record Document(MailPart mail, List<Section> sections, List<String> probl
             }
             boolean flowed = part.type().parameter("format").equalsIgnoreCase("flowed");
             return FlowedText.bracketed(
-                    flowed ? FlowedText.flowed(text, part.type().parameter("delsp").equalsIgnoreCase("yes")) : text);
+                    flowed
+                            ? FlowedText.flowed(
+                                    text, part.type().parameter("delsp").equalsIgnoreCase("yes"))
+                            : text);
         }
 
         private void file(MailPart part) {
             String name = part.fileName();
             String type = part.type().mimeType();
-            if (type.startsWith("image/") || type.startsWith("audio/") || type.startsWith("video/") || PICTURE.matcher(name).find()
-                    || type.equals("application/pgp-signature") || type.equals("application/pkcs7-signature") || type.equals("message/delivery-status")) {
+            if (type.startsWith("image/")
+                    || type.startsWith("audio/")
+                    || type.startsWith("video/")
+                    || PICTURE.matcher(name).find()
+                    || type.equals("application/pgp-signature")
+                    || type.equals("application/pkcs7-signature")
+                    || type.equals("message/delivery-status")) {
                 if (type.startsWith("image/") && !name.isEmpty()) {
                     problems.add("\"" + shown(name) + "\" is a picture");
                 }
                 return;
             }
-            boolean text = type.startsWith("text/") || type.endsWith("json") || type.endsWith("xml") || TEXT_FILE.matcher(name).find();
+            boolean text = type.startsWith("text/")
+                    || type.endsWith("json")
+                    || type.endsWith("xml")
+                    || TEXT_FILE.matcher(name).find();
             ByteSource content = part.content();
             if (text && !isPacked(content)) {
                 MappedText words = PartText.of(part, CHARS_MAX - chars);
@@ -150,8 +170,12 @@ public record Document(MailPart mail, List<Section> sections, List<String> probl
         }
 
         private static boolean isPacked(ByteSource content) {
-            return content.length() > 3 && (content.bytes()[content.from()] == 'P' && content.bytes()[content.from() + 1] == 'K' && content.bytes()[content.from() + 2] == 3
-                    || content.bytes()[content.from()] == 0x1F && content.bytes()[content.from() + 1] == (byte) 0x8B);
+            return content.length() > 3
+                    && (content.bytes()[content.from()] == 'P'
+                                    && content.bytes()[content.from() + 1] == 'K'
+                                    && content.bytes()[content.from() + 2] == 3
+                            || content.bytes()[content.from()] == 0x1F
+                                    && content.bytes()[content.from() + 1] == (byte) 0x8B);
         }
 
         private void opened(Attachments.Opened file) {
@@ -175,7 +199,11 @@ public record Document(MailPart mail, List<Section> sections, List<String> probl
         private static MappedText standing(String text, Attachments.Opened file) {
             ByteSource content = file.content();
             boolean raw = content.encodedAt() < 0;
-            return MappedText.standingAt(text, file.part(), raw ? content.from() : content.encodedAt(), raw ? content.length() : content.encodedLength());
+            return MappedText.standingAt(
+                    text,
+                    file.part(),
+                    raw ? content.from() : content.encodedAt(),
+                    raw ? content.length() : content.encodedLength());
         }
 
         private static boolean isText(ByteSource content) {

@@ -20,9 +20,11 @@ final class Evidence {
     /// How far up a list is followed to what introduces it.
     private static final int LIST_MAX = 400;
 
-    private static final Pattern ARROW = Pattern.compile("[\\s:\\d(\\[\\])/a-z]{0,24}?(?:-{1,3}>|=+>|>|→|⇒|»|&gt;)\\s*\"?");
+    private static final Pattern ARROW =
+            Pattern.compile("[\\s:\\d(\\[\\])/a-z]{0,24}?(?:-{1,3}>|=+>|>|→|⇒|»|&gt;)\\s*\"?");
     private static final Pattern REVERSE = Pattern.compile("[\\s:\\d(\\[\\])]{0,16}(?:<-{1,3}|<=+|←|⇐)\\s*");
-    private static final Pattern ACCESS_LOG = Pattern.compile("\\s{1,4}(?:-|\\S{1,60})\\s{1,4}\\S{1,60}\\s{1,4}\\[\\d{1,2}/");
+    private static final Pattern ACCESS_LOG =
+            Pattern.compile("\\s{1,4}(?:-|\\S{1,60})\\s{1,4}\\S{1,60}\\s{1,4}\\[\\d{1,2}/");
     private static final Pattern LIST_JOINT = Pattern.compile(
             "[\\s,;/&|•*·+()\\[\\]\"'<>=:-]*(?:and|und|et|y|e|en|i|ve|ja|og|och|или|и|и|та|oraz|sowie|ainsi que|as well as|or|plus|with|ile|、|と|及び|和|及|与|與|및|와|과)?[\\s,;/&|•*·()\\[\\]\"'<>、，-]*");
     private static final Pattern SMALL_WORDS = Pattern.compile(
@@ -78,8 +80,10 @@ final class Evidence {
         boolean labelled = label(mention, index, line, own);
         boolean log = grammar(mention, index, line, own);
         prose(mention, index, line, prose);
-        after(mention, index, line, prose);
         own.raise(prose, labelled || log ? 0.4 : 1);
+        Votes behind = new Votes();
+        after(mention, index, line, behind);
+        own.raise(behind, labelled || log ? 0.7 : 1);
         if (labelled || log) {
             proses.set(index, own);
         }
@@ -108,7 +112,10 @@ final class Evidence {
             labelEnd--;
         }
         boolean separated = labelEnd < end || spaces >= 2 || page.text().charAt(end) == '\t';
-        if (!separated || labelEnd <= begin || text.charAt(end - 1) == ',' && labelEnd == end - 1 || text.charAt(end - 1) == '.' && end - labelEnd == 1) {
+        if (!separated
+                || labelEnd <= begin
+                || text.charAt(end - 1) == ',' && labelEnd == end - 1
+                || text.charAt(end - 1) == '.' && end - labelEnd == 1) {
             return false;
         }
         int from = labelBegin(begin, labelEnd);
@@ -148,10 +155,31 @@ final class Evidence {
     private Party commanded(Hit hit) {
         String word = page.folded().substring(hit.from(), hit.to());
         return switch (party(hit)) {
-            case OTHER -> word.contains("c2") || word.contains("c&c") || word.contains("cnc") || word.contains("co") && word.contains("and") || word.contains("control") || word.contains("steuer") || word.contains("управл")
-                    ? Party.SOURCE : Party.OTHER;
-            case SOURCE -> word.startsWith("s") && word.length() < 16 || word.contains("infected") || word.contains("元") || word.contains("源") || word.startsWith("quell") || word.startsWith("orig") || word.contains("client") || word.contains("bot") ? Party.TARGET : Party.SOURCE;
-            case TARGET -> word.startsWith("d") || word.contains("先") || word.contains("目的") || word.startsWith("ziel") ? Party.SOURCE : Party.TARGET;
+            case OTHER ->
+                word.contains("c2")
+                                || word.contains("c&c")
+                                || word.contains("cnc")
+                                || word.contains("co") && word.contains("and")
+                                || word.contains("control")
+                                || word.contains("steuer")
+                                || word.contains("управл")
+                        ? Party.SOURCE
+                        : Party.OTHER;
+            case SOURCE ->
+                word.startsWith("s") && word.length() < 16
+                                || word.contains("infected")
+                                || word.contains("元")
+                                || word.contains("源")
+                                || word.startsWith("quell")
+                                || word.startsWith("orig")
+                                || word.contains("client")
+                                || word.contains("bot")
+                        ? Party.TARGET
+                        : Party.SOURCE;
+            case TARGET ->
+                word.startsWith("d") || word.contains("先") || word.contains("目的") || word.startsWith("ziel")
+                        ? Party.SOURCE
+                        : Party.TARGET;
             case OWN, PLACE, REFERENCE -> party(hit);
         };
     }
@@ -181,7 +209,9 @@ final class Evidence {
     }
 
     private int nextFrom(int index) {
-        return index + 1 < page.mentions().size() ? page.mentions().get(index + 1).from() : page.text().length();
+        return index + 1 < page.mentions().size()
+                ? page.mentions().get(index + 1).from()
+                : page.text().length();
     }
 
     // --- logs
@@ -189,7 +219,8 @@ final class Evidence {
     private boolean grammar(Mention mention, int index, int line, Votes own) {
         int lineEnd = page.lines().to(line);
         if (index + 1 < page.mentions().size() && page.mentions().get(index + 1).from() <= lineEnd) {
-            String between = page.text().substring(mention.to(), page.mentions().get(index + 1).from());
+            String between = page.text()
+                    .substring(mention.to(), page.mentions().get(index + 1).from());
             if (between.length() < 40 && ARROW.matcher(between).matches() && isAddress(mention)) {
                 own.raise(Party.SOURCE, 3);
                 return true;
@@ -199,7 +230,9 @@ final class Evidence {
                 return true;
             }
         }
-        if (index > 0 && page.mentions().get(index - 1).to() >= page.lines().from(line) && isAddress(page.mentions().get(index - 1))) {
+        if (index > 0
+                && page.mentions().get(index - 1).to() >= page.lines().from(line)
+                && isAddress(page.mentions().get(index - 1))) {
             String between = page.text().substring(previousEnd(index), mention.from());
             if (between.length() < 40 && ARROW.matcher(between).matches()) {
                 own.raise(Party.TARGET, 3);
@@ -211,7 +244,10 @@ final class Evidence {
             }
         }
         char before = mention.from() == 0 ? ' ' : page.text().charAt(mention.from() - 1);
-        if (before == '@' && isAddress(mention) && mention.from() > 1 && Character.isLetterOrDigit(page.text().charAt(mention.from() - 2))) {
+        if (before == '@'
+                && isAddress(mention)
+                && mention.from() > 1
+                && Character.isLetterOrDigit(page.text().charAt(mention.from() - 2))) {
             own.raise(Party.TARGET, 2.5); // the one that was called: <sip:100@192.0.2.1>
             return true;
         }
@@ -239,7 +275,10 @@ final class Evidence {
     /// `unknown[192.0.2.1]`: how mail and file servers write who came.
     private boolean isClient(Mention mention) {
         int bracket = mention.from() - 1;
-        if (!isAddress(mention) || bracket < 3 || page.text().charAt(bracket) != '[' || !Character.isLetterOrDigit(page.text().charAt(bracket - 1))) {
+        if (!isAddress(mention)
+                || bracket < 3
+                || page.text().charAt(bracket) != '['
+                || !Character.isLetterOrDigit(page.text().charAt(bracket - 1))) {
             return false;
         }
         int begin = bracket;
@@ -247,7 +286,9 @@ final class Evidence {
             begin--;
         }
         String word = page.folded().substring(begin, bracket);
-        return !word.startsWith("relay=") && !word.startsWith("to=") && !page.folded().startsWith("to ", Math.max(0, begin - 3));
+        return !word.startsWith("relay=")
+                && !word.startsWith("to=")
+                && !page.folded().startsWith("to ", Math.max(0, begin - 3));
     }
 
     private static boolean isAddress(Mention mention) {
@@ -259,11 +300,15 @@ final class Evidence {
     private void prose(Mention mention, int index, int line, Votes prose) {
         int begin = clause(mention.from());
         int previous = previousEnd(index);
-        boolean list = index > 0 && previous >= mention.from() - 60
-                && LIST_JOINT.matcher(page.folded()).region(previous, mention.from()).matches();
+        boolean list = index > 0
+                && previous >= mention.from() - 60
+                && LIST_JOINT
+                        .matcher(page.folded())
+                        .region(previous, mention.from())
+                        .matches();
         boolean first = mention.from() <= page.lines().afterBullet(line) + 2;
         if (list && (index == 0 || sameSort(mention, page.mentions().get(index - 1)))) {
-            prose.raise(proses.get(index - 1), 0.95);
+            prose.raise(proses.get(index - 1), 0.99);
             if (!prose.isEmpty()) {
                 return;
             }
@@ -285,7 +330,10 @@ final class Evidence {
         for (int i = at - 2; i >= from; i--) {
             char c = text.charAt(i);
             char then = text.charAt(i + 1);
-            boolean stop = (c == '.' || c == '!' || c == '?' || c == ';') && (then == ' ' || then == '\n') && !abbreviation(i) || c == '。' || c == '\n' && then == '\n';
+            boolean stop =
+                    (c == '.' || c == '!' || c == '?' || c == ';') && (then == ' ' || then == '\n') && !abbreviation(i)
+                            || c == '。'
+                            || c == '\n' && then == '\n';
             if (stop) {
                 return i + 1;
             }
@@ -295,13 +343,16 @@ final class Evidence {
 
     private boolean abbreviation(int dot) {
         String text = page.text();
-        return text.charAt(dot) == '.' && (dot < 2 || !Character.isLetterOrDigit(text.charAt(dot - 2)) && Character.isLetter(text.charAt(dot - 1)));
+        return text.charAt(dot) == '.'
+                && (dot < 2
+                        || !Character.isLetterOrDigit(text.charAt(dot - 2))
+                                && Character.isLetter(text.charAt(dot - 1)));
     }
 
     private void before(int from, Mention mention, Votes prose) {
         int to = mention.from();
         boolean address = isAddress(mention) || mention.what() instanceof Mention.Net;
-        for (Hit hit : page.said().cues().within(from, to)) {
+        for (Hit hit : page.said().before().within(from, to)) {
             int dot = hit.tag().indexOf('.');
             String position = hit.tag().substring(dot + 1);
             int distance = to - hit.to();
@@ -309,10 +360,18 @@ final class Evidence {
                 continue;
             }
             if (position.equals("before.near")) {
-                boolean beside = distance <= 40 && SMALL_WORDS.matcher(page.folded()).region(hit.to(), to).matches();
+                boolean beside = distance <= 40
+                        && SMALL_WORDS
+                                .matcher(page.folded())
+                                .region(hit.to(), to)
+                                .matches();
                 if (beside && !(party(hit) == Party.REFERENCE && address)) {
                     Party seen = vulnerability && party(hit) == Party.SOURCE ? Party.OWN : party(hit);
-                    prose.raise(seen != party(hit) ? seen : party(hit) == Party.TARGET && (hosting || !address) ? Party.PLACE : party(hit), hit.weight());
+                    prose.raise(
+                            seen != party(hit)
+                                    ? seen
+                                    : party(hit) == Party.TARGET && (hosting || !address) ? Party.PLACE : party(hit),
+                            hit.weight());
                 }
                 continue;
             }
@@ -325,7 +384,12 @@ final class Evidence {
             }
             // What a page is compared with stands close by it.
             boolean compared = !address && party(hit) != Party.SOURCE;
-            prose.raise(party(hit), hit.weight() * (compared ? Math.max(0, 1 - distance / 40.0) : Math.max(0.15, 1 - distance / 90.0)));
+            if (!address && party(hit) == Party.TARGET && distance > 12) {
+                continue;
+            }
+            prose.raise(
+                    party(hit),
+                    hit.weight() * (compared ? Math.max(0, 1 - distance / 40.0) : Math.max(0.15, 1 - distance / 90.0)));
         }
     }
 
@@ -340,7 +404,7 @@ final class Evidence {
         if (last == mention.to() || to - last > 80) {
             return;
         }
-        for (Hit hit : page.said().cues().within(last, to)) {
+        for (Hit hit : page.said().after().within(last, to)) {
             if (hit.tag().equals("other.after.near")) {
                 prose.raise(Party.OTHER, hit.weight() * 0.9);
             }
@@ -349,12 +413,17 @@ final class Evidence {
 
     /// `our`, `notre`: of a page only what follows tells what of theirs it is.
     private boolean isPossessive(Hit hit) {
-        return party(hit) == Party.TARGET && page.folded().indexOf(' ', hit.from()) >= hit.to() - 1 && hit.length() <= 8;
+        return party(hit) == Party.TARGET
+                && page.folded().indexOf(' ', hit.from()) >= hit.to() - 1
+                && hit.length() <= 8;
     }
 
     private boolean isVictimThere(Hit hit) {
         String word = page.folded().substring(hit.from(), hit.to());
-        return word.startsWith("infect") || word.startsWith("compromised") || word.startsWith("infiz") || word.startsWith("зараж");
+        return word.startsWith("infect")
+                || word.startsWith("compromised")
+                || word.startsWith("infiz")
+                || word.startsWith("зараж");
     }
 
     private void after(Mention mention, int index, int line, Votes prose) {
@@ -363,20 +432,34 @@ final class Evidence {
         }
         int to = Math.min(nextFrom(index), Math.min(page.text().length(), mention.to() + AFTER_MAX));
         int stop = mention.to();
-        while (stop < to && !(stop + 1 < page.text().length() && (page.text().charAt(stop) == '.' || page.text().charAt(stop) == '!') && page.text().charAt(stop + 1) <= ' ')
-                && !(page.text().charAt(stop) == '\n' && stop + 1 < page.text().length() && (page.text().charAt(stop + 1) == '\n' || isItem(line + 1)))
+        boolean first = mention.from() <= page.lines().afterBullet(line) + 2;
+        while (stop < to
+                && !(stop + 1 < page.text().length()
+                        && (page.text().charAt(stop) == '.' || page.text().charAt(stop) == '!')
+                        && page.text().charAt(stop + 1) <= ' ')
+                && !(page.text().charAt(stop) == '\n'
+                        && stop + 1 < page.text().length()
+                        && (page.text().charAt(stop + 1) == '\n' || !isAddress(mention) || first || isItem(line + 1)))
                 && page.text().charAt(stop) != '。') {
             stop++;
         }
-        for (Hit hit : page.said().cues().within(mention.to(), stop)) {
+        for (Hit hit : page.said().after().within(mention.to(), stop)) {
             int dot = hit.tag().indexOf('.');
             if (hit.tag().startsWith("after", dot + 1)) {
                 int distance = hit.from() - mention.to();
-                double reach = party(hit) == Party.OTHER || party(hit) == Party.OWN || party(hit) == Party.REFERENCE ? 60.0 : 22.0;
+                double reach = party(hit) == Party.OTHER || party(hit) == Party.OWN || party(hit) == Party.REFERENCE
+                        ? 60.0
+                        : 22.0;
                 boolean address = isAddress(mention);
                 if (distance < reach && !(address && party(hit) == Party.REFERENCE)) {
-                    boolean from = vulnerability && party(hit) == Party.SOURCE && page.folded().startsWith("adresinden", hit.from());
-                    prose.raise(from ? Party.OWN : party(hit), hit.weight() * (1 - distance / (reach * 1.3)) * (party(hit) == Party.SOURCE || party(hit) == Party.TARGET ? 0.8 : 1));
+                    boolean from = vulnerability
+                            && party(hit) == Party.SOURCE
+                            && page.folded().startsWith("adresinden", hit.from());
+                    prose.raise(
+                            from ? Party.OWN : party(hit),
+                            hit.weight()
+                                    * (1 - distance / (reach * 1.3))
+                                    * (party(hit) == Party.SOURCE || party(hit) == Party.TARGET ? 0.8 : 1));
                 }
             }
         }
@@ -405,13 +488,16 @@ final class Evidence {
                 at--;
             }
             int first = at;
-            while (first > 0 && page.mentions().get(first - 1).from() >= page.lines().from(up)) {
+            while (first > 0
+                    && page.mentions().get(first - 1).from() >= page.lines().from(up)) {
                 first--;
             }
-            boolean item = first >= 0 && page.mentions().get(first).from() >= page.lines().from(up) && page.mentions().get(first).from() <= begin + 2;
+            boolean item = first >= 0
+                    && page.mentions().get(first).from() >= page.lines().from(up)
+                    && page.mentions().get(first).from() <= begin + 2;
             if (item) {
                 if (sameSort(page.mentions().get(first), mention)) {
-                    prose.raise(proses.get(first), 0.95);
+                    prose.raise(proses.get(first), 0.999);
                     return;
                 }
                 up--;
@@ -429,6 +515,7 @@ final class Evidence {
             to--;
         }
         boolean colon = to > 0 && page.text().charAt(to - 1) == ':';
+        boolean open = to > 0 && Character.isLetter(page.text().charAt(to - 1));
         int from = clause(Math.max(2, to - 1));
         int last = from;
         for (Mention other : page.mentions()) {
@@ -440,17 +527,22 @@ final class Evidence {
             }
         }
         Votes intro = new Votes();
-        for (Hit hit : page.said().cues().within(last, to)) {
+        for (Hit hit : page.said().before().within(last, to)) {
             int dot = hit.tag().indexOf('.');
             if (hit.tag().startsWith("before", dot + 1)) {
                 boolean near = hit.tag().endsWith("near");
+                if (near && to - hit.to() > 8) {
+                    continue;
+                }
                 double distance = (to - hit.to()) / 200.0;
                 boolean compared = !isAddress(mention) && party(hit) != Party.SOURCE && party(hit) != Party.PLACE;
                 if (compared && distance > 0.1 || !isAddress(mention) && isPossessive(hit)) {
                     continue;
                 }
                 boolean place = near && party(hit) == Party.TARGET && (hosting || !isAddress(mention));
-                intro.raise(place ? Party.PLACE : party(hit), hit.weight() * Math.max(0.2, 1 - distance) * (near && distance > 0.1 ? 0.3 : 1));
+                intro.raise(
+                        place ? Party.PLACE : party(hit),
+                        hit.weight() * Math.max(0.2, 1 - distance) * (near && distance > 0.1 ? 0.3 : 1));
             }
         }
         for (Hit hit : page.said().labels().within(last, to)) {
@@ -458,6 +550,6 @@ final class Evidence {
                 intro.raise(party(hit), hit.weight());
             }
         }
-        prose.raise(intro, colon ? 0.8 : 0.5);
+        prose.raise(intro, colon ? 0.8 : open ? 0.9 : 0.5);
     }
 }

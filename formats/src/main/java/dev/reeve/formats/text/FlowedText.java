@@ -15,7 +15,10 @@ final class FlowedText {
             end = end < 0 ? text.length() : end;
             int next = Math.min(end + 1, text.length());
             boolean signature = text.startsWith("-- \n", line);
-            boolean soft = end > line && text.charAt(end - 1) == ' ' && !signature && next < text.length()
+            boolean soft = end > line
+                    && text.charAt(end - 1) == ' '
+                    && !signature
+                    && next < text.length()
                     && depth(text, line) == depth(text, next);
             int stop = soft && deleteSpace ? end - 1 : end;
             for (int i = line; i < stop; i++) {
@@ -54,7 +57,8 @@ final class FlowedText {
             boolean near = close > 0 && close - open < 2_000 && breaks(text, open, close);
             int to = near ? close : open + 1;
             for (int i = done; i < to; i++) {
-                boolean dropped = near && i > open && (text.charAt(i) == '\n' || text.charAt(i) == ' ' || text.charAt(i) == '\t');
+                boolean dropped =
+                        near && i > open && (text.charAt(i) == '\n' || text.charAt(i) == ' ' || text.charAt(i) == '\t');
                 if (!dropped) {
                     out.add(source, i);
                 }
@@ -73,7 +77,8 @@ final class FlowedText {
         int lines = 0;
         for (int i = open; i < close; i++) {
             lines += text.charAt(i) == '\n' ? 1 : 0;
-            if (i > open && text.charAt(i) == '<' || text.charAt(i) == ' ' && text.charAt(i - 1) != '\n' && text.charAt(i - 1) != ' ') {
+            if (i > open && text.charAt(i) == '<'
+                    || text.charAt(i) == ' ' && text.charAt(i - 1) != '\n' && text.charAt(i - 1) != ' ') {
                 return false;
             }
         }

@@ -63,7 +63,10 @@ public final class FreeTextFormat implements ReportFormat {
         }
         return outer.passedOn().flatMap(mail -> {
             Reading inner = Reading.of(Document.of(mail), message.provider());
-            boolean report = inner.isInBody() && inner.talk().report() >= 3 && inner.isClear() && NonReports.of(inner).isEmpty();
+            boolean report = inner.isInBody()
+                    && inner.talk().report() >= 3
+                    && inner.isClear()
+                    && NonReports.of(inner).isEmpty();
             return report ? Optional.of(outcome(mail, inner)) : Optional.empty();
         });
     }
@@ -77,7 +80,9 @@ public final class FreeTextFormat implements ReportFormat {
         if (reading.accusesNobody()) {
             return new Unreadable("it reads like a report and names nobody that could be accused", problems);
         }
-        if (reading.kindWeight() < 2 && reading.talk().report() < 2 && !(reading.isClear() && reading.confidence() >= 0.8)) {
+        if (reading.kindWeight() < 2
+                && reading.talk().report() < 2
+                && !(reading.isClear() && reading.confidence() >= 0.8)) {
             return new Unreadable("it names something and doesn't say what it did", problems);
         }
         if (reading.confidence() < CONFIDENCE_MIN) {
@@ -92,6 +97,13 @@ public final class FreeTextFormat implements ReportFormat {
             notes.put("not-read-" + (i + 1), problems.get(i));
         }
         return new Reports(List.of(new Report(
-                name(), ClaimantReader.of(mail), drafts, notes, List.of(), reading.kind().withheld(), null, reading.confidence())));
+                name(),
+                ClaimantReader.of(mail),
+                drafts,
+                notes,
+                List.of(),
+                reading.kind().withheld(),
+                null,
+                reading.confidence())));
     }
 }

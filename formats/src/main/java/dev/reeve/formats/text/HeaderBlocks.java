@@ -5,13 +5,13 @@ import dev.reeve.formats.Provider;
 import dev.reeve.formats.mail.ByteSource;
 import dev.reeve.formats.mail.MailField;
 import dev.reeve.formats.mail.ReceivedChain;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Headers of mail that somebody pasted into a text: who handed the mail over is found by walking its `Received` fields,
+/// Headers of mail that somebody pasted into a text: who handed the mail over is found by walking its `Received`
+/// fields,
 /// and nothing else in them accuses anybody.
 final class HeaderBlocks {
     private static final int BLOCKS_MAX = 50;
@@ -31,7 +31,8 @@ final class HeaderBlocks {
         List<Block> blocks = new ArrayList<>();
         int line = 0;
         while (line < lines.count() && blocks.size() < BLOCKS_MAX) {
-            if (!text.startsWith("Received:", lines.content(line)) && !text.startsWith("received:", lines.content(line))) {
+            if (!text.startsWith("Received:", lines.content(line))
+                    && !text.startsWith("received:", lines.content(line))) {
                 line++;
                 continue;
             }
@@ -41,21 +42,30 @@ final class HeaderBlocks {
             }
             int end = line + 1;
             List<MailField> fields = new ArrayList<>();
-            StringBuilder value = new StringBuilder(text.substring(lines.content(line) + 9, lines.to(line)).strip());
+            StringBuilder value = new StringBuilder(
+                    text.substring(lines.content(line) + 9, lines.to(line)).strip());
             String name = "Received";
-            while (end < lines.count() && !lines.isBlank(end) && (isField(text, lines, end) || continues(text, lines, end))) {
+            while (end < lines.count()
+                    && !lines.isBlank(end)
+                    && (isField(text, lines, end) || continues(text, lines, end))) {
                 if (isField(text, lines, end)) {
                     fields.add(field(name, value.toString()));
                     int colon = text.indexOf(':', lines.content(end));
                     name = text.substring(lines.content(end), colon);
-                    value = new StringBuilder(text.substring(colon + 1, lines.to(end)).strip());
+                    value = new StringBuilder(
+                            text.substring(colon + 1, lines.to(end)).strip());
                 } else {
-                    value.append(' ').append(text.substring(lines.content(end), lines.to(end)).strip());
+                    value.append(' ')
+                            .append(text.substring(lines.content(end), lines.to(end))
+                                    .strip());
                 }
                 end++;
             }
             fields.add(field(name, value.toString()));
-            blocks.add(new Block(lines.from(first), lines.to(end - 1), ReceivedChain.of(fields).handOver(provider)));
+            blocks.add(new Block(
+                    lines.from(first),
+                    lines.to(end - 1),
+                    ReceivedChain.of(fields).handOver(provider)));
             line = end;
         }
         return new HeaderBlocks(blocks);
@@ -69,10 +79,15 @@ final class HeaderBlocks {
     private static boolean isField(String text, Lines lines, int line) {
         int i = lines.content(line);
         int begin = i;
-        while (i < lines.to(line) && i - begin < 60 && (Character.isLetterOrDigit(text.charAt(i)) || text.charAt(i) == '-' || text.charAt(i) == '_')) {
+        while (i < lines.to(line)
+                && i - begin < 60
+                && (Character.isLetterOrDigit(text.charAt(i)) || text.charAt(i) == '-' || text.charAt(i) == '_')) {
             i++;
         }
-        return i > begin && i < lines.to(line) && text.charAt(i) == ':' && i - begin < 60
+        return i > begin
+                && i < lines.to(line)
+                && text.charAt(i) == ':'
+                && i - begin < 60
                 && (i + 1 >= lines.to(line) || text.charAt(i + 1) <= ' ' || text.charAt(i + 1) != '/')
                 && Character.isUpperCase(text.charAt(begin));
     }
@@ -80,9 +95,15 @@ final class HeaderBlocks {
     /// A folded line begins with a space, or with what only a `Received` field says.
     private static boolean continues(String text, Lines lines, int line) {
         int begin = lines.content(line);
-        boolean indented = begin > lines.from(line) && text.charAt(begin - 1) <= ' ' && text.charAt(Math.max(0, begin - 1)) != '>';
-        return indented || text.startsWith("by ", begin) || text.startsWith("for ", begin) || text.startsWith("with ", begin)
-                || text.startsWith("id ", begin) || text.startsWith("via ", begin) || text.startsWith("(envelope", begin);
+        boolean indented =
+                begin > lines.from(line) && text.charAt(begin - 1) <= ' ' && text.charAt(Math.max(0, begin - 1)) != '>';
+        return indented
+                || text.startsWith("by ", begin)
+                || text.startsWith("for ", begin)
+                || text.startsWith("with ", begin)
+                || text.startsWith("id ", begin)
+                || text.startsWith("via ", begin)
+                || text.startsWith("(envelope", begin);
     }
 
     boolean covers(int at) {
@@ -93,7 +114,8 @@ final class HeaderBlocks {
         for (Block block : blocks) {
             if (mention.from() >= block.from() && mention.from() < block.to()) {
                 Optional<IpAddress> culprit = block.handOver().flatMap(ReceivedChain.Hop::from);
-                boolean same = mention.what() instanceof Mention.Ip ip && culprit.filter(ip.address()::equals).isPresent();
+                boolean same = mention.what() instanceof Mention.Ip ip
+                        && culprit.filter(ip.address()::equals).isPresent();
                 return same ? Party.SOURCE : Party.OTHER;
             }
         }

@@ -23,7 +23,8 @@ final class Hits {
                 kept.add(hit);
             }
         }
-        kept.sort(Comparator.comparingInt(Hit::from).thenComparing(Comparator.comparingInt(Hit::to).reversed()));
+        kept.sort(Comparator.comparingInt(Hit::from)
+                .thenComparing(Comparator.comparingInt(Hit::to).reversed()));
         if (!longestOnly) {
             return new Hits(kept);
         }

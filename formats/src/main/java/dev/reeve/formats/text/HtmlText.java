@@ -14,27 +14,100 @@ final class HtmlText {
     /// Longest tag that is read; longer ones are passed over.
     private static final int TAG_LENGTH_MAX = 10_000;
 
-    private static final Set<String> BLOCKS = Set.of("p", "div", "tr", "li", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "ul",
-            "ol", "dl", "dt", "dd", "table", "thead", "tbody", "pre", "blockquote", "section", "article", "header", "footer",
-            "address", "center", "form", "body", "html", "br", "title");
-    private static final Set<String> UNSEEN = Set.of("script", "style", "head", "noscript", "template", "svg", "object");
-    private static final Set<String> VOID = Set.of("br", "hr", "img", "input", "meta", "link", "area", "base", "col",
-            "wbr");
+    private static final Set<String> BLOCKS = Set.of(
+            "p",
+            "div",
+            "tr",
+            "li",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "hr",
+            "ul",
+            "ol",
+            "dl",
+            "dt",
+            "dd",
+            "table",
+            "thead",
+            "tbody",
+            "pre",
+            "blockquote",
+            "section",
+            "article",
+            "header",
+            "footer",
+            "address",
+            "center",
+            "form",
+            "body",
+            "html",
+            "br",
+            "title");
+    private static final Set<String> UNSEEN =
+            Set.of("script", "style", "head", "noscript", "template", "svg", "object");
+    private static final Set<String> VOID =
+            Set.of("br", "hr", "img", "input", "meta", "link", "area", "base", "col", "wbr");
     private static final Map<String, Character> ENTITIES = Map.ofEntries(
-            Map.entry("lt", '<'), Map.entry("gt", '>'), Map.entry("amp", '&'), Map.entry("quot", '"'),
-            Map.entry("apos", '\''), Map.entry("nbsp", ' '), Map.entry("ndash", '–'), Map.entry("mdash", '—'),
-            Map.entry("lsquo", '‘'), Map.entry("rsquo", '’'), Map.entry("ldquo", '“'), Map.entry("rdquo", '”'),
-            Map.entry("bull", '•'), Map.entry("hellip", '…'), Map.entry("copy", '©'), Map.entry("reg", '®'),
-            Map.entry("trade", '™'), Map.entry("laquo", '«'), Map.entry("raquo", '»'), Map.entry("rarr", '→'),
-            Map.entry("larr", '←'), Map.entry("middot", '·'), Map.entry("euro", '€'), Map.entry("auml", 'ä'),
-            Map.entry("ouml", 'ö'), Map.entry("uuml", 'ü'), Map.entry("Auml", 'Ä'), Map.entry("Ouml", 'Ö'),
-            Map.entry("Uuml", 'Ü'), Map.entry("szlig", 'ß'), Map.entry("eacute", 'é'), Map.entry("egrave", 'è'),
-            Map.entry("agrave", 'à'), Map.entry("aacute", 'á'), Map.entry("iacute", 'í'), Map.entry("oacute", 'ó'),
-            Map.entry("uacute", 'ú'), Map.entry("ntilde", 'ñ'), Map.entry("ccedil", 'ç'), Map.entry("atilde", 'ã'),
-            Map.entry("otilde", 'õ'), Map.entry("ecirc", 'ê'), Map.entry("acirc", 'â'), Map.entry("ocirc", 'ô'),
-            Map.entry("ugrave", 'ù'), Map.entry("igrave", 'ì'), Map.entry("ograve", 'ò'), Map.entry("period", '.'),
-            Map.entry("colon", ':'), Map.entry("lbrack", '['), Map.entry("rbrack", ']'), Map.entry("sol", '/'),
-            Map.entry("commat", '@'), Map.entry("num", '#'), Map.entry("shy", '\u00AD'), Map.entry("zwnj", '\u200B'));
+            Map.entry("lt", '<'),
+            Map.entry("gt", '>'),
+            Map.entry("amp", '&'),
+            Map.entry("quot", '"'),
+            Map.entry("apos", '\''),
+            Map.entry("nbsp", ' '),
+            Map.entry("ndash", '–'),
+            Map.entry("mdash", '—'),
+            Map.entry("lsquo", '‘'),
+            Map.entry("rsquo", '’'),
+            Map.entry("ldquo", '“'),
+            Map.entry("rdquo", '”'),
+            Map.entry("bull", '•'),
+            Map.entry("hellip", '…'),
+            Map.entry("copy", '©'),
+            Map.entry("reg", '®'),
+            Map.entry("trade", '™'),
+            Map.entry("laquo", '«'),
+            Map.entry("raquo", '»'),
+            Map.entry("rarr", '→'),
+            Map.entry("larr", '←'),
+            Map.entry("middot", '·'),
+            Map.entry("euro", '€'),
+            Map.entry("auml", 'ä'),
+            Map.entry("ouml", 'ö'),
+            Map.entry("uuml", 'ü'),
+            Map.entry("Auml", 'Ä'),
+            Map.entry("Ouml", 'Ö'),
+            Map.entry("Uuml", 'Ü'),
+            Map.entry("szlig", 'ß'),
+            Map.entry("eacute", 'é'),
+            Map.entry("egrave", 'è'),
+            Map.entry("agrave", 'à'),
+            Map.entry("aacute", 'á'),
+            Map.entry("iacute", 'í'),
+            Map.entry("oacute", 'ó'),
+            Map.entry("uacute", 'ú'),
+            Map.entry("ntilde", 'ñ'),
+            Map.entry("ccedil", 'ç'),
+            Map.entry("atilde", 'ã'),
+            Map.entry("otilde", 'õ'),
+            Map.entry("ecirc", 'ê'),
+            Map.entry("acirc", 'â'),
+            Map.entry("ocirc", 'ô'),
+            Map.entry("ugrave", 'ù'),
+            Map.entry("igrave", 'ì'),
+            Map.entry("ograve", 'ò'),
+            Map.entry("period", '.'),
+            Map.entry("colon", ':'),
+            Map.entry("lbrack", '['),
+            Map.entry("rbrack", ']'),
+            Map.entry("sol", '/'),
+            Map.entry("commat", '@'),
+            Map.entry("num", '#'),
+            Map.entry("shy", '\u00AD'),
+            Map.entry("zwnj", '\u200B'));
 
     private final MappedText source;
     private final String text;
@@ -62,7 +135,8 @@ final class HtmlText {
 
     /// Whether a text that says it is plain is a document all the same.
     static boolean isHtml(String text) {
-        String begin = text.substring(0, Math.min(text.length(), 600)).stripLeading().toLowerCase(Locale.ROOT);
+        String begin =
+                text.substring(0, Math.min(text.length(), 600)).stripLeading().toLowerCase(Locale.ROOT);
         return begin.startsWith("<!doctype html") || begin.startsWith("<html") || begin.startsWith("<body");
     }
 
@@ -262,7 +336,9 @@ final class HtmlText {
         }
         String target = text.substring(linkFrom, linkTo).strip();
         String words = out.tail(linkWords);
-        boolean web = target.regionMatches(true, 0, "http", 0, 4) || target.regionMatches(true, 0, "hxxp", 0, 4) || target.startsWith("ftp");
+        boolean web = target.regionMatches(true, 0, "http", 0, 4)
+                || target.regionMatches(true, 0, "hxxp", 0, 4)
+                || target.startsWith("ftp");
         String bare = target.replaceFirst("^[a-zA-Z]+://", "").replace("&amp;", "&");
         if (web && !words.contains(bare)) {
             out.add(LINK_OPEN, source, linkFrom, linkFrom + 1);

@@ -30,7 +30,13 @@ final class Judge {
     private final Kind kind;
     private final Map<String, Candidate> candidates = new LinkedHashMap<>();
 
-    Judge(List<Page> pages, List<Quotes> quotes, List<HeaderBlocks> headers, Reporters reporters, Provider provider, Kind kind) {
+    Judge(
+            List<Page> pages,
+            List<Quotes> quotes,
+            List<HeaderBlocks> headers,
+            Reporters reporters,
+            Provider provider,
+            Kind kind) {
         this.pages = pages;
         this.quotes = quotes;
         this.headers = headers;
@@ -82,13 +88,15 @@ final class Judge {
         List<Candidate> accused = new ArrayList<>(addresses);
         if (!accusesPages()) {
             candidates.values().stream()
-                    .filter(c -> c.what instanceof Mention.Url && c.votes.of(Party.SOURCE) >= 3 && c.votes.against() < 1)
+                    .filter(c ->
+                            c.what instanceof Mention.Url && c.votes.of(Party.SOURCE) >= 3 && c.votes.against() < 1)
                     .forEach(accused::add);
         }
-        if (accusesPages() || addresses.isEmpty() && kind.category().equals("messaging")) {
+        if (accusesPages() || addresses.isEmpty() && !kind.category().equals("connection")) {
             accused.addAll(pagesAccused(addresses));
         }
-        List<Candidate> others = candidates.values().stream().filter(c -> !accused.contains(c)).toList();
+        List<Candidate> others =
+                candidates.values().stream().filter(c -> !accused.contains(c)).toList();
         return new Verdict(accused, confidence(accused), others);
     }
 
@@ -96,7 +104,8 @@ final class Judge {
         if (mention.what() instanceof Mention.Box) {
             return;
         }
-        Mention.What what = mention.what() instanceof Mention.Ip ip ? new Mention.Ip(ip.address(), -1, false) : mention.what();
+        Mention.What what =
+                mention.what() instanceof Mention.Ip ip ? new Mention.Ip(ip.address(), -1, false) : mention.what();
         Candidate candidate = candidates.computeIfAbsent(what.key(), k -> new Candidate(what));
         candidate.mentions.add(mention);
         if (quotes.get(mention.section()).isOurs(page.line(mention))) {
@@ -128,7 +137,9 @@ final class Judge {
     }
 
     private static Optional<IpAddress> address(String host) {
-        return host.indexOf(':') >= 0 || host.chars().allMatch(c -> c == '.' || c >= '0' && c <= '9') ? Addresses.parse(host) : Optional.empty();
+        return host.indexOf(':') >= 0 || host.chars().allMatch(c -> c == '.' || c >= '0' && c <= '9')
+                ? Addresses.parse(host)
+                : Optional.empty();
     }
 
     /// What is known of a thing whatever is said of it.
@@ -138,7 +149,9 @@ final class Judge {
                 if (Addresses.isInside(ip.address()) || isNobody(ip.address())) {
                     candidate.votes.raise(Party.OTHER, 100);
                 } else if (provider.isKnown()) {
-                    candidate.votes.raise(provider.holds(ip.address()) ? Party.SOURCE : Party.OTHER, provider.holds(ip.address()) ? 3 : 2.5);
+                    candidate.votes.raise(
+                            provider.holds(ip.address()) ? Party.SOURCE : Party.OTHER,
+                            provider.holds(ip.address()) ? 3 : 2.5);
                 }
             }
             case Mention.Url page -> hosts(candidate, page.host());
@@ -160,7 +173,10 @@ final class Judge {
                 case Mention.Net net -> "";
                 case Mention.Box box -> "";
             };
-            if (!host.isEmpty() && reporters.isReporters(host) && next.what() instanceof Mention.Ip && next.from() - name.to() <= 3
+            if (!host.isEmpty()
+                    && reporters.isReporters(host)
+                    && next.what() instanceof Mention.Ip
+                    && next.from() - name.to() <= 3
                     && BRACKET.contains(page.text().substring(name.to(), next.from()))) {
                 Optional.ofNullable(candidates.get(next.what().key())).ifPresent(c -> c.votes.raise(Party.TARGET, 2.5));
             }
@@ -174,7 +190,9 @@ final class Judge {
         if (Reporters.isWellKnown(host) && candidate.votes.of(Party.SOURCE) < 3) {
             candidate.votes.raise(Party.REFERENCE, 4);
         }
-        if (candidate.mentions.stream().allMatch(m -> m.inLink()) && candidate.mentions.stream().allMatch(m -> pages.get(m.section()).section().role() != Section.Role.SAMPLE)) {
+        if (candidate.mentions.stream().allMatch(m -> m.inLink())
+                && candidate.mentions.stream()
+                        .allMatch(m -> pages.get(m.section()).section().role() != Section.Role.SAMPLE)) {
             candidate.votes.add(Party.REFERENCE, 0.5);
         }
     }
@@ -182,7 +200,9 @@ final class Judge {
     /// Multicast, broadcast, and the resolvers that everybody names.
     private static boolean isNobody(IpAddress address) {
         if (address.family() == IpAddress.Family.IPV4) {
-            return address.low() >>> 24 >= 224 || Set.of("8.8.8.8", "8.8.4.4", "1.1.1.1", "1.0.0.1", "9.9.9.9").contains(address.toString());
+            return address.low() >>> 24 >= 224
+                    || Set.of("8.8.8.8", "8.8.4.4", "1.1.1.1", "1.0.0.1", "9.9.9.9")
+                            .contains(address.toString());
         }
         return address.high() >>> 56 == 0xFF;
     }
@@ -196,7 +216,11 @@ final class Judge {
                 .toList();
         if (!clear.isEmpty()) {
             List<Candidate> found = new ArrayList<>(clear);
-            all.stream().filter(c -> !clear.contains(c) && c.votes.of(Party.PLACE) >= 0.9 && c.votes.against() < 0.9 && hostsToo())
+            all.stream()
+                    .filter(c -> !clear.contains(c)
+                            && c.votes.of(Party.PLACE) >= 0.9
+                            && c.votes.against() < 0.9
+                            && hostsToo())
                     .forEach(found::add);
             return found;
         }
@@ -211,7 +235,11 @@ final class Judge {
 
     /// Where content is reported, an address by its side is where it is.
     private boolean hostsToo() {
-        return accusesPages();
+        return accusesPages()
+                && candidates.values().stream()
+                        .anyMatch(c -> (c.what instanceof Mention.Url || c.what instanceof Mention.Name)
+                                && c.votes.of(Party.REFERENCE) < 1
+                                || kind.category().equals("vulnerability"));
     }
 
     /// Kinds that are about what can be fetched somewhere.
@@ -220,7 +248,8 @@ final class Judge {
     }
 
     static boolean accusesPages(Kind kind) {
-        return Set.of("content", "copyright", "infrastructure").contains(kind.category()) || kind.category().equals("vulnerability");
+        return Set.of("content", "copyright", "infrastructure").contains(kind.category())
+                || kind.category().equals("vulnerability");
     }
 
     private List<Candidate> pagesAccused(List<Candidate> addresses) {
@@ -232,19 +261,25 @@ final class Judge {
         if (sampleOnly) {
             accused.removeIf(this::isSample);
         }
-        if (accused.isEmpty() || kind.type().equals("suspicious_registration") || kind.type().equals("brand_infringement") || kind.type().equals("fraud")) {
-            List<String> hosts = accused.stream().map(c -> ((Mention.Url) c.what).host()).toList();
+        if (accused.isEmpty()
+                || kind.type().equals("suspicious_registration")
+                || kind.type().equals("brand_infringement")
+                || kind.type().equals("fraud")) {
+            List<String> hosts =
+                    accused.stream().map(c -> ((Mention.Url) c.what).host()).toList();
             candidates.values().stream()
                     .filter(c -> c.what instanceof Mention.Name name && !hosts.contains(name.domain()))
-                    .filter(c -> isFetched(c) && !isSample(c) && !isElsewhere(((Mention.Name) c.what).domain(), addresses))
-                    .filter(c -> kind.category().equals("content") || c.votes.of(Party.SOURCE) >= CLEAR)
+                    .filter(c ->
+                            isFetched(c) && !isSample(c) && !isElsewhere(((Mention.Name) c.what).domain(), addresses))
+                    .filter(c -> kind.category().equals("content") || addresses.isEmpty() || c.votes.of(Party.SOURCE) >= CLEAR)
                     .forEach(accused::add);
         }
         return accused;
     }
 
     private static boolean isFetched(Candidate candidate) {
-        return candidate.votes.against() < Math.max(0.9, Math.max(candidate.votes.of(Party.SOURCE), candidate.votes.of(Party.PLACE) * 0.75));
+        return candidate.votes.against()
+                < Math.max(0.9, Math.max(candidate.votes.of(Party.SOURCE), candidate.votes.of(Party.PLACE) * 0.75));
     }
 
     /// Whether the message says of that name that it is at an address, and that address isn't accused.
@@ -257,7 +292,9 @@ final class Judge {
             for (int i = 0; i + 1 < page.mentions().size(); i++) {
                 Mention name = page.mentions().get(i);
                 Mention next = page.mentions().get(i + 1);
-                boolean same = name.what() instanceof Mention.Name n && n.domain().equals(host) || name.what() instanceof Mention.Url p && p.host().equals(host);
+                boolean same = name.what() instanceof Mention.Name n
+                                && n.domain().equals(host)
+                        || name.what() instanceof Mention.Url p && p.host().equals(host);
                 if (same && next.what() instanceof Mention.Ip ip && page.line(name) == page.line(next)) {
                     boolean here = addresses.stream().anyMatch(a -> a.what.key().equals(ip.key()));
                     if (here) {
@@ -271,15 +308,20 @@ final class Judge {
     }
 
     private boolean isSample(Candidate candidate) {
-        return candidate.mentions.stream().allMatch(m -> pages.get(m.section()).section().role() == Section.Role.SAMPLE);
+        return candidate.mentions.stream()
+                .allMatch(m -> pages.get(m.section()).section().role() == Section.Role.SAMPLE);
     }
 
     private double confidence(List<Candidate> accused) {
         if (accused.isEmpty()) {
             return 0;
         }
-        double least = accused.stream().mapToDouble(c -> c.votes.of(Party.SOURCE)).max().orElse(0);
-        double rivals = accused.stream().mapToDouble(c -> c.votes.against()).max().orElse(0);
+        double least = accused.stream()
+                .mapToDouble(c -> c.votes.of(Party.SOURCE))
+                .max()
+                .orElse(0);
+        double rivals =
+                accused.stream().mapToDouble(c -> c.votes.against()).max().orElse(0);
         double base = least >= 2 ? 0.9 : least >= CLEAR ? 0.8 : accused.size() <= 3 ? 0.65 : 0.5;
         return Math.max(0.2, base - 0.08 * Math.min(3, rivals));
     }

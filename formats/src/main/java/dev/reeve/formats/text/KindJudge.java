@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Decides what was going on, by the words of the message: each word once in full, its repetitions for
-/// little, the subject for more than the body, a file or a sample for less.
+/// Decides what was going on, by the words of the message: each word once in full, its repetitions for little, the
+/// subject
+/// for more than the body, a file or a sample for less.
 final class KindJudge {
     private static final Map<String, String> LARGER = Map.of(
             "copyright/p2p", "copyright/copyright",
@@ -21,15 +22,16 @@ final class KindJudge {
 
     private KindJudge() {}
 
+    private record Place(Page page, Hit hit) {}
+
     /// @param kind the likeliest
     /// @param weight how much speaks for it
     /// @param place where its first word stands
-    record Verdict(Kind kind, double weight, Page page, Hit place, Map<String, Double> all) {}
+    record Verdict(Kind kind, double weight, Page page, Hit place) {}
 
     static Optional<Verdict> of(List<Page> pages) {
         Map<String, Double> weights = new HashMap<>();
-        Map<String, Hit> places = new HashMap<>();
-        Map<String, Page> placePages = new HashMap<>();
+        Map<String, Place> places = new HashMap<>();
         for (Page page : pages) {
             double factor = switch (page.section().role()) {
                 case SUBJECT -> 1.8;
@@ -44,10 +46,7 @@ final class KindJudge {
                 double quoted = page.lines().depth(page.lines().at(hit.from())) > 0 ? 0.7 : 1;
                 double weight = hit.weight() * factor * quoted * (times == 1 ? 1 : times < 4 ? 0.15 : 0);
                 weights.merge(hit.tag(), weight, Double::sum);
-                if (!places.containsKey(hit.tag())) {
-                    places.put(hit.tag(), hit);
-                    placePages.put(hit.tag(), page);
-                }
+                places.putIfAbsent(hit.tag(), new Place(page, hit));
             }
         }
         LARGER.forEach((small, large) -> {
@@ -56,15 +55,13 @@ final class KindJudge {
                 weights.merge(small, weights.getOrDefault(large, 0.0) * 0.6, Double::sum);
             }
         });
-        return weights.entrySet().stream()
-                .max(Comparator.<Map.Entry<String, Double>>comparingDouble(Map.Entry::getValue)
+        return places.entrySet().stream()
+                .max(Comparator.<Map.Entry<String, Place>>comparingDouble(e -> weights.getOrDefault(e.getKey(), 0.0))
                         .thenComparing(Map.Entry::getKey))
-                .flatMap(e -> {
-                    Page page = placePages.get(e.getKey());
-                    Hit place = places.get(e.getKey());
-                    return page == null || place == null
-                            ? Optional.empty()
-                            : Optional.of(new Verdict(Kind.parse(e.getKey()), e.getValue(), page, place, weights));
-                });
+                .map(e -> new Verdict(
+                        Kind.parse(e.getKey()),
+                        weights.getOrDefault(e.getKey(), 0.0),
+                        e.getValue().page(),
+                        e.getValue().hit()));
     }
 }

@@ -111,7 +111,10 @@ final class Lines {
             while (digits < end && digits - i < 4 && Character.isDigit(text.charAt(digits))) {
                 digits++;
             }
-            if (digits > i && digits + 1 < end && (text.charAt(digits) == '.' || text.charAt(digits) == ')') && text.charAt(digits + 1) == ' ') {
+            if (digits > i
+                    && digits + 1 < end
+                    && (text.charAt(digits) == '.' || text.charAt(digits) == ')')
+                    && text.charAt(digits + 1) == ' ') {
                 i = digits + 1;
             }
         }

@@ -5,13 +5,89 @@ import java.util.List;
 /// Lines that mail programs write into quoted and forwarded text: their times are not those of the incident, and what
 /// follows them is somebody else's.
 final class MailLines {
-    private static final List<String> SURE = List.of("sent:", "gesendet:", "envoye:", "envoye :", "enviado:", "enviada em:", "inviato:", "verzonden:", "отправлено:",
-            "gonderildi:", "发件时间:", "发送时间:", "發送時間:", "送信日時:", "보낸 날짜:", "wyslano:", "received:", "presa in carico");
-    private static final List<String> DATE = List.of("date:", "datum:", "date :", "fecha:", "data:", "дата:", "tarih:", "日時:", "날짜:");
-    private static final List<String> BESIDE = List.of("from:", "to:", "subject:", "von:", "an:", "betreff:", "de:", "de :", "a:", "a :", "para:", "asunto:", "objet:", "objet :",
-            "assunto:", "da:", "oggetto:", "aan:", "van:", "onderwerp:", "od:", "do:", "temat:", "от:", "от кого:", "кому:", "тема:", "kimden:", "kime:", "konu:", "发件人:", "收件人:", "主题:", "差出人:", "宛先:", "件名:", "보낸 사람:", "받는 사람:", "제목:");
-    private static final List<String> WROTE = List.of("wrote:", "schrieb:", "a ecrit :", "a ecrit:", "escribio:", "escreveu:", "ha scritto:", "schreef:", "napisal(a):", "napisal:", "pisze:",
-            "пишет:", "писал(а):", "написал:", "написал(а):", "yazdi:", "写道：", "写道:", "寫道:", "のメール:", "님이 작성:");
+    private static final List<String> SURE = List.of(
+            "sent:",
+            "gesendet:",
+            "envoye:",
+            "envoye :",
+            "enviado:",
+            "enviada em:",
+            "inviato:",
+            "verzonden:",
+            "отправлено:",
+            "gonderildi:",
+            "发件时间:",
+            "发送时间:",
+            "發送時間:",
+            "送信日時:",
+            "보낸 날짜:",
+            "wyslano:",
+            "received:",
+            "presa in carico");
+    private static final List<String> DATE =
+            List.of("date:", "datum:", "date :", "fecha:", "data:", "дата:", "tarih:", "日時:", "날짜:");
+    private static final List<String> BESIDE = List.of(
+            "from:",
+            "to:",
+            "subject:",
+            "von:",
+            "an:",
+            "betreff:",
+            "de:",
+            "de :",
+            "a:",
+            "a :",
+            "para:",
+            "asunto:",
+            "objet:",
+            "objet :",
+            "assunto:",
+            "da:",
+            "oggetto:",
+            "aan:",
+            "van:",
+            "onderwerp:",
+            "od:",
+            "do:",
+            "temat:",
+            "от:",
+            "от кого:",
+            "кому:",
+            "тема:",
+            "kimden:",
+            "kime:",
+            "konu:",
+            "发件人:",
+            "收件人:",
+            "主题:",
+            "差出人:",
+            "宛先:",
+            "件名:",
+            "보낸 사람:",
+            "받는 사람:",
+            "제목:");
+    private static final List<String> WROTE = List.of(
+            "wrote:",
+            "schrieb:",
+            "a ecrit :",
+            "a ecrit:",
+            "escribio:",
+            "escreveu:",
+            "ha scritto:",
+            "schreef:",
+            "napisal(a):",
+            "napisal:",
+            "pisze:",
+            "пишет:",
+            "писал(а):",
+            "написал:",
+            "написал(а):",
+            "yazdi:",
+            "写道：",
+            "写道:",
+            "寫道:",
+            "のメール:",
+            "님이 작성:");
 
     private MailLines() {}
 
@@ -25,14 +101,32 @@ final class MailLines {
     }
 
     private static boolean beside(Page page, int line) {
-        return line >= 0 && line < page.lines().count() && starts(BESIDE, page.folded(), page.lines().content(line));
+        return line >= 0
+                && line < page.lines().count()
+                && starts(BESIDE, page.folded(), page.lines().content(line));
     }
 
     /// The author's field of a header within a text.
     static boolean isFrom(Page page, int line) {
         String folded = page.folded();
         int content = page.lines().content(line);
-        return starts(List.of("from:", "von:", "de:", "de :", "da:", "van:", "od:", "от:", "от кого:", "kimden:", "发件人:", "差出人:", "보낸 사람:"), folded, content);
+        return starts(
+                List.of(
+                        "from:",
+                        "von:",
+                        "de:",
+                        "de :",
+                        "da:",
+                        "van:",
+                        "od:",
+                        "от:",
+                        "от кого:",
+                        "kimden:",
+                        "发件人:",
+                        "差出人:",
+                        "보낸 사람:"),
+                folded,
+                content);
     }
 
     private static boolean starts(List<String> names, String folded, int content) {

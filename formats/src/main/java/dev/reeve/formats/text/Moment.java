@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param section counted in the order of the document
 /// @param from first character
 /// @param to the one after the last
-record Moment(
-        LocalDate date, LocalTime time, @Nullable ZoneId zone, boolean dated, int section, int from, int to) {
+record Moment(LocalDate date, LocalTime time, @Nullable ZoneId zone, boolean dated, int section, int from, int to) {
     /// As it is meant; taken as UTC where no zone is said.
     Instant instant(@Nullable ZoneId said) {
         ZoneId used = zone != null ? zone : said != null ? said : ZoneOffset.UTC;

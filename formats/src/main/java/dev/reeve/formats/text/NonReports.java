@@ -3,7 +3,8 @@ package dev.reeve.formats.text;
 import dev.reeve.formats.NonReport;
 import java.util.Optional;
 
-/// Tells mail that reports nothing from mail that does. It looks at what the new words ask for, and at whether anything is
+/// Tells mail that reports nothing from mail that does. It looks at what the new words ask for, and at whether anything
+/// is
 /// accused that could be acted on; abuse is also what newsletters, students and clients write about.
 final class NonReports {
     private NonReports() {}
@@ -37,7 +38,8 @@ final class NonReports {
     /// What it names is known from before: then only new words against it make it a report again.
     private static Optional<NonReport.Kind> old(Reading reading) {
         Talk talk = reading.talk();
-        for (NonReport.Kind kind : new NonReport.Kind[] {NonReport.Kind.THANKS, NonReport.Kind.ANSWER, NonReport.Kind.TICKET_CHATTER}) {
+        for (NonReport.Kind kind :
+                new NonReport.Kind[] {NonReport.Kind.THANKS, NonReport.Kind.ANSWER, NonReport.Kind.TICKET_CHATTER}) {
             if (talk.of(kind) >= 4) {
                 return Optional.of(kind);
             }
@@ -55,9 +57,19 @@ final class NonReports {
         double other = talk.of(kind.get());
         boolean grave = switch (kind.get()) {
             case DELISTING, MAINTENANCE -> other >= 5 && other * 1.4 >= report;
-            case THANKS, ANSWER -> other >= 8 && other >= report;
-            case ADVERTISING, SUPPORT, DATA_REQUEST, TICKET_CHATTER -> other >= report;
-            case BOUNCE, DELAY, DELIVERED, READ_RECEIPT, NOTHING_FAILED, AUTO_REPLY, NEWSLETTER, WITHDRAWAL, NOTHING_NAMED -> false;
+            case THANKS -> other >= 8 && other >= report;
+            case ANSWER -> other >= 7 && other >= report * 0.8;
+            case ADVERTISING -> other >= report && (other >= 12 || !reading.namesAddress());
+            case SUPPORT, DATA_REQUEST, TICKET_CHATTER -> other >= report;
+            case BOUNCE,
+                    DELAY,
+                    DELIVERED,
+                    READ_RECEIPT,
+                    NOTHING_FAILED,
+                    AUTO_REPLY,
+                    NEWSLETTER,
+                    WITHDRAWAL,
+                    NOTHING_NAMED -> false;
         };
         return grave ? kind : Optional.empty();
     }

@@ -19,8 +19,8 @@ import java.util.Set;
 /// the label, read as the superset that senders mean by it, is believed.
 final class PartText {
     /// Charsets whose text is made of ASCII bytes.
-    private static final Set<String> HIDING = Set.of("iso-2022-jp", "iso-2022-kr", "iso-2022-cn", "utf-16", "utf-16le",
-            "utf-16be", "csiso2022jp");
+    private static final Set<String> HIDING =
+            Set.of("iso-2022-jp", "iso-2022-kr", "iso-2022-cn", "utf-16", "utf-16le", "utf-16be", "csiso2022jp");
 
     /// What senders mean by a label: the larger set of the same name.
     private static final Map<String, String> MEANT = Map.ofEntries(
@@ -179,7 +179,8 @@ final class PartText {
                 .onMalformedInput(CodingErrorAction.REPLACE)
                 .onUnmappableCharacter(CodingErrorAction.REPLACE);
         ByteBuffer in = ByteBuffer.wrap(bytes.bytes(), 0, bytes.length());
-        boolean ascii = !HIDING.contains(label.toLowerCase(Locale.ROOT)) && !charset.name().startsWith("UTF-16");
+        boolean ascii = !HIDING.contains(label.toLowerCase(Locale.ROOT))
+                && !charset.name().startsWith("UTF-16");
         CharBuffer out = CharBuffer.allocate(2);
         while (in.hasRemaining() && text.length() < charsMax) {
             int at = in.position();
@@ -187,7 +188,10 @@ final class PartText {
             if (ascii && b >= 0) {
                 in.position(at + 1);
                 if (b != '\r') {
-                    text.add((char) b, bytes.from(at), bytes.from(at) + 1 > bytes.from(at + 1) ? bytes.from(at) + 1 : bytes.from(at + 1));
+                    text.add(
+                            (char) b,
+                            bytes.from(at),
+                            bytes.from(at) + 1 > bytes.from(at + 1) ? bytes.from(at) + 1 : bytes.from(at + 1));
                 }
                 continue;
             }
@@ -211,8 +215,9 @@ final class PartText {
 
     private static Charset charset(byte[] bytes, int length, String label) {
         String low = label.strip().toLowerCase(Locale.ROOT);
-        if (length >= 2 && (bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE
-                || bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF)) {
+        if (length >= 2
+                && (bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE
+                        || bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF)) {
             return StandardCharsets.UTF_16;
         }
         if (!HIDING.contains(low) && isUtf8(bytes, length)) {
@@ -230,7 +235,9 @@ final class PartText {
         int i = 0;
         while (i < length) {
             int b = bytes[i] & 0xFF;
-            int more = b < 0x80 ? 0 : b >= 0xC2 && b < 0xE0 ? 1 : b >= 0xE0 && b < 0xF0 ? 2 : b >= 0xF0 && b < 0xF5 ? 3 : -1;
+            int more = b < 0x80
+                    ? 0
+                    : b >= 0xC2 && b < 0xE0 ? 1 : b >= 0xE0 && b < 0xF0 ? 2 : b >= 0xF0 && b < 0xF5 ? 3 : -1;
             if (more < 0 || i + more >= length && more > 0) {
                 return false;
             }

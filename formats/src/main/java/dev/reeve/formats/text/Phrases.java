@@ -11,7 +11,8 @@ import java.util.List;
 
 /// Finds all phrases of a vocabulary in one pass over a text, however many there are (Aho and Corasick 1975).
 ///
-/// A vocabulary is a file of lines `tag weight: phrase; phrase`. A phrase in an alphabet is matched at whole words; a `*`
+/// A vocabulary is a file of lines `tag weight: phrase; phrase`. A phrase in an alphabet is matched at whole words; a
+/// `*`
 /// at its end leaves the end open. Scripts without spaces between words are matched anywhere.
 public final class Phrases {
     /// Most hits in one text: beyond that it says nothing new.
@@ -64,7 +65,8 @@ public final class Phrases {
         int colon = line.indexOf(": ");
         String[] head = line.substring(0, Math.max(0, colon)).split(" ", -1);
         if (colon < 0 || head.length != 2) {
-            throw new IllegalStateException(name + ": a line is written \"tag weight: phrase; phrase\", not \"" + line + '"');
+            throw new IllegalStateException(
+                    name + ": a line is written \"tag weight: phrase; phrase\", not \"" + line + '"');
         }
         double weight = Double.parseDouble(head[1]);
         for (String phrase : line.substring(colon + 2).split(";", -1)) {

@@ -7,13 +7,16 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Which port of the culprit a message states: behind a shared address only that tells clients apart (RFC 6302). Where it
+/// Which port of the culprit a message states: behind a shared address only that tells clients apart (RFC 6302). Where
+/// it
 /// states several it states none.
 final class Ports {
-    private static final Pattern BESIDE = Pattern.compile("[\\s,;]{0,3}[(\\[]?(?:,? ?(?:source |src |on |tcp |udp |auf |sur |na |op )?(?:port|puerto|porta|poort|порт|端口|ポート|포트)[ :=]{1,2}|#)(\\d{1,5})(?![\\d.]*\\d|\\s(?:auf|on|at|of|sur|en|su|op|na|de|nuestro|our|unser))|\\s?[(\\[](\\d{1,5})/(?:tcp|udp)[)\\]]");
+    private static final Pattern BESIDE = Pattern.compile(
+            "[\\s,;]{0,3}[(\\[]?(?:,? ?(?:source |src |on |tcp |udp |auf |sur |na |op )?(?:port|puerto|porta|poort|порт|端口|ポート|포트)[ :=]{1,2}|#)(\\d{1,5})(?![\\d.]*\\d|\\s(?:auf|on|at|of|sur|en|su|op|na|de|nuestro|our|unser))|\\s?[(\\[](\\d{1,5})/(?:tcp|udp)[)\\]]|[\\s,(]{1,3}(?:tcp|udp)/(\\d{1,5})");
     private static final Pattern FIELD = Pattern.compile(
             "(?:^|[\\s\"'<{(,;|])(?:spt|sport|s_port|src_?port|source[ _-]?port|srcprt|quell-?port|port source|puerto (?:de )?origen|porta (?:de |di )?(?:origem|origine)|bronpoort|kaynak port|порт источника|源端口|送信元ポート|출발지 포트|client[ _-]?port|remote[ _-]?port|peer[ _-]?port)[\"']?[\\s.]{0,30}[=:>|]{1,2}\\s{0,3}[\"']?(\\d{1,5})(?!\\d)");
-    private static final Pattern LINE = Pattern.compile("^[\\s>|*•-]{0,8}(?:port|ports|puerto|porta|poort|порт|端口|ポート|포트)[\\s.]{0,30}[=:|]\\s{0,20}(\\d{1,5})(?:/(?:tcp|udp))?\\s*$");
+    private static final Pattern LINE = Pattern.compile(
+            "^[\\s>|*•-]{0,8}(?:port|ports|puerto|porta|poort|порт|端口|ポート|포트)[\\s.]{0,30}[=:|]\\s{0,20}(\\d{1,5})(?:/(?:tcp|udp))?\\s*$");
 
     private static final Pattern COLUMN =
             Pattern.compile("(?:src|source|s|client|peer|remote)?[ _-]?port|quellport|puerto|porta");
@@ -48,7 +51,7 @@ final class Ports {
         int end = page.lines().to(line);
         Matcher beside = BESIDE.matcher(page.folded()).region(mention.to(), Math.min(end, mention.to() + 60));
         if (beside.lookingAt()) {
-            String port = beside.group(1) != null ? beside.group(1) : beside.group(2);
+            String port = beside.group(1) != null ? beside.group(1) : beside.group(2) != null ? beside.group(2) : beside.group(3);
             ports.add(Integer.parseInt(port));
             return;
         }
@@ -59,7 +62,8 @@ final class Ports {
         }
         column(page, mention, line, ports);
         for (int next = line + 1; next < Math.min(page.lines().count(), line + 4); next++) {
-            String text = page.folded().substring(page.lines().from(next), page.lines().to(next));
+            String text = page.folded()
+                    .substring(page.lines().from(next), page.lines().to(next));
             Matcher below = FIELD.matcher(text);
             Matcher alone = LINE.matcher(text);
             if (below.find()) {
@@ -81,17 +85,23 @@ final class Ports {
             return;
         }
         for (int at = mention.to(); at < page.lines().to(line); at++) {
-            boolean begins = Character.isDigit(page.text().charAt(at)) && !Character.isLetterOrDigit(page.text().charAt(at - 1));
+            boolean begins = Character.isDigit(page.text().charAt(at))
+                    && !Character.isLetterOrDigit(page.text().charAt(at - 1));
             if (!begins) {
                 continue;
             }
             Optional<Columns.Cell> cell = columns.above(line, at);
-            String name = cell.map(c -> page.folded().substring(c.from(), c.to())).orElse("");
+            String name =
+                    cell.map(c -> page.folded().substring(c.from(), c.to())).orElse("");
             int stop = at;
-            while (stop < page.lines().to(line) && stop - at < 6 && Character.isDigit(page.text().charAt(stop))) {
+            while (stop < page.lines().to(line)
+                    && stop - at < 6
+                    && Character.isDigit(page.text().charAt(stop))) {
                 stop++;
             }
-            boolean whole = stop >= page.lines().to(line) || !Character.isLetterOrDigit(page.text().charAt(stop)) && ".:-/".indexOf(page.text().charAt(stop)) < 0;
+            boolean whole = stop >= page.lines().to(line)
+                    || !Character.isLetterOrDigit(page.text().charAt(stop))
+                            && ".:-/".indexOf(page.text().charAt(stop)) < 0;
             boolean named = COLUMN.matcher(name).matches();
             if (named && whole && stop - at <= 5) {
                 ports.add(Integer.parseInt(page.text().substring(at, stop)));

@@ -22,7 +22,9 @@ final class Quotes {
         boolean below = false;
         int oursDepth = -1;
         for (int line = 0; line < lines.count(); line++) {
-            boolean original = ORIGINAL.matcher(page.folded().substring(lines.content(line), Math.min(lines.to(line), lines.content(line) + 100))).matches();
+            boolean original = ORIGINAL.matcher(page.folded()
+                            .substring(lines.content(line), Math.min(lines.to(line), lines.content(line) + 100)))
+                    .matches();
             below |= original;
             if (MailLines.isAttribution(page, line)) {
                 oursDepth = namesUs(page, line, reporters) ? lines.depth(line) + 1 : -1;
@@ -38,7 +40,8 @@ final class Quotes {
 
     private static boolean namesUs(Page page, int line, Reporters reporters) {
         for (Mention mention : page.mentions()) {
-            boolean here = mention.from() >= page.lines().from(line) && mention.to() <= page.lines().to(line);
+            boolean here = mention.from() >= page.lines().from(line)
+                    && mention.to() <= page.lines().to(line);
             if (here && mention.what() instanceof Mention.Box box && reporters.isOurs(box.domain())) {
                 return true;
             }
@@ -50,7 +53,9 @@ final class Quotes {
     private void answers(Page page) {
         for (Phrases.Hit hit : page.said().talk().list()) {
             int line = page.lines().at(hit.from());
-            if (!hit.tag().equals("talk.answer") || !quoted[line] || page.lines().depth(line) == 0) {
+            if (!hit.tag().equals("talk.answer")
+                    || !quoted[line]
+                    || page.lines().depth(line) == 0) {
                 continue;
             }
             int depth = page.lines().depth(line);

@@ -61,7 +61,12 @@ public final class Reading {
                 .toList();
         this.verdict = new Judge(pages, quotes, headers, reporters, provider, kind()).decide();
         this.sent = sent(document.mail());
-        this.times = new TimeJudge(pages, quotes, headers, sent.orElse(Instant.EPOCH), verdict.accused().size() <= 1);
+        this.times = new TimeJudge(
+                pages,
+                quotes,
+                headers,
+                sent.orElse(Instant.EPOCH),
+                verdict.accused().size() <= 1, verdict.accused().stream().map(c -> c.what.key()).collect(java.util.stream.Collectors.toSet()));
         this.talk = Talk.of(pages, quotes);
         this.handOver = namesAddress() || !kind().category().equals("messaging") ? Optional.empty() : sample(provider);
     }
@@ -72,10 +77,15 @@ public final class Reading {
 
     private static Optional<Instant> sent(MailPart mail) {
         Optional<Instant> dated = MailDates.find(mail.value("Date"));
-        return dated.isPresent() ? dated : mail.list("Received").map(f -> MailDates.find(f.value())).flatMap(Optional::stream).findFirst();
+        return dated.isPresent()
+                ? dated
+                : mail.list("Received")
+                        .map(f -> MailDates.find(f.value()))
+                        .flatMap(Optional::stream)
+                        .findFirst();
     }
 
-    private boolean namesAddress() {
+    boolean namesAddress() {
         return verdict.accused().stream().anyMatch(c -> c.what instanceof Mention.Ip || c.what instanceof Mention.Net);
     }
 
@@ -114,7 +124,8 @@ public final class Reading {
 
     /// Whether what is accused stands only in what is quoted, or in the subject.
     boolean isOld() {
-        return handOver.isEmpty() && verdict.accused().stream().flatMap(c -> c.mentions.stream()).allMatch(this::isOld);
+        return handOver.isEmpty()
+                && verdict.accused().stream().flatMap(c -> c.mentions.stream()).allMatch(this::isOld);
     }
 
     private boolean isOld(Mention mention) {
@@ -128,12 +139,16 @@ public final class Reading {
 
     /// Whether anything is accused in so many words, and not only for lack of another.
     boolean isClear() {
-        return handOver.isPresent() || verdict.accused().stream().anyMatch(c -> c.votes.of(Party.SOURCE) >= 1.4 || c.votes.of(Party.PLACE) >= 0.9);
+        return handOver.isPresent()
+                || verdict.accused().stream()
+                        .anyMatch(c -> c.votes.of(Party.SOURCE) >= 1.4 || c.votes.of(Party.PLACE) >= 0.9);
     }
 
     /// Whether the words of the mail itself name what is accused; else a mail enclosed in it does.
     boolean isInBody() {
-        return verdict.accused().stream().flatMap(c -> c.mentions.stream()).anyMatch(m -> pages.get(m.section()).section().role() != Section.Role.SAMPLE);
+        return verdict.accused().stream()
+                .flatMap(c -> c.mentions.stream())
+                .anyMatch(m -> pages.get(m.section()).section().role() != Section.Role.SAMPLE);
     }
 
     /// How surely it was read.
@@ -145,15 +160,21 @@ public final class Reading {
     ///
     /// @param accused whether it is where something is said to be
     /// @param reference whether it is said to be something else: an original, a link of the reporter's
-    public record Named(String value, int section, int from, int to, boolean accused, boolean reference) {}
+    /// @param bare whether it is a host and no more
+    public record Named(
+            String value, int section, int from, int to, boolean accused, boolean reference, boolean bare) {}
 
     /// All pages and names in the order in which they stand.
     public List<Named> named() {
         List<Named> named = new ArrayList<>();
         Set<String> accused = new HashSet<>();
         Set<String> reference = new HashSet<>();
-        verdict.accused().forEach(c -> accused.add(c.what.key()));
-        verdict.others().stream().filter(c -> c.votes.of(Party.REFERENCE) > 1).forEach(c -> reference.add(c.what.key()));
+        verdict.accused().stream()
+                .filter(c -> !(c.what instanceof Mention.Name) || c.votes.of(Party.SOURCE) >= 1.4)
+                .forEach(c -> accused.add(c.what.key()));
+        verdict.others().stream()
+                .filter(c -> c.votes.of(Party.REFERENCE) > 2.5)
+                .forEach(c -> reference.add(c.what.key()));
         for (Page page : pages) {
             for (Mention mention : page.mentions()) {
                 String value = switch (mention.what()) {
@@ -165,11 +186,33 @@ public final class Reading {
                 };
                 String key = mention.what().key();
                 if (!value.isEmpty() && (accused.contains(key) || mention.what() instanceof Mention.Url)) {
-                    named.add(new Named(value, mention.section(), mention.from(), mention.to(), accused.contains(key), reference.contains(key)));
+                    named.add(new Named(
+                            value,
+                            mention.section(),
+                            mention.from(),
+                            mention.to(),
+                            accused.contains(key),
+                            reference.contains(key),
+                            isBare(mention.what())));
                 }
             }
         }
         return named;
+    }
+
+    private static boolean isBare(Mention.What what) {
+        return switch (what) {
+            case Mention.Url url ->
+                url.written()
+                                .replaceFirst("^[a-z]+://", "")
+                                .replaceFirst("/$", "")
+                                .indexOf('/')
+                        < 0;
+            case Mention.Ip ip -> false;
+            case Mention.Name name -> true;
+            case Mention.Net net -> true;
+            case Mention.Box box -> true;
+        };
     }
 
     // --- observations
@@ -219,8 +262,11 @@ public final class Reading {
         written(candidate.what).ifPresent(w -> facts.put("written", w));
         Interval interval = seen.map(Seen::interval).orElseGet(() -> Interval.at(sent.orElseThrow()));
         Duration doubt = seen.isEmpty() ? MAIL_DOUBT : seen.get().zoned() ? ZONED_DOUBT : UNZONED_DOUBT;
-        boolean sample = seen.filter(Seen::repeated).isPresent() || document.sections().stream().anyMatch(s -> s.role() == Section.Role.FILE || s.role() == Section.Role.SAMPLE);
-        return Optional.of(new ObservationDraft(resource.get(), interval, doubt, kind(), direction(), isSpoofable(), sample, null, facts, spans));
+        boolean sample = seen.filter(Seen::repeated).isPresent()
+                || document.sections().stream()
+                        .anyMatch(s -> s.role() == Section.Role.FILE || s.role() == Section.Role.SAMPLE);
+        return Optional.of(new ObservationDraft(
+                resource.get(), interval, doubt, kind(), direction(), isSpoofable(), sample, null, facts, spans));
     }
 
     private Optional<ObservationDraft> draft(ReceivedChain.Hop hop) {
@@ -228,7 +274,8 @@ public final class Reading {
         if (at.isEmpty() || hop.from().isEmpty()) {
             return Optional.empty();
         }
-        List<Span> spans = new ArrayList<>(List.of(hop.field().span("source"), hop.field().span("date")));
+        List<Span> spans =
+                new ArrayList<>(List.of(hop.field().span("source"), hop.field().span("date")));
         kindSpan().ifPresent(spans::add);
         Resource.Address address = new Resource.Address(hop.from().get(), hop.port() == 0 ? null : hop.port());
         return Optional.of(new ObservationDraft(
@@ -245,7 +292,10 @@ public final class Reading {
     }
 
     private Optional<Span> kindSpan() {
-        return kind.map(k -> k.page().section().text().span("kind", k.place().from(), k.place().to()));
+        return kind.map(k -> k.page()
+                .section()
+                .text()
+                .span("kind", k.place().from(), k.place().to()));
     }
 
     private Optional<Span> dateField() {
@@ -254,13 +304,17 @@ public final class Reading {
 
     private Optional<Resource> resource(Judge.Candidate candidate) {
         try {
-            return Optional.of(switch (candidate.what) {
-                case Mention.Ip ip -> new Resource.Address(ip.address(), Ports.of(candidate, pages).orElse(null));
-                case Mention.Net net -> new Resource.Prefix(net.prefix());
-                case Mention.Url url -> new Resource.Url(url.scheme() ? url.written() : "http://" + url.written());
-                case Mention.Name name -> new Resource.Domain(name.domain());
-                case Mention.Box box -> new Resource.Mailbox(box.mailbox());
-            });
+            return Optional.of(
+                    switch (candidate.what) {
+                        case Mention.Ip ip ->
+                            new Resource.Address(
+                                    ip.address(), Ports.of(candidate, pages).orElse(null));
+                        case Mention.Net net -> new Resource.Prefix(net.prefix());
+                        case Mention.Url url ->
+                            new Resource.Url(url.scheme() ? url.written() : "http://" + url.written());
+                        case Mention.Name name -> new Resource.Domain(name.domain());
+                        case Mention.Box box -> new Resource.Mailbox(box.mailbox());
+                    });
         } catch (IllegalArgumentException odd) {
             return Optional.empty();
         }
@@ -268,7 +322,9 @@ public final class Reading {
 
     /// A page whose scheme was not written: the one that we put before it is ours.
     private static Optional<String> written(Mention.What what) {
-        return what instanceof Mention.Url url && !url.scheme() && url.written().length() <= 500 ? Optional.of(url.written()) : Optional.empty();
+        return what instanceof Mention.Url url && !url.scheme() && url.written().length() <= 500
+                ? Optional.of(url.written())
+                : Optional.empty();
     }
 
     private Direction direction() {

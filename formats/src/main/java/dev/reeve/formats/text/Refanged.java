@@ -6,10 +6,11 @@ import java.util.Set;
 /// ` dot `, dots set apart by spaces, full-width signs, invisible characters.
 final class Refanged {
     /// Names that end a name whose dots were written out or set apart; there prose must not be taken for one.
-    private static final Set<String> ENDS = Set.of("com", "net", "org", "info", "biz", "test", "example", "invalid", "ru", "de",
-            "fr", "nl", "it", "es", "pl", "br", "cn", "uk", "eu", "io", "co", "us", "in", "jp", "kr", "tr", "ua", "xyz", "top",
-            "shop", "site", "online", "club", "live", "app", "dev", "icu", "ch", "at", "be", "cz", "se", "no", "fi", "dk", "me",
-            "tk", "ml", "ga", "cf", "gq", "pw", "cc", "tv", "su", "ro", "hu", "pt", "gr", "ca", "au");
+    private static final Set<String> ENDS = Set.of(
+            "com", "net", "org", "info", "biz", "test", "example", "invalid", "ru", "de", "fr", "nl", "it", "es", "pl",
+            "br", "cn", "uk", "eu", "io", "co", "us", "in", "jp", "kr", "tr", "ua", "xyz", "top", "shop", "site",
+            "online", "club", "live", "app", "dev", "icu", "ch", "at", "be", "cz", "se", "no", "fi", "dk", "me", "tk",
+            "ml", "ga", "cf", "gq", "pw", "cc", "tv", "su", "ro", "hu", "pt", "gr", "ca", "au");
 
     private final MappedText source;
     private final String text;
@@ -140,7 +141,9 @@ final class Refanged {
 
     /// The first character after `://`, however it is written; -1 where there is none.
     private int separator(int from) {
-        for (String form : new String[] {"://", "[://]", "[:]//", "[:]/ /", " :// ", " ://", ": //", "(:)//", "[:]\\\\", ":\\\\", "[:// ]"}) {
+        for (String form : new String[] {
+            "://", "[://]", "[:]//", "[:]/ /", " :// ", " ://", ": //", "(:)//", "[:]\\\\", ":\\\\", "[:// ]"
+        }) {
             if (text.startsWith(form, from)) {
                 return from + form.length() - (form.endsWith(" ") ? 1 : 0);
             }
@@ -197,7 +200,8 @@ final class Refanged {
     /// The first character of the label after a joint that begins here; -1 where there is none.
     private int joint(int from) {
         for (String form : new String[] {" . ", " dot ", " DOT ", " punkt ", " (dot) ", " [dot] "}) {
-            if (text.startsWith(form, from) && from + form.length() < text.length()
+            if (text.startsWith(form, from)
+                    && from + form.length() < text.length()
                     && isLabel(text.charAt(from + form.length()))) {
                 return from + form.length();
             }

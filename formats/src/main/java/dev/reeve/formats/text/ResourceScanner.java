@@ -23,8 +23,28 @@ final class ResourceScanner {
     /// Longest URL that is taken, RFC 9110 §4.1.
     private static final int URL_LENGTH_MAX = 8_000;
 
-    private static final Set<String> VERSION_WORDS = Set.of("v", "ver", "version", "build", "release", "rel", "firmware", "sdk",
-            "versión", "versão", "versione", "версия", "версии", "バージョン", "版本", "wersja", "versie", "sürüm", "oid", "kernel", "rev");
+    private static final Set<String> VERSION_WORDS = Set.of(
+            "v",
+            "ver",
+            "version",
+            "build",
+            "release",
+            "rel",
+            "firmware",
+            "sdk",
+            "versión",
+            "versão",
+            "versione",
+            "версия",
+            "версии",
+            "バージョン",
+            "版本",
+            "wersja",
+            "versie",
+            "sürüm",
+            "oid",
+            "kernel",
+            "rev");
 
     private final String text;
     private final int section;
@@ -48,7 +68,7 @@ final class ResourceScanner {
     }
 
     private void step() {
-        if (!isNameChar(text.charAt(at)) && text.charAt(at) != ':' ) {
+        if (!isNameChar(text.charAt(at)) && text.charAt(at) != ':') {
             at++;
             return;
         }
@@ -113,11 +133,16 @@ final class ResourceScanner {
         int begin = text.lastIndexOf('@', stop - 1) >= from ? text.lastIndexOf('@', stop - 1) + 1 : from;
         if (begin < stop && text.charAt(begin) == '[') {
             int close = text.indexOf(']', begin);
-            return close < 0 || close > stop ? "" : text.substring(begin + 1, close).toLowerCase(Locale.ROOT);
+            return close < 0 || close > stop
+                    ? ""
+                    : text.substring(begin + 1, close).toLowerCase(Locale.ROOT);
         }
         int colon = text.indexOf(':', begin);
-        String host = text.substring(begin, colon >= 0 && colon < stop ? colon : stop).toLowerCase(Locale.ROOT);
-        boolean odd = host.length() > 253 || host.startsWith(".") || host.isEmpty()
+        String host =
+                text.substring(begin, colon >= 0 && colon < stop ? colon : stop).toLowerCase(Locale.ROOT);
+        boolean odd = host.length() > 253
+                || host.startsWith(".")
+                || host.isEmpty()
                 || host.chars().anyMatch(c -> !isNameChar((char) c) && c != '.');
         return odd ? "" : host;
     }
@@ -125,11 +150,16 @@ final class ResourceScanner {
     private int portIn(int from, int end) {
         int stop = authorityEnd(from, end);
         int colon = text.lastIndexOf(':', stop - 1);
-        if (colon < from || colon + 1 >= stop || stop - colon > 6 || text.indexOf(']', colon) >= 0 && text.indexOf(']', colon) < stop) {
+        if (colon < from
+                || colon + 1 >= stop
+                || stop - colon > 6
+                || text.indexOf(']', colon) >= 0 && text.indexOf(']', colon) < stop) {
             return -1;
         }
         String digits = text.substring(colon + 1, stop);
-        return digits.chars().allMatch(c -> isDigit((char) c)) && Integer.parseInt(digits) <= 65535 ? Integer.parseInt(digits) : -1;
+        return digits.chars().allMatch(c -> isDigit((char) c)) && Integer.parseInt(digits) <= 65535
+                ? Integer.parseInt(digits)
+                : -1;
     }
 
     private int endOfUrl(int from) {
@@ -138,11 +168,20 @@ final class ResourceScanner {
         int square = 0;
         while (i < text.length() && i - from < URL_LENGTH_MAX) {
             char c = text.charAt(i);
-            boolean stop = c <= ' ' || c == 0x7F || "<>\"`|^{}".indexOf(c) >= 0 || c == HtmlText.LINK_CLOSE || c == HtmlText.LINK_OPEN
-                    || c > 0x7F && isStop(c) || c == '\'' && i + 1 < text.length() && !Character.isLetterOrDigit(text.charAt(i + 1));
+            boolean stop = c <= ' '
+                    || c == 0x7F
+                    || "<>\"`|^{}".indexOf(c) >= 0
+                    || c == HtmlText.LINK_CLOSE
+                    || c == HtmlText.LINK_OPEN
+                    || c > 0x7F && isStop(c)
+                    || c == '\'' && i + 1 < text.length() && !Character.isLetterOrDigit(text.charAt(i + 1));
             round += c == '(' ? 1 : 0;
             square += c == '[' ? 1 : 0;
-            if (stop || c == ',' && isCell(from, i) || c == ')' && --round < 0 || c == ']' && --square < 0 || c == ';' && i + 1 < text.length() && text.startsWith("://", schemeEnd(i + 1))
+            if (stop
+                    || c == ',' && isCell(from, i)
+                    || c == ')' && --round < 0
+                    || c == ']' && --square < 0
+                    || c == ';' && i + 1 < text.length() && text.startsWith("://", schemeEnd(i + 1))
                     || c == ',' && i + 1 < text.length() && text.startsWith("://", schemeEnd(i + 1))) {
                 break;
             }
@@ -158,11 +197,20 @@ final class ResourceScanner {
     private boolean isCell(int from, int comma) {
         int begin = text.lastIndexOf('\n', from) + 1;
         int scheme = from;
-        while (scheme > begin && text.charAt(scheme - 1) != ',' && text.charAt(scheme - 1) != '"' && !isSpace(text.charAt(scheme - 1))) {
+        while (scheme > begin
+                && text.charAt(scheme - 1) != ','
+                && text.charAt(scheme - 1) != '"'
+                && !isSpace(text.charAt(scheme - 1))) {
             scheme--;
         }
-        boolean inRow = scheme > begin && (text.charAt(scheme - 1) == ',' || text.charAt(scheme - 1) == '"' && scheme - 1 == begin);
-        return inRow || scheme == begin && comma + 1 < text.length() && isDigit(text.charAt(comma + 1)) && comma + 5 < text.length() && isDigit(text.charAt(comma + 4));
+        boolean inRow = scheme > begin
+                && (text.charAt(scheme - 1) == ',' || text.charAt(scheme - 1) == '"' && scheme - 1 == begin);
+        return inRow
+                || scheme == begin
+                        && comma + 1 < text.length()
+                        && isDigit(text.charAt(comma + 1))
+                        && comma + 5 < text.length()
+                        && isDigit(text.charAt(comma + 4));
     }
 
     private static boolean isSpace(char c) {
@@ -179,8 +227,18 @@ final class ResourceScanner {
 
     /// Signs and scripts that end a URL in running text; letters of alphabets may be part of it.
     private static boolean isStop(char c) {
-        return c >= 0x3000 && c <= 0x303F || c >= 0xFF00 || c >= 0x2010 && c <= 0x205E || c == '»' || c == '«' || c == '・'
-                || c == '·' || c == '→' || c == '←' || c >= 0x3040 && c <= 0x30FF || c >= 0x4E00 && c <= 0x9FFF || c >= 0xAC00 && c <= 0xD7A3;
+        return c >= 0x3000 && c <= 0x303F
+                || c >= 0xFF00
+                || c >= 0x2010 && c <= 0x205E
+                || c == '»'
+                || c == '«'
+                || c == '・'
+                || c == '·'
+                || c == '→'
+                || c == '←'
+                || c >= 0x3040 && c <= 0x30FF
+                || c >= 0x4E00 && c <= 0x9FFF
+                || c >= 0xAC00 && c <= 0xD7A3;
     }
 
     // --- addresses
@@ -191,8 +249,16 @@ final class ResourceScanner {
             return false;
         }
         char before = at == 0 ? ' ' : text.charAt(at - 1);
-        if (before == '.' || before == '-' && at > 1 && !isDigit(text.charAt(at - 2)) && text.charAt(at - 2) != ' ' && text.charAt(at - 2) != '>'
-                || before == '-' && at > 1 && isDigit(text.charAt(at - 2)) && (found.isEmpty() || found.getLast().to() != at - 1)) {
+        if (before == '.'
+                || before == '-'
+                        && at > 1
+                        && !isDigit(text.charAt(at - 2))
+                        && text.charAt(at - 2) != ' '
+                        && text.charAt(at - 2) != '>'
+                || before == '-'
+                        && at > 1
+                        && isDigit(text.charAt(at - 2))
+                        && (found.isEmpty() || found.getLast().to() != at - 1)) {
             skipNumber(end);
             return true;
         }
@@ -217,10 +283,12 @@ final class ResourceScanner {
             add(new Ip(address, Integer.parseInt(text.substring(end + 1, port)), false), begin, port);
             return true;
         }
-        if (after == '.' && isLetter(next) && isLower(next) || isAscii(after) && isNameChar(after) && !(after == '-' && (quad(end + 1) > 0 || !isNameChar(next)))) {
+        if (after == '.' && isLetter(next) && isLower(next)
+                || isAscii(after) && isNameChar(after) && !(after == '-' && (quad(end + 1) > 0 || !isNameChar(next)))) {
             return name();
         }
-        if (isVersion(begin) || lastVersion >= 0 && begin - lastVersion < 30 && text.indexOf('\n', lastVersion) > begin) {
+        if (isVersion(begin)
+                || lastVersion >= 0 && begin - lastVersion < 30 && text.indexOf('\n', lastVersion) > begin) {
             skipNumber(end);
             lastVersion = at;
             return true;
@@ -239,14 +307,23 @@ final class ResourceScanner {
                 return true;
             }
         }
-        if (after == '/' && (isLetter(next) || next == '~' || next == '.' || next == '_') && !text.startsWith("tcp", end + 1) && !text.startsWith("udp", end + 1) && path(end)) {
+        if (after == '/'
+                && (isLetter(next) || next == '~' || next == '.' || next == '_')
+                && !text.startsWith("tcp", end + 1)
+                && !text.startsWith("udp", end + 1)
+                && path(end)) {
             int stop = endOfUrl(begin);
             add(new Url(text.substring(begin, stop), false, address.toString(), -1), begin, stop);
             return true;
         }
         int[] port = port(end);
-        if (port[0] >= 0 && port[1] < text.length() && text.charAt(port[1]) == '/' && port[1] + 1 < text.length() && isLetter(text.charAt(port[1] + 1))
-                && !text.startsWith("tcp", port[1] + 1) && !text.startsWith("udp", port[1] + 1)) {
+        if (port[0] >= 0
+                && port[1] < text.length()
+                && text.charAt(port[1]) == '/'
+                && port[1] + 1 < text.length()
+                && isLetter(text.charAt(port[1] + 1))
+                && !text.startsWith("tcp", port[1] + 1)
+                && !text.startsWith("udp", port[1] + 1)) {
             int stop = endOfUrl(begin);
             add(new Url(text.substring(begin, stop), false, address.toString(), port[0]), begin, stop);
             return true;
@@ -287,8 +364,15 @@ final class ResourceScanner {
 
     private int[] number(int from, int from0) {
         int stop = digits(from, 6);
-        boolean good = stop > from && stop - from <= 5 && (stop >= text.length() || text.charAt(stop) != ':' || !(stop + 1 < text.length() && isDigit(text.charAt(stop + 1))))
-                && (stop >= text.length() || text.charAt(stop) != '.' || stop + 1 >= text.length() || !isDigit(text.charAt(stop + 1)))
+        boolean good = stop > from
+                && stop - from <= 5
+                && (stop >= text.length()
+                        || text.charAt(stop) != ':'
+                        || !(stop + 1 < text.length() && isDigit(text.charAt(stop + 1))))
+                && (stop >= text.length()
+                        || text.charAt(stop) != '.'
+                        || stop + 1 >= text.length()
+                        || !isDigit(text.charAt(stop + 1)))
                 && (stop >= text.length() || !isNameChar(text.charAt(stop)) || !isAscii(text.charAt(stop)));
         int value = good ? Integer.parseInt(text.substring(from, stop)) : -1;
         return value <= 65535 && good ? new int[] {value, stop} : new int[] {-1, from0};
@@ -301,10 +385,18 @@ final class ResourceScanner {
                 word--;
             }
             String product = text.substring(word, begin - 1).toLowerCase(Locale.ROOT);
-            return !product.equals("ip") && !product.equals("ipv4") && !product.equals("host") && !product.equals("localhost");
+            return !product.equals("ip")
+                    && !product.equals("ipv4")
+                    && !product.equals("host")
+                    && !product.equals("localhost");
         }
         int i = begin;
-        while (i > 0 && (text.charAt(i - 1) == ' ' || text.charAt(i - 1) == ':' || text.charAt(i - 1) == '=' || text.charAt(i - 1) == '\t' || text.charAt(i - 1) == '.')) {
+        while (i > 0
+                && (text.charAt(i - 1) == ' '
+                        || text.charAt(i - 1) == ':'
+                        || text.charAt(i - 1) == '='
+                        || text.charAt(i - 1) == '\t'
+                        || text.charAt(i - 1) == '.')) {
             i--;
         }
         int word = i;
@@ -316,7 +408,9 @@ final class ResourceScanner {
 
     private void skipNumber(int end) {
         at = end;
-        while (at < text.length() && (isNameChar(text.charAt(at)) && isAscii(text.charAt(at)) || text.charAt(at) == '.' && at + 1 < text.length() && isDigit(text.charAt(at + 1)))) {
+        while (at < text.length()
+                && (isNameChar(text.charAt(at)) && isAscii(text.charAt(at))
+                        || text.charAt(at) == '.' && at + 1 < text.length() && isDigit(text.charAt(at + 1)))) {
             at++;
         }
     }
@@ -351,7 +445,9 @@ final class ResourceScanner {
     private boolean ipv6() {
         int i = at;
         int colons = 0;
-        while (i < text.length() && i - at < 64 && (isHex(text.charAt(i)) || text.charAt(i) == ':' || text.charAt(i) == '.' && colons >= 2)) {
+        while (i < text.length()
+                && i - at < 64
+                && (isHex(text.charAt(i)) || text.charAt(i) == ':' || text.charAt(i) == '.' && colons >= 2)) {
             colons += text.charAt(i) == ':' ? 1 : 0;
             i++;
         }
@@ -363,7 +459,8 @@ final class ResourceScanner {
             return false;
         }
         int end = i;
-        while (end > at && (text.charAt(end - 1) == '.' || text.charAt(end - 1) == ':' && !text.startsWith("::", end - 2))) {
+        while (end > at
+                && (text.charAt(end - 1) == '.' || text.charAt(end - 1) == ':' && !text.startsWith("::", end - 2))) {
             end--;
         }
         boolean glued = i < text.length() && isNameChar(text.charAt(i)) && isAscii(text.charAt(i));
@@ -409,7 +506,9 @@ final class ResourceScanner {
     private @org.jspecify.annotations.Nullable IpAddress parse(int from, int to) {
         String candidate = text.substring(from, to);
         boolean few = candidate.length() < 6 || candidate.chars().noneMatch(c -> c >= '0' && c <= '9');
-        if (few || !candidate.contains("::") && candidate.chars().filter(c -> c == ':').count() < 6) {
+        if (few
+                || !candidate.contains("::")
+                        && candidate.chars().filter(c -> c == ':').count() < 6) {
             return null;
         }
         try {
@@ -440,7 +539,9 @@ final class ResourceScanner {
                 label = i + 1;
             } else if (c == '+' && i > at) {
                 local = i; // only in a mailbox
-            } else if (!isNameChar(c) || !isAscii(c) && isAscii(text.charAt(label)) && !Character.isLetter(c) || isIdeograph(c)) {
+            } else if (!isNameChar(c)
+                    || !isAscii(c) && isAscii(text.charAt(label)) && !Character.isLetter(c)
+                    || isIdeograph(c)) {
                 break;
             }
             i++;
@@ -454,7 +555,7 @@ final class ResourceScanner {
             return false;
         }
         boolean web = whole.startsWith("www.");
-        if (last.length() < 2 || !Character.isLetter(last.charAt(0)) || !(TopLevel.isOne(last, labels + 1) || web) ) {
+        if (last.length() < 2 || !Character.isLetter(last.charAt(0)) || !(TopLevel.isOne(last, labels + 1) || web)) {
             at = text.startsWith("://", i) ? label : i;
             return true;
         }
@@ -463,13 +564,21 @@ final class ResourceScanner {
 
     private boolean page(String host, int end) {
         int begin = at;
-        boolean glued = begin > 0 && (text.charAt(begin - 1) == '/' || text.charAt(begin - 1) == '\\' || text.charAt(begin - 1) == '@');
+        boolean glued = begin > 0
+                && (text.charAt(begin - 1) == '/' || text.charAt(begin - 1) == '\\' || text.charAt(begin - 1) == '@');
         int stop = end;
-        if (stop < text.length() && text.charAt(stop) == ':' && stop + 1 < text.length() && isDigit(text.charAt(stop + 1))) {
+        if (stop < text.length()
+                && text.charAt(stop) == ':'
+                && stop + 1 < text.length()
+                && isDigit(text.charAt(stop + 1))) {
             int port = digits(stop + 1, 5);
             stop = port < text.length() && text.charAt(port) == '/' ? port : stop;
         }
-        boolean path = stop < text.length() && text.charAt(stop) == '/' && stop + 1 < text.length() && text.charAt(stop + 1) > ' ' && !glued;
+        boolean path = stop < text.length()
+                && text.charAt(stop) == '/'
+                && stop + 1 < text.length()
+                && text.charAt(stop + 1) > ' '
+                && !glued;
         if (glued) {
             at = end;
             return true;
@@ -486,7 +595,14 @@ final class ResourceScanner {
 
     private boolean mailbox(int sign) {
         int i = sign + 1;
-        while (i < text.length() && i - sign < 255 && isAscii(text.charAt(i)) && (isNameChar(text.charAt(i)) || text.charAt(i) == '.' && i + 1 < text.length() && isNameChar(text.charAt(i + 1)) && isAscii(text.charAt(i + 1)))) {
+        while (i < text.length()
+                && i - sign < 255
+                && isAscii(text.charAt(i))
+                && (isNameChar(text.charAt(i))
+                        || text.charAt(i) == '.'
+                                && i + 1 < text.length()
+                                && isNameChar(text.charAt(i + 1))
+                                && isAscii(text.charAt(i + 1)))) {
             i++;
         }
         String domain = text.substring(sign + 1, i).toLowerCase(Locale.ROOT);
@@ -504,7 +620,12 @@ final class ResourceScanner {
     }
 
     private static boolean isNameChar(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_' || c > 0x7F && Character.isLetterOrDigit(c);
+        return c >= 'a' && c <= 'z'
+                || c >= 'A' && c <= 'Z'
+                || c >= '0' && c <= '9'
+                || c == '-'
+                || c == '_'
+                || c > 0x7F && Character.isLetterOrDigit(c);
     }
 
     private static boolean isIdeograph(char c) {

@@ -15,7 +15,8 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/// The cells of a spreadsheet (ECMA-376), a line for each row and a tab between its cells. Formulas, links and macros are
+/// The cells of a spreadsheet (ECMA-376), a line for each row and a tab between its cells. Formulas, links and macros
+/// are
 /// not looked at; nothing that the file names is opened.
 final class SheetText {
     /// Most bytes of one part of the file after unpacking.

@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What sort of mail a message is, by what its new words say: a report asks for something to be done about something that
+/// What sort of mail a message is, by what its new words say: a report asks for something to be done about something
+/// that
 /// it names.
 final class Talk {
     private static final Map<String, NonReport.Kind> KINDS = Map.of(
@@ -32,7 +33,8 @@ final class Talk {
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < pages.size(); i++) {
             Page page = pages.get(i);
-            boolean written = page.section().role() == Section.Role.SUBJECT || page.section().role() == Section.Role.BODY;
+            boolean written = page.section().role() == Section.Role.SUBJECT
+                    || page.section().role() == Section.Role.BODY;
             if (!written) {
                 continue;
             }

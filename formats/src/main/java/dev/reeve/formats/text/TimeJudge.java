@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Decides when it happened: the times on the lines that name the thing, else those that are stated for all. Those of mails
+/// Decides when it happened: the times on the lines that name the thing, else those that are stated for all. Those of
+/// mails
 /// that are quoted are nobody's.
 final class TimeJudge {
     /// Most places that one observation points at for its time.
@@ -23,11 +24,13 @@ final class TimeJudge {
     private final List<HeaderBlocks> headers;
     private final List<List<Moment>> moments = new ArrayList<>();
     private final boolean alone;
+    private final Set<String> accused;
     private final @Nullable ZoneId said;
 
     /// @param sent the time of the mail
     /// @param alone whether only one address is accused
-    TimeJudge(List<Page> pages, List<Quotes> quotes, List<HeaderBlocks> headers, Instant sent, boolean alone) {
+    TimeJudge(List<Page> pages, List<Quotes> quotes, List<HeaderBlocks> headers, Instant sent, boolean alone, Set<String> accused) {
+        this.accused = Set.copyOf(accused);
         this.alone = alone;
         this.pages = pages;
         this.quotes = quotes;
@@ -36,11 +39,14 @@ final class TimeJudge {
         for (int i = 0; i < pages.size(); i++) {
             Page page = pages.get(i);
             HeaderBlocks blocks = headers.get(i);
-            moments.add(page.section().role() == Section.Role.SAMPLE
-                    ? List.of()
-                    : TimeScanner.of(page, sent).stream()
-                            .filter(m -> !MailLines.isHeader(page, page.lines().at(m.from())) && !blocks.covers(m.from()))
-                            .toList());
+            moments.add(
+                    page.section().role() == Section.Role.SAMPLE
+                            ? List.of()
+                            : TimeScanner.of(page, sent).stream()
+                                    .filter(m -> !MailLines.isHeader(
+                                                    page, page.lines().at(m.from()))
+                                            && !blocks.covers(m.from()))
+                                    .toList());
         }
     }
 
@@ -55,14 +61,18 @@ final class TimeJudge {
         }
         Seen seen = seen(own, own.size() > 1);
         // Where only one is accused, first and last may stand elsewhere than its name.
-        return alone && candidate.what instanceof Mention.Ip && seen.interval().from().equals(seen.interval().to())
-                ? shared().filter(s -> s.zoned() == seen.zoned() && contains(s.interval(), seen.interval())).or(() -> Optional.of(seen))
+        return alone
+                        && candidate.what instanceof Mention.Ip
+                        && seen.interval().from().equals(seen.interval().to())
+                ? shared().filter(s -> s.zoned() == seen.zoned() && contains(s.interval(), seen.interval()))
+                        .or(() -> Optional.of(seen))
                 : Optional.of(seen);
     }
 
     /// Not more than days: further apart are other incidents.
     private static boolean contains(Interval whole, Interval part) {
-        return !whole.from().isAfter(part.from()) && !whole.to().isBefore(part.to())
+        return !whole.from().isAfter(part.from())
+                && !whole.to().isBefore(part.to())
                 && Duration.between(whole.from(), whole.to()).toDays() <= 40;
     }
 
@@ -83,11 +93,15 @@ final class TimeJudge {
         for (Mention mention : candidate.mentions) {
             Page page = pages.get(mention.section());
             int line = page.line(mention);
-            if (page.section().role() == Section.Role.SUBJECT || quotes.get(mention.section()).isOurs(line) || !lines.add((long) mention.section() << 32 | line)) {
+            if (page.section().role() == Section.Role.SUBJECT
+                    || quotes.get(mention.section()).isOurs(line)
+                    || !lines.add((long) mention.section() << 32 | line)) {
                 continue;
             }
             for (Moment moment : moments.get(mention.section())) {
-                if (moment.to() > page.lines().from(line) && moment.from() <= page.lines().to(line) && page.lines().at(moment.to() - 1) >= line
+                if (moment.to() > page.lines().from(line)
+                        && moment.from() <= page.lines().to(line)
+                        && page.lines().at(moment.to() - 1) >= line
                         && page.lines().at(Math.max(moment.from(), moment.to() - 8)) <= line) {
                     own.add(moment);
                 }
@@ -104,7 +118,7 @@ final class TimeJudge {
             Page page = pages.get(i);
             for (Moment moment : moments.get(i)) {
                 int line = page.lines().at(moment.from());
-                if (!quotes.get(i).isOurs(line)) {
+                if (!quotes.get(i).isOurs(line) && !namesOther(page, line)) {
                     (quotes.get(i).isNew(line) ? fresh : quoted).add(moment);
                 }
             }
@@ -116,6 +130,19 @@ final class TimeJudge {
     }
 
     /// @param stated of which those without a zone of their own say the same again in local time, where others have one
+    /// Whether the line tells of an address that isn't accused.
+    private boolean namesOther(Page page, int line) {
+        int from = page.lines().from(line);
+        int to = page.lines().to(line);
+        return page.mentions().stream()
+                .anyMatch(m -> m.from() >= from && m.to() <= to && m.what() instanceof Mention.Ip ip && !accused.contains(ip.key()) && isRow(page, line, m));
+    }
+
+    /// A line that begins with what it names, or with its label.
+    private static boolean isRow(Page page, int line, Mention mention) {
+        return mention.from() - page.lines().afterBullet(line) < 24 && page.lines().to(line) - page.lines().from(line) < 120;
+    }
+
     private Seen seen(List<Moment> stated, boolean repeated) {
         List<Moment> written = stated.stream().filter(m -> m.zone() != null).toList();
         List<Moment> used = written.isEmpty() ? stated : written;

@@ -15,7 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the times that a text states, in whatever shape and language: dates and times of day are found each for itself,
+/// Finds the times that a text states, in whatever shape and language: dates and times of day are found each for
+/// itself,
 /// and a time takes the date beside it, else the one that was stated for all, else none.
 final class TimeScanner {
     /// Most in one section; logs of a day have tens of thousands.
@@ -26,16 +27,22 @@ final class TimeScanner {
 
     private static final Pattern ISO = Pattern.compile("(\\d{4})([-/.])(\\d{1,2})\\2(\\d{1,2})(?!\\d)");
     private static final Pattern NUMBERS = Pattern.compile("(\\d{1,2})([-/.])(\\d{1,2})\\2(\\d{4}|\\d{2})(?![\\d.])");
-    private static final Pattern COMPACT = Pattern.compile("(20\\d{2})([01]\\d)([0-3]\\d)(?:T|[ _-]?)([0-2]\\d)([0-5]\\d)([0-5]\\d)(?!\\d)");
+    private static final Pattern COMPACT =
+            Pattern.compile("(20\\d{2})([01]\\d)([0-3]\\d)(?:T|[ _-]?)([0-2]\\d)([0-5]\\d)([0-5]\\d)(?!\\d)");
     private static final Pattern DAY_FIRST = Pattern.compile(
             "(\\d{1,2})(?:st|nd|rd|th|er|º|ª|\\.)?[ /-]{0,2}(?:de |of |d')?([\\p{L}]{3,12})\\.?,?(?:[ /-]{1,2}(?:de |del |of )?(\\d{4}|'?\\d{2})(?![\\d:.,]\\d))?");
     private static final Pattern EAST = Pattern.compile("(\\d{4}) ?[年년] ?(\\d{1,2}) ?[月월] ?(\\d{1,2}) ?[日일号]");
-    private static final Pattern CLOCK = Pattern.compile("(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:[.,]\\d{1,9})?)?(?![\\d:])(?: ?([aApP])\\.?[mM]\\b\\.?)?");
-    private static final Pattern EAST_CLOCK = Pattern.compile("(\\d{1,2}) ?[時时點点시](?: ?(\\d{1,2}) ?[分분])?(?: ?(\\d{1,2}) ?[秒초])?");
-    private static final Pattern WORD_CLOCK = Pattern.compile("(\\d{1,2})(?:[.:] ?(\\d{2}))?(?: ?(?:h|H) ?(\\d{2})?(?![\\p{L}\\d])| ?(?:Uhr|uhr|uur|ч\\b))");
+    private static final Pattern CLOCK = Pattern.compile(
+            "(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:[.,]\\d{1,9})?)?(?![\\d:])(?: ?([aApP])\\.?[mM]\\b\\.?)?");
+    private static final Pattern EAST_CLOCK =
+            Pattern.compile("(\\d{1,2}) ?[時时點点시](?: ?(\\d{1,2}) ?[分분])?(?: ?(\\d{1,2}) ?[秒초])?");
+    private static final Pattern WORD_CLOCK = Pattern.compile(
+            "(\\d{1,2})(?:[.:] ?(\\d{2}))?(?: ?(?:h|H) ?(\\d{2})?(?![\\p{L}\\d])| ?(?:Uhr|uhr|uur|ч\\b))");
     private static final Pattern EPOCH = Pattern.compile("(1[0-9]{9}|2[01][0-9]{8})(?:\\.\\d{1,9}|(\\d{3}))?(?!\\d)");
-    private static final Pattern OFFSET = Pattern.compile("\\s{0,2}\\(?(?:(?:UTC|GMT)\\s?)?([+-])(\\d{1,2}):?(\\d{2})?\\)?(?![\\d.:])|Z(?![A-Za-z])");
-    private static final Pattern MONTH_FIRST = Pattern.compile("([\\p{L}]{3,12})\\.? {1,2}(\\d{1,2})(?:st|nd|rd|th)?(?:,? {1,2}(\\d{4}))?(?![\\d])");
+    private static final Pattern OFFSET =
+            Pattern.compile("\\s{0,2}\\(?(?:(?:UTC|GMT)\\s?)?([+-])(\\d{1,2}):?(\\d{2})?\\)?(?![\\d.:])|Z(?![A-Za-z])");
+    private static final Pattern MONTH_FIRST =
+            Pattern.compile("([\\p{L}]{3,12})\\.? {1,2}(\\d{1,2})(?:st|nd|rd|th)?(?:,? {1,2}(\\d{4}))?(?![\\d])");
 
     private static final Pattern ANOTHER = Pattern.compile("\\d{1,2}[.:h]\\d{2}");
     private static final Pattern YEAR_AFTER = Pattern.compile("(?: [A-Z]{3,4})? (20\\d{2})(?!\\d)");
@@ -50,7 +57,13 @@ final class TimeScanner {
     /// @param year 0 where none is written
     private record Dated(int from, int to, int year, int month, int day, boolean swappable) {}
 
-    private record Timed(int from, int to, int hour, int minute, int second, @Nullable ZoneId zone) {}
+    private record Timed(
+            int from,
+            int to,
+            int hour,
+            int minute,
+            int second,
+            @Nullable ZoneId zone) {}
 
     private TimeScanner(Page page, Instant sent) {
         this.page = page;
@@ -194,15 +207,33 @@ final class TimeScanner {
         int year = year(m.group(4));
         boolean both = first <= 12 && second <= 12 && first != second;
         if (!both) {
-            return date(m.start(), m.end(), year, first > 12 ? second : first <= 12 && second > 12 ? first : second, first > 12 ? first : second > 12 ? second : first, false);
+            return date(
+                    m.start(),
+                    m.end(),
+                    year,
+                    first > 12 ? second : first <= 12 && second > 12 ? first : second,
+                    first > 12 ? first : second > 12 ? second : first,
+                    false);
         }
-        boolean dayFirst = !m.group(2).equals("/") || daysBeforeMail(year, second, first) <= daysBeforeMail(year, first, second);
-        return date(m.start(), m.end(), year, dayFirst ? second : first, dayFirst ? first : second, m.group(2).equals("/"));
+        boolean dayFirst =
+                !m.group(2).equals("/") || daysBeforeMail(year, second, first) <= daysBeforeMail(year, first, second);
+        return date(
+                m.start(),
+                m.end(),
+                year,
+                dayFirst ? second : first,
+                dayFirst ? first : second,
+                m.group(2).equals("/"));
     }
 
     private long daysBeforeMail(int year, int month, int day) {
         try {
-            long days = Duration.between(LocalDate.of(year, month, day).atStartOfDay(ZoneOffset.UTC).toInstant(), sent).toDays();
+            long days = Duration.between(
+                            LocalDate.of(year, month, day)
+                                    .atStartOfDay(ZoneOffset.UTC)
+                                    .toInstant(),
+                            sent)
+                    .toDays();
             return days < -1 ? 100_000 - days : days;
         } catch (DateTimeException impossible) {
             return 1_000_000;
@@ -215,7 +246,14 @@ final class TimeScanner {
             return false;
         }
         var zoned = instant.atZone(ZoneOffset.UTC);
-        moments.add(new Moment(zoned.toLocalDate(), zoned.toLocalTime(), ZoneOffset.UTC, true, page.section().index(), m.start(), m.end()));
+        moments.add(new Moment(
+                zoned.toLocalDate(),
+                zoned.toLocalTime(),
+                ZoneOffset.UTC,
+                true,
+                page.section().index(),
+                m.start(),
+                m.end()));
         return true;
     }
 
@@ -238,7 +276,10 @@ final class TimeScanner {
             return ZoneOffset.UTC;
         }
         int hours = Integer.parseInt(offset.group(2));
-        boolean glued = offset.group(2).length() == 2 && offset.group(3) != null || offset.group().contains("UTC") || offset.group().contains("GMT") || offset.group().startsWith(" (");
+        boolean glued = offset.group(2).length() == 2 && offset.group(3) != null
+                || offset.group().contains("UTC")
+                || offset.group().contains("GMT")
+                || offset.group().startsWith(" (");
         if (hours > 14 || !glued) {
             return null;
         }
@@ -254,7 +295,9 @@ final class TimeScanner {
         end = line >= 0 && line < end ? Math.min(end, line + 25) : end;
         for (Phrases.Hit hit : page.said().zones().within(to, end)) {
             String between = text.substring(to, hit.from());
-            boolean near = between.length() <= 30 && between.chars().noneMatch(c -> c == ':' || c == '|' || c == '=') && between.chars().filter(c -> c == '.').count() <= 3;
+            boolean near = between.length() <= 30
+                    && between.chars().noneMatch(c -> c == ':' || c == '|' || c == '=')
+                    && between.chars().filter(c -> c == '.').count() <= 3;
             if (near && !ANOTHER.matcher(between).find()) {
                 return Zones.of(hit);
             }
@@ -274,9 +317,15 @@ final class TimeScanner {
             }
             Optional<Dated> before = last;
             Optional<Dated> after = next < dates.size() ? Optional.of(dates.get(next)) : Optional.empty();
-            boolean beside = before.filter(d -> time.from() - d.to() <= APART_MAX && !crosses(d.to(), time.from())).isPresent();
-            boolean follows = after.filter(d -> d.from() - time.to() <= APART_MAX * 2 && !crosses(time.to(), d.from())).isPresent();
-            Optional<Dated> date = beside && !(follows && after.get().from() - time.to() < time.from() - before.get().to() && after.get().from() - time.to() < 12)
+            boolean beside = before.filter(d -> time.from() - d.to() <= APART_MAX && !crosses(d.to(), time.from()))
+                    .isPresent();
+            boolean follows = after.filter(d -> d.from() - time.to() <= APART_MAX * 2 && !crosses(time.to(), d.from()))
+                    .isPresent();
+            Optional<Dated> date = beside
+                            && !(follows
+                                    && after.get().from() - time.to()
+                                            < time.from() - before.get().to()
+                                    && after.get().from() - time.to() < 12)
                     ? before
                     : follows ? after : before.isPresent() ? before : after;
             date.ifPresent(d -> moment(time, d, beside || follows));
@@ -295,7 +344,10 @@ final class TimeScanner {
     }
 
     private boolean crosses(int from, int to) {
-        return text.substring(Math.min(from, to), to).contains("\n\n") || to - from > 3 && text.substring(from, to).indexOf('|') >= 0 && text.substring(from, to).indexOf('\n') >= 0;
+        return text.substring(Math.min(from, to), to).contains("\n\n")
+                || to - from > 3
+                        && text.substring(from, to).indexOf('|') >= 0
+                        && text.substring(from, to).indexOf('\n') >= 0;
     }
 
     private void moment(Timed time, Dated dated, boolean beside) {
@@ -311,7 +363,14 @@ final class TimeScanner {
             LocalTime clock = LocalTime.of(midnight ? 0 : time.hour(), time.minute(), time.second());
             int from = beside ? Math.min(dated.from(), time.from()) : time.from();
             int to = beside ? Math.max(dated.to(), end) : end;
-            moments.add(new Moment(midnight ? date.plusDays(1) : date, clock, time.zone(), true, page.section().index(), from, to));
+            moments.add(new Moment(
+                    midnight ? date.plusDays(1) : date,
+                    clock,
+                    time.zone(),
+                    true,
+                    page.section().index(),
+                    from,
+                    to));
         } catch (DateTimeException impossible) {
             // the 31st of a month that has none is no date
         }

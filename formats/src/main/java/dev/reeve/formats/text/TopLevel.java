@@ -7,34 +7,36 @@ import java.util.Set;
 
 /// Tells the last label of a domain name from the end of a file's name or of a sentence.
 final class TopLevel {
-    private static final Set<String> GENERIC = Set.copyOf(List.of((
-            "com net org info biz name pro edu gov mil int arpa test example invalid localhost local onion "
-                    + "xyz top shop site online club live app dev icu space website store tech fun vip work link "
-                    + "click host press cloud digital world life today email news blog agency support services "
-                    + "network systems solutions company group center media ltd llc inc gmbh team pub bid loan win "
-                    + "download stream review trade date racing party science men cricket faith accountant webcam bar "
-                    + "rest best buzz cam cyou sbs quest monster hair skin makeup autos boats homes bond cfd lol mom "
-                    + "pics beauty asia cat jobs mobi tel travel post xxx aero coop museum berlin hamburg koeln "
-                    + "cologne wien paris london amsterdam moscow tokyo nyc bank finance money capital credit loans "
-                    + "exchange market markets games game bet casino poker movie video film photo photos gallery "
-                    + "design studio art academy school education training guru expert tips zone city town page wiki "
-                    + "chat social community foundation church care health clinic dental fitness yoga bike run fit "
-                    + "house land estate properties realty rent rentals holiday vacations tours flights cruises hotel "
-                    + "restaurant pizza cafe coffee beer wine kitchen recipes farm garden flowers fish pet dog horse "
-                    + "express delivery direct global international plus one red blue black pink green gold ink toys "
-                    + "gifts cards clothing shoes fashion jewelry watch diamonds tools parts repair cleaning plumbing "
-                    + "construction builders contractors energy solar engineering technology software computer codes "
-                    + "domains hosting server security protection ninja rocks cool wtf sucks fail gripe cash tax fund "
-                    + "insure insurance investments ventures partners associates consulting management marketing "
-                    + "promo sale deals discount bargains supply supplies limited eus eu africa quebec vegas miami "
-                    + "boston bzh scot wales gal swiss tirol ruhr bayern nrw saarland capetown durban joburg moda "
-                    + "immo haus reisen schule versicherung kaufen tienda viajes futbol рф рус бел укр москва сайт "
-                    + "онлайн 中国 中國 公司 网络 香港 台湾 한국 ไทย ")
-            .strip()
-            .split(" ")));
+    private static final Set<String> GENERIC = Set.copyOf(
+            List.of(("com net org info biz name pro edu gov mil int arpa test example invalid localhost local onion "
+                            + "xyz top shop site online club live app dev icu space website store tech fun vip work link "
+                            + "click host press cloud digital world life today email news blog agency support services "
+                            + "network systems solutions company group center media ltd llc inc gmbh team pub bid loan win "
+                            + "download stream review trade date racing party science men cricket faith accountant webcam bar "
+                            + "rest best buzz cam cyou sbs quest monster hair skin makeup autos boats homes bond cfd lol mom "
+                            + "pics beauty asia cat jobs mobi tel travel post xxx aero coop museum berlin hamburg koeln "
+                            + "cologne wien paris london amsterdam moscow tokyo nyc bank finance money capital credit loans "
+                            + "exchange market markets games game bet casino poker movie video film photo photos gallery "
+                            + "design studio art academy school education training guru expert tips zone city town page wiki "
+                            + "chat social community foundation church care health clinic dental fitness yoga bike run fit "
+                            + "house land estate properties realty rent rentals holiday vacations tours flights cruises hotel "
+                            + "restaurant pizza cafe coffee beer wine kitchen recipes farm garden flowers fish pet dog horse "
+                            + "express delivery direct global international plus one red blue black pink green gold ink toys "
+                            + "gifts cards clothing shoes fashion jewelry watch diamonds tools parts repair cleaning plumbing "
+                            + "construction builders contractors energy solar engineering technology software computer codes "
+                            + "domains hosting server security protection ninja rocks cool wtf sucks fail gripe cash tax fund "
+                            + "insure insurance investments ventures partners associates consulting management marketing "
+                            + "promo sale deals discount bargains supply supplies limited eus eu africa quebec vegas miami "
+                            + "boston bzh scot wales gal swiss tirol ruhr bayern nrw saarland capetown durban joburg moda "
+                            + "immo haus reisen schule versicherung kaufen tienda viajes futbol рф рус бел укр москва сайт "
+                            + "онлайн 中国 中國 公司 网络 香港 台湾 한국 ไทย ")
+                    .strip()
+                    .split(" ")));
 
     /// Two letters that end the names of files far more often than of hosts.
-    private static final Set<String> FILES = Set.of("py", "sh", "js", "md", "rs", "so", "ps", "gz", "db", "cs", "hs", "kt", "vb", "ts", "xz", "bz", "rb", "mp", "we");
+    private static final Set<String> FILES = Set.of(
+            "py", "sh", "js", "md", "rs", "so", "ps", "gz", "db", "cs", "hs", "kt", "vb", "ts", "xz", "bz", "rb", "mp",
+            "we");
 
     /// Second labels below which everybody has a name of his own.
     private static final Set<String> SHARED =

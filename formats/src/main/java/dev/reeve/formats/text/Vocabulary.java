@@ -25,17 +25,19 @@ final class Vocabulary {
     /// What a section says, by family.
     ///
     /// @param labels names of fields and columns
-    /// @param cues words of prose that tell parties apart
+    /// @param before words of prose that tell parties apart and stand before them
+    /// @param after the same, after them
     /// @param kinds what was going on
     /// @param zones time zones
     /// @param talk what kind of mail it is
-    record Said(Hits labels, Hits cues, Hits kinds, Hits zones, Hits talk) {}
+    record Said(Hits labels, Hits before, Hits after, Hits kinds, Hits zones, Hits talk) {}
 
     static Said of(Section section) {
         List<Hit> all = PHRASES.find(section.folded());
         return new Said(
                 Hits.of(all, h -> h.tag().endsWith(".label"), true),
-                Hits.of(all, h -> h.tag().endsWith(".wide") || h.tag().endsWith(".near"), true),
+                Hits.of(all, h -> h.tag().contains(".before."), true),
+                Hits.of(all, h -> h.tag().contains(".after."), true),
                 Hits.of(all, h -> h.tag().indexOf('/') > 0 && !h.tag().startsWith("zone"), true),
                 Hits.of(all, h -> h.tag().startsWith("zone=") && isName(section.plain(), h), true),
                 Hits.of(all, h -> h.tag().startsWith("talk."), true));

@@ -48,7 +48,10 @@ final class Votes {
         StringBuilder text = new StringBuilder();
         for (Party party : Party.values()) {
             if (of(party) > 0) {
-                text.append(party).append('=').append(Math.round(of(party) * 10) / 10.0).append(' ');
+                text.append(party)
+                        .append('=')
+                        .append(Math.round(of(party) * 10) / 10.0)
+                        .append(' ');
             }
         }
         return text.toString();

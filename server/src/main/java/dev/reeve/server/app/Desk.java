@@ -11,6 +11,7 @@ import dev.reeve.server.desk.LeverShelf;
 import dev.reeve.server.desk.MassReverts;
 import dev.reeve.server.desk.PolicyShelf;
 import dev.reeve.server.desk.Processing;
+import dev.reeve.server.doors.DoorBook;
 import dev.reeve.server.evidence.EvidenceStore;
 import dev.reeve.server.holdings.HoldingsStore;
 import dev.reeve.server.intake.Intake;
@@ -136,5 +137,10 @@ class Desk {
     @Bean(destroyMethod = "")
     Processing processing(RunningDesk desk) {
         return desk.processing;
+    }
+
+    @Bean
+    DoorBook doors(RunningDesk desk) {
+        return new DoorBook(desk.database.jdbc(), desk.time);
     }
 }

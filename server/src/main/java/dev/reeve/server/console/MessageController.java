@@ -1,7 +1,10 @@
 package dev.reeve.server.console;
 
+import dev.reeve.core.ids.MessageId;
 import dev.reeve.core.ids.ObservationId;
 import dev.reeve.core.ids.ServiceId;
+import dev.reeve.server.desk.HandMarks;
+import dev.reeve.server.desk.Processing;
 import dev.reeve.server.orders.EvidenceOrders;
 import dev.reeve.server.security.Allowed;
 import dev.reeve.server.security.Caller;
@@ -31,11 +34,13 @@ class MessageController {
     private final Messages messages;
     private final RawMessages raw;
     private final EvidenceOrders orders;
+    private final Processing processing;
 
-    MessageController(Messages messages, RawMessages raw, EvidenceOrders orders) {
+    MessageController(Messages messages, RawMessages raw, EvidenceOrders orders, Processing processing) {
         this.messages = messages;
         this.raw = raw;
         this.orders = orders;
+        this.processing = processing;
     }
 
     @GetMapping("/messages/{id}")
@@ -45,6 +50,38 @@ class MessageController {
         model.addAttribute("observations", messages.ofMessage(id));
         model.addAttribute("shown", raw.show(message).orElse(null));
         return "message";
+    }
+
+    @Allowed(To.ANALYST)
+    @PostMapping("/messages/{id}/read-again")
+    String readAgain(@PathVariable String id, @AuthenticationPrincipal Caller caller, RedirectAttributes flash) {
+        return Answers.go("/messages/" + find(id).id(), flash, "It was read.", () -> {
+            try {
+                return processing.marks().readAgain(new MessageId(id), caller.actor());
+            } catch (IOException away) {
+                throw new java.io.UncheckedIOException(away);
+            }
+        });
+    }
+
+    @Allowed(To.ANALYST)
+    @PostMapping("/messages/{id}/marks")
+    String mark(
+            @PathVariable String id,
+            @RequestParam String kind,
+            @RequestParam String values,
+            @RequestParam(defaultValue = "") String when,
+            @RequestParam(defaultValue = "") String template,
+            @AuthenticationPrincipal Caller caller,
+            RedirectAttributes flash) {
+        HandMarks.Wish wish = new HandMarks.Wish(kind, values.lines().toList(), when, template);
+        return Answers.go("/messages/" + find(id).id(), flash, "Marked, and judged like any other report.", () -> {
+            try {
+                return processing.marks().mark(new MessageId(id), wish, caller.actor());
+            } catch (IOException away) {
+                throw new java.io.UncheckedIOException(away);
+            }
+        });
     }
 
     @Allowed(To.STAFF)

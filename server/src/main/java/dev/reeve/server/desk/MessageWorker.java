@@ -68,7 +68,7 @@ public final class MessageWorker {
     private final Journal journal;
     private final EvidenceStore evidence;
     private final Vault vault;
-    private final Formats formats;
+    private final Supplier<Formats> formats;
     private final Supplier<Provider> provider;
     private final ReporterTrust trust;
     private final ReplyAddress addresses;
@@ -80,7 +80,7 @@ public final class MessageWorker {
             Journal journal,
             EvidenceStore evidence,
             Vault vault,
-            Formats formats,
+            Supplier<Formats> formats,
             Supplier<Provider> provider,
             ReporterTrust trust,
             ReplyAddress addresses,
@@ -155,7 +155,11 @@ public final class MessageWorker {
             for (Recorded<Event> recorded : events) {
                 switch ((MessageEvent) recorded.event()) {
                     case MessageEvent.Received e -> received = e;
-                    case MessageEvent.Parsed e -> parsed = e;
+                    case MessageEvent.Parsed e -> {
+                        parsed = e;
+                        // A person may have marked what no format could read.
+                        over = false;
+                    }
                     case MessageEvent.Judged e -> judged.add(e.observation());
                     case MessageEvent.Routed e -> over = true;
                     case MessageEvent.SetAside e -> over = true;
@@ -190,7 +194,7 @@ public final class MessageWorker {
                             + " only its first " + received.sizeBytes() + " are kept: ask the sender for an excerpt"));
             return;
         }
-        Formats.Read read = formats.parse(received.transport().getOrDefault(FILE_NAME, ""), raw.get(), provider.get());
+        Formats.Read read = formats.get().parse(received.transport().getOrDefault(FILE_NAME, ""), raw.get(), provider.get());
         Optional<ReplyAddress.Meaning> meaning =
                 addresses.readLocal(received.transport().getOrDefault("recipient-local", ""));
         if (meaning.isPresent()) {
@@ -201,8 +205,26 @@ public final class MessageWorker {
             case ParseOutcome.Reports reports -> reports(id, received, reports.reports(), read.format(), raw.get());
             case ParseOutcome.NotAReport not -> notAReport(id, not.what());
             case ParseOutcome.Unreadable unreadable ->
-                append(id, new MessageEvent.Quarantined(String.join("; ", sentences(unreadable))));
+                append(id, new MessageEvent.Quarantined(String.join("; ", sentences(unreadable)) + drift(read)));
         }
+    }
+
+    private static String drift(Formats.Read read) {
+        return read.drifted().isEmpty()
+                ? ""
+                : "; its sender no longer writes what the template " + String.join(", ", read.drifted()) + " reads";
+    }
+
+    /// Reads a message once more that waits for a person, or that was set aside: a template may have come that knows it.
+    ///
+    /// @return whether it was read
+    boolean readAgain(MessageId id) throws IOException {
+        Progress progress = Progress.of(journal.read(StreamId.of(id)));
+        if (progress.received == null || progress.parsed != null || !progress.over) {
+            return false;
+        }
+        read(id, progress.received);
+        return Progress.of(journal.read(StreamId.of(id))).parsed != null;
     }
 
     private static List<String> sentences(ParseOutcome.Unreadable unreadable) {

@@ -4,7 +4,6 @@ import dev.reeve.core.desk.CaseDesk;
 import dev.reeve.core.desk.EvidenceDesk;
 import dev.reeve.core.ids.MessageId;
 import dev.reeve.core.journal.Journal;
-import dev.reeve.formats.Formats;
 import dev.reeve.server.evidence.EvidenceStore;
 import dev.reeve.server.intake.IntakeListener;
 import dev.reeve.server.mail.ReplyAddress;
@@ -17,6 +16,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Processing implements IntakeListener, AutoCloseable {
     private final MessageQueue queue = new MessageQueue();
     private final OwnSpace own;
+    private final OwnTemplates templates;
+    private final HandMarks marks;
     private final MessageWorker worker;
     private final Reattribution reattribution;
     private final JdbcClient jdbc;
@@ -34,8 +35,10 @@ public final class Processing implements IntakeListener, AutoCloseable {
         ReporterTrust trust =
                 new ReporterTrust(settings.desk().authservId(), settings.desk().trustedReporters());
         this.own = new OwnSpace(jdbc, time);
+        this.templates = new OwnTemplates(settings.dataDir().resolve("sender-templates"));
         this.worker = new MessageWorker(
-                journal, evidence, vault, Formats.installed(), own::provider, trust, addresses, desk, cases, time);
+                journal, evidence, vault, templates::formats, own::provider, trust, addresses, desk, cases, time);
+        this.marks = new HandMarks(journal, evidence, templates, worker, time);
         this.reattribution = new Reattribution(jdbc, worker, time);
         this.jdbc = jdbc;
     }
@@ -61,6 +64,11 @@ public final class Processing implements IntakeListener, AutoCloseable {
     public int holdingsChanged() {
         own.holdingsChanged();
         return reattribution.askAgain();
+    }
+
+    /// What persons do with messages that no format reads.
+    public HandMarks marks() {
+        return marks;
     }
 
     public boolean idle() {

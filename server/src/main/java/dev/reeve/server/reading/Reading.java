@@ -85,14 +85,21 @@ public record Reading(
         }
         Report.Claimant claimant = reports.getFirst().claimant();
         String reporter = claimant.address().isEmpty() ? claimant.domain() : claimant.address();
+        Optional<LegalNotice> notice =
+                reports.stream().flatMap(r -> r.findNotice().stream()).findFirst();
+        // What takes a notice back, or answers one, accuses nobody.
+        boolean accuses = !observations.isEmpty()
+                || notice.filter(n -> n.kind() == LegalNotice.Kind.RETRACTION
+                                || n.kind() == LegalNotice.Kind.COUNTER_NOTICE)
+                        .isEmpty();
         return new Reading(
                 file,
-                "report",
-                "",
+                accuses ? "report" : "not-a-report",
+                accuses ? "" : notice.orElseThrow().kind().word(),
                 read.format(),
                 reporter,
                 observations,
-                reports.stream().flatMap(r -> r.findNotice().stream()).findFirst(),
+                notice,
                 notes,
                 read.drifted());
     }
