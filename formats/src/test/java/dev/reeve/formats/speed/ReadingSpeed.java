@@ -16,8 +16,9 @@ import org.apache.james.mime4j.stream.EntityState;
 import org.apache.james.mime4j.stream.MimeConfig;
 import org.apache.james.mime4j.stream.MimeTokenStream;
 
-/// How many messages a second one core reads, beside mime4j's bare parse of the same mails, by format. Not a test: what a
-/// clock says of a busy machine proves nothing. Run its `main` with the folders to read; without any, it reads the samples.
+/// How many messages a second one core reads, beside mime4j's bare parse of the same mails, by format. Not a
+/// test: what a clock says of a busy machine proves nothing. Run its `main` with the folders to read; without
+/// any, it reads the samples.
 ///
 /// Each number is the best of several rounds, so that what else the machine did counts least.
 public final class ReadingSpeed {
@@ -41,7 +42,8 @@ public final class ReadingSpeed {
             try (Stream<Path> files = Files.walk(folder)) {
                 for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
                     byte[] raw = Files.readAllBytes(file);
-                    byFormat.computeIfAbsent(formats.parse(raw).format(), f -> new ArrayList<>()).add(raw);
+                    byFormat.computeIfAbsent(formats.parse(raw).format(), f -> new ArrayList<>())
+                            .add(raw);
                 }
             }
         }
@@ -92,9 +94,7 @@ public final class ReadingSpeed {
         long seen = 0;
         try {
             stream.parse(new ByteArrayInputStream(mail));
-            for (EntityState state = stream.getState();
-                    state != EntityState.T_END_OF_STREAM;
-                    state = stream.next()) {
+            for (EntityState state = stream.getState(); state != EntityState.T_END_OF_STREAM; state = stream.next()) {
                 if (state == EntityState.T_FIELD) {
                     seen += stream.getField().getBody().length();
                 } else if (state == EntityState.T_BODY) {
