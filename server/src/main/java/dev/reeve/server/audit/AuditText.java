@@ -91,7 +91,7 @@ public final class AuditText {
     static String begun(Audit.Deed deed) {
         List<String> parts = new java.util.ArrayList<>();
         if (deed.notices() > 0) {
-            parts.add(deed.notices() + " notices, then " + deed.next());
+            parts.add(deed.notices() + (deed.notices() == 1 ? " notice" : " notices") + ", then " + deed.next());
         }
         deed.immediate().forEach(c -> parts.add(c.count() + " " + c.what() + " at once"));
         if (deed.persons() > 0) {

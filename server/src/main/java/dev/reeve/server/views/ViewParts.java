@@ -112,6 +112,11 @@ public class ViewParts {
     }
 
     @Bean
+    ReporterLedger reporterLedger(JdbcClient jdbc) {
+        return new ReporterLedger(jdbc);
+    }
+
+    @Bean
     Search search(JdbcClient jdbc, HoldingsStore holdings, InstantSource time) {
         return new Search(jdbc, holdings, time);
     }

@@ -51,6 +51,7 @@ final class ConsoleTest {
             new Seen("search", "/search?q=nothing-of-the-kind"),
             new Seen("unattributed", "/unattributed"),
             new Seen("quarantine", "/quarantine"),
+            new Seen("reporters", "/reporters"),
             new Seen("message", "/messages/" + unattributed),
             new Seen("message", "/messages/" + sealed),
             new Seen("status", "/status"),
@@ -74,6 +75,12 @@ final class ConsoleTest {
             files.map(f -> f.getFileName().toString().replace(".html", "")).forEach(all::add);
             assertThat(rendered).containsAll(all);
         }
+    }
+
+    @Test
+    void theLedgerCountsWhatAReporterSaid() {
+        TestEvidence.openCase();
+        assertThat(ok(VIEWER, "/reporters").body()).contains("Precision").contains("data-label=\"Accused\"");
     }
 
     @Test
