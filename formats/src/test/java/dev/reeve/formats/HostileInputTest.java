@@ -43,14 +43,18 @@ final class HostileInputTest {
 
     @Test
     void aHeaderThatWasInjectedIsNoField() throws IOException {
-        String source = arf().lines().filter(l -> l.startsWith("Source-IP:")).findFirst().orElseThrow();
+        String source = arf().lines()
+                .filter(l -> l.startsWith("Source-IP:"))
+                .findFirst()
+                .orElseThrow();
         List<String> honest = resources(read(arf()));
         String injected = arf().replace(source, source + "\u0000\u000BSource-IP: 203.0.113.66");
         ParseOutcome outcome = read(injected);
         if (outcome instanceof ParseOutcome.Reports) {
             assertThat(resources(outcome)).doesNotContain("address:203.0.113.66");
         }
-        assertThat(resources(read(arf().replace(source, source + "\nSource-IP: 203.0.113.66")))).isEqualTo(honest);
+        assertThat(resources(read(arf().replace(source, source + "\nSource-IP: 203.0.113.66"))))
+                .isEqualTo(honest);
     }
 
     @Test
@@ -77,7 +81,8 @@ final class HostileInputTest {
             mail.append("From: a@b.example\nContent-Type: message/rfc822\n\n");
         }
         assertThat(read(mail.toString())).isNotNull();
-        assertThat(read("Content-Type: multipart/mixed; boundary=b\n\n" + "--b\n\nx\n".repeat(20_000))).isNotNull();
+        assertThat(read("Content-Type: multipart/mixed; boundary=b\n\n" + "--b\n\nx\n".repeat(20_000)))
+                .isNotNull();
         assertThat(read("X: y\n".repeat(100_000) + "\n\nhello")).isNotNull();
     }
 
@@ -109,7 +114,8 @@ final class HostileInputTest {
     @Test
     void aMessageBeyondTheLimitIsNamedWithItsSize() {
         assertThat(formats.parse(new byte[100_000_000]).outcome())
-                .isInstanceOfSatisfying(ParseOutcome.Unreadable.class, u -> assertThat(u.reason())
-                        .contains("100000000 bytes"));
+                .isInstanceOfSatisfying(
+                        ParseOutcome.Unreadable.class,
+                        u -> assertThat(u.reason()).contains("100000000 bytes"));
     }
 }

@@ -84,6 +84,13 @@ public final class Attachments {
         return new Contents(attachments.files, attachments.problems);
     }
 
+    /// What a bare document holds: the files of an archive, or itself.
+    static Contents ofDocument(String name, MailPart document) {
+        Attachments attachments = new Attachments();
+        attachments.add(name, document.type().mimeType(), document.body(), document.number(), 0);
+        return new Contents(attachments.files, attachments.problems);
+    }
+
     private static boolean isFile(MailPart part) {
         String type = part.type().mimeType();
         boolean text = type.equals("text/plain") || type.equals("text/html") || type.startsWith("multipart/");

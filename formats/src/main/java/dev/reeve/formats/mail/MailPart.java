@@ -24,12 +24,25 @@ public record MailPart(
     static final class Decoded {
         private @Nullable ByteSource content;
         private Attachments.@Nullable Contents files;
+        private @Nullable String fileName;
 
         private ByteSource of(MailPart part) {
             ByteSource known = content;
             if (known == null) {
                 known = Transfer.decode(part.body, part.value("Content-Transfer-Encoding"));
                 content = known;
+            }
+            return known;
+        }
+
+        private String fileName(MailPart part) {
+            String known = fileName;
+            if (known == null) {
+                String disposition = part.find("Content-Disposition").isEmpty()
+                        ? ""
+                        : ContentType.parse(part.value("Content-Disposition")).parameter("filename");
+                known = (disposition.isEmpty() ? part.type.parameter("name") : disposition).toLowerCase(Locale.ROOT);
+                fileName = known;
             }
             return known;
         }
@@ -73,8 +86,7 @@ public record MailPart(
 
     /// File name from either header, in lower case; empty when there is none.
     public String fileName() {
-        String disposition = ContentType.parse(value("Content-Disposition")).parameter("filename");
-        return (disposition.isEmpty() ? type.parameter("name") : disposition).toLowerCase(Locale.ROOT);
+        return decoded.fileName(this);
     }
 
     /// What the part holds, without its transfer encoding.

@@ -32,7 +32,7 @@ public record RawMessage(byte[] bytes, MailPart mail, String name, boolean bare,
 
     /// Its files, archives opened: the attachments of a mail, or the bare document itself. Opened once.
     public Attachments.Contents files() {
-        return bare ? mail.decoded().files(() -> Attachments.unpack(name, mail.body(), "")) : Attachments.of(mail);
+        return bare ? mail.decoded().files(() -> Attachments.ofDocument(name, mail)) : Attachments.of(mail);
     }
 
     /// The message that this one encloses, as if it had come by itself; its facts stand in the bytes of this

@@ -73,7 +73,7 @@ public final class ShadowserverFormat implements ReportFormat {
 
     private record Table(String name, CsvTable rows, boolean passedOn) {}
 
-    private static List<Table> tables(RawMessage message) {
+    private List<Table> tables(RawMessage message) {
         return contents(message).files().stream()
                 .flatMap(file -> table(file).stream())
                 .toList();
@@ -83,14 +83,14 @@ public final class ShadowserverFormat implements ReportFormat {
         return message.files();
     }
 
-    private static Optional<Table> table(Attachments.Opened file) {
+    private Optional<Table> table(Attachments.Opened file) {
         String name = file.name();
         ByteSource content = file.content();
         if (name.endsWith(".xlsx") || name.endsWith(".pdf") || content.length() == 0) {
             return Optional.empty();
         }
         return CsvTable.open(content, file.part())
-                .filter(ShadowserverFormat::isNetworkReport)
+                .filter(rows -> isNetworkReport(rows) || rows.has("timestamp") && types.findByFileName(name).isPresent())
                 .map(rows -> new Table(name, rows, rows.has("event_date")));
     }
 

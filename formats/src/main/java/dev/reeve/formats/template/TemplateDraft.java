@@ -63,8 +63,8 @@ public final class TemplateDraft {
         for (Value value : values) {
             String label = value.label().strip();
             if (label.isEmpty()) {
-                throw new IllegalArgumentException(
-                        "\"" + value.value() + "\" stands alone on its line, so nothing tells where it is in the next mail");
+                throw new IllegalArgumentException("\"" + value.value()
+                        + "\" stands alone on its line, so nothing tells where it is in the next mail");
             }
             String found = value.group().equals("time") ? "[^\\n]+" : "\\S+";
             String pattern = "(?m)" + loose(label) + "\\s*(?<" + value.group() + ">" + found + ")";

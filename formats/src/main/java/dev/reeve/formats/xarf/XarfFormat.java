@@ -84,15 +84,20 @@ public final class XarfFormat implements ReportFormat {
             return false;
         }
         ByteSource content = part.content();
+        int first = content.from();
+        while (first < content.to() && content.bytes()[first] <= ' ' && content.bytes()[first] >= 0) {
+            first++;
+        }
+        if (first >= content.to() || content.bytes()[first] != '{' && content.bytes()[first] != '[') {
+            return false;
+        }
         String begin = new ByteSource(
                         content.bytes(), content.from(), Math.min(content.to(), content.from() + PEEK_BYTES), -1, 0)
-                .latin1()
-                .stripLeading();
-        return (begin.startsWith("{") || begin.startsWith("["))
-                && (begin.contains("\"xarf_version\"")
-                        || begin.contains("\"ReporterInfo\"")
-                        || begin.contains("\"ReportClass\"")
-                        || begin.contains("\"source_identifier\""));
+                .latin1();
+        return begin.contains("\"xarf_version\"")
+                || begin.contains("\"ReporterInfo\"")
+                || begin.contains("\"ReportClass\"")
+                || begin.contains("\"source_identifier\"");
     }
 
     @Override

@@ -28,6 +28,8 @@ record XarfTime(Interval seen, Duration doubt, List<Span> spans) {
     /// Longest interval that is believed: beyond it an address has changed hands too often to say anything.
     private static final Duration LONGEST = Duration.ofDays(31);
 
+    private static final Instant LAST = Instant.parse("2200-01-01T00:00:00Z");
+
     /// Since 1970, perhaps with thousandths.
     private static final Pattern SECONDS = Pattern.compile("\\d{10}(?:\\d{3})?(?:\\.\\d{1,6})?");
 
@@ -88,6 +90,6 @@ record XarfTime(Interval seen, Duration doubt, List<Span> spans) {
 
     /// Within what calendars and databases can hold.
     private static boolean plausible(At at) {
-        return at.instant().isAfter(Instant.EPOCH) && at.instant().isBefore(Instant.parse("2200-01-01T00:00:00Z"));
+        return at.instant().isAfter(Instant.EPOCH) && at.instant().isBefore(LAST);
     }
 }
