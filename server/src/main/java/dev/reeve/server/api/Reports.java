@@ -7,6 +7,7 @@ import dev.reeve.server.intake.Intake;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -89,8 +90,17 @@ final class Reports {
         return states(reporter, "and :id = ''", "", Math.clamp(size, 1, 200));
     }
 
+    private record Row(
+            String id,
+            String state,
+            @Nullable String why,
+            @Nullable String correlation,
+            Instant at) {}
+
+    /// The rows are read to their end before their parts are asked for: a request that held one connection while it
+    /// waited for a second would, with enough others like it, wait for ever.
     private List<ReportState> states(ReporterId reporter, String where, String id, int size) {
-        return jdbc.sql("""
+        List<Row> rows = jdbc.sql("""
                 select m.message_id, m.state, m.why, m.correlation, m.received_at from message m
                 where (m.reporter_id = :reporter and m.door = 'http' or exists (
                     select from report_receipt r where r.reporter_id = :reporter and r.message_id = m.message_id)) %s
@@ -98,14 +108,16 @@ final class Reports {
                 """.formatted(where, size))
                 .param("reporter", reporter.value())
                 .param("id", id)
-                .query((row, n) -> ReportState.of(
+                .query((row, n) -> new Row(
                         row.getString(1),
                         row.getString(2),
                         row.getString(3),
                         row.getString(4),
-                        row.getTimestamp(5).toInstant(),
-                        parts(row.getString(1))))
+                        row.getTimestamp(5).toInstant()))
                 .list();
+        return rows.stream()
+                .map(r -> ReportState.of(r.id, r.state, r.why, r.correlation, r.at, parts(r.id)))
+                .toList();
     }
 
     private List<ReportState.Part> parts(String message) {

@@ -12,6 +12,7 @@ import dev.reeve.server.TestSite;
 import dev.reeve.server.security.Staff;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class ReportApiTest {
@@ -31,6 +32,21 @@ final class ReportApiTest {
         assertThat(get("/api/v1/reports/" + id, Staff.token("another")).statusCode())
                 .as("other reporters' reports are not theirs to see")
                 .isEqualTo(404);
+    }
+
+    /// More at once than there are connections to the database.
+    @Test
+    void manyReportsAtOnceAreAllTaken() throws Exception {
+        try (var senders = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
+            List<java.util.concurrent.Future<Integer>> answers = new java.util.ArrayList<>();
+            for (int i = 0; i < 60; i++) {
+                String report = TestEvidence.sample("login-attack.json");
+                answers.add(senders.submit(() -> post("/api/v1/reports", TOKEN, report).statusCode()));
+            }
+            for (var answer : answers) {
+                assertThat(answer.get()).isEqualTo(202);
+            }
+        }
     }
 
     @Test
