@@ -225,10 +225,17 @@ final class Judge {
             return found;
         }
         List<Candidate> placed = all.stream()
-                .filter(c -> c.inFavour() >= NEUTRAL && c.inFavour() >= c.votes.against() * 0.5)
+                .filter(c -> c.inFavour() >= NEUTRAL
+                        && Math.max(c.inFavour(), c.votes.of(Party.PLACE)) >= c.votes.against() * 0.9)
                 .toList();
         if (!placed.isEmpty()) {
             return placed;
+        }
+        List<Candidate> doubtful = all.stream()
+                .filter(c -> c.votes.of(Party.SOURCE) >= CLEAR && c.votes.of(Party.SOURCE) >= c.votes.against() * 0.6)
+                .toList();
+        if (!doubtful.isEmpty()) {
+            return doubtful;
         }
         return all.stream().filter(c -> c.votes.against() < 0.6).toList();
     }
@@ -300,11 +307,16 @@ final class Judge {
                     if (here) {
                         return false;
                     }
-                    elsewhere = true;
+                    elsewhere |= isBeside(page.text().substring(name.to(), next.from()));
                 }
             }
         }
         return elsewhere;
+    }
+
+    /// Cells of one row, or a name and its address: not a sentence that goes on to something else.
+    private static boolean isBeside(String between) {
+        return between.split("[^\\p{L}]+", -1).length <= 3;
     }
 
     private boolean isSample(Candidate candidate) {

@@ -140,7 +140,9 @@ final class TimeJudge {
 
     /// A line that begins with what it names, or with its label.
     private static boolean isRow(Page page, int line, Mention mention) {
-        return mention.from() - page.lines().afterBullet(line) < 24 && page.lines().to(line) - page.lines().from(line) < 120;
+        int begin = page.lines().afterBullet(line);
+        int gap = mention.from() - begin;
+        return gap <= 2 || gap < 40 && page.text().substring(begin, mention.from()).indexOf(':') > 0;
     }
 
     private Seen seen(List<Moment> stated, boolean repeated) {
