@@ -125,6 +125,9 @@ final class Evidence {
         int from = labelBegin(begin, labelEnd);
         boolean found = names(from, labelEnd, own, 1);
         if (found && own.of(Party.SOURCE) < 1 && own.against() < 1) {
+            if (from > 2 && page.text().charAt(from - 1) == '{') {
+                names(Math.max(begin, from - 30), from - 1, own, 0.9); // "victim":{"ip":
+            }
             outer(line, own);
         }
         return found;
@@ -200,8 +203,13 @@ final class Evidence {
                 return;
             }
             char last = page.text().charAt(to - 1);
-            boolean deeper = last == ':' && page.lines().content(up) - page.lines().from(up) < page.lines().content(line) - page.lines().from(line);
-            if (deeper || last == '{' || last == '[' || last == '>' && page.text().indexOf("</", from) < 0) {
+            boolean deeper = last == ':'
+                    && page.lines().content(up) - page.lines().from(up)
+                            < page.lines().content(line) - page.lines().from(line);
+            if (deeper
+                    || last == '{'
+                    || last == '['
+                    || last == '>' && page.text().indexOf("</", from) < 0) {
                 names(from, to, own, 0.9);
                 return;
             }

@@ -245,7 +245,7 @@ final class Judge {
         return accusesPages()
                 && candidates.values().stream()
                         .anyMatch(c -> (c.what instanceof Mention.Url || c.what instanceof Mention.Name)
-                                && c.votes.of(Party.REFERENCE) < 1
+                                        && c.votes.of(Party.REFERENCE) < 1
                                 || kind.category().equals("vulnerability"));
     }
 
@@ -278,7 +278,9 @@ final class Judge {
                     .filter(c -> c.what instanceof Mention.Name name && !hosts.contains(name.domain()))
                     .filter(c ->
                             isFetched(c) && !isSample(c) && !isElsewhere(((Mention.Name) c.what).domain(), addresses))
-                    .filter(c -> kind.category().equals("content") || addresses.isEmpty() || c.votes.of(Party.SOURCE) >= CLEAR)
+                    .filter(c -> kind.category().equals("content")
+                            || addresses.isEmpty()
+                            || c.votes.of(Party.SOURCE) >= CLEAR)
                     .forEach(accused::add);
         }
         return accused;

@@ -54,7 +54,8 @@ final class NonReports {
         double report = talk.report() * 0.5 + reading.kindWeight() * 0.5 + (reading.isClear() ? 4 : 0);
         Optional<NonReport.Kind> kind = talk.strongest();
         if (kind.isEmpty()) {
-            return Optional.empty();
+            boolean silent = reading.kindWeight() < 2 && talk.report() < 2 && !reading.namesAddress();
+            return silent ? Optional.of(NonReport.Kind.NOTHING_NAMED) : Optional.empty();
         }
         double other = talk.of(kind.get());
         boolean grave = switch (kind.get()) {

@@ -63,7 +63,8 @@ public final class Reading {
                 .toList();
         // Whoever complains about a mail encloses its header.
         this.hasHeaders = headers.stream().anyMatch(h -> !h.isEmpty())
-                || document.sections().stream().anyMatch(s -> s.fields().stream().anyMatch(f -> f.is("Received")));
+                || document.sections().stream()
+                        .anyMatch(s -> s.fields().stream().anyMatch(f -> f.is("Received")));
         this.verdict = new Judge(pages, quotes, headers, reporters, provider, kind()).decide();
         this.sent = sent(document.mail());
         this.times = new TimeJudge(
@@ -71,7 +72,8 @@ public final class Reading {
                 quotes,
                 headers,
                 sent.orElse(Instant.EPOCH),
-                verdict.accused().size() <= 1, verdict.accused().stream().map(c -> c.what.key()).collect(java.util.stream.Collectors.toSet()));
+                verdict.accused().size() <= 1,
+                verdict.accused().stream().map(c -> c.what.key()).collect(java.util.stream.Collectors.toSet()));
         this.talk = Talk.of(pages, quotes);
         this.handOver = namesAddress() || !kind().category().equals("messaging") ? Optional.empty() : sample(provider);
     }
