@@ -6,6 +6,7 @@ import dev.reeve.formats.mail.MailPart;
 import dev.reeve.formats.mail.RawMessage;
 import dev.reeve.formats.template.SenderTemplate;
 import dev.reeve.formats.template.TemplateFormat;
+import dev.reeve.formats.xarf.XarfFormat;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,13 @@ public final class Formats {
                         ? new TemplateFormat(Stream.concat(own.stream(), shipped.templates().stream())
                                 .toList())
                         : format)
+                .toList());
+    }
+
+    /// For senders that agreed on it: XARF that its schema refuses is not read.
+    public Formats withStrictXarf() {
+        return new Formats(formats.stream()
+                .map(format -> format instanceof XarfFormat ? XarfFormat.strict() : format)
                 .toList());
     }
 

@@ -11,7 +11,8 @@ public final class StatedTime {
     /// Its value where only the mail itself has a time.
     public static final String MAIL = "mail";
 
-    /// Its value where a time is stated without a zone, or a day without a time: taken as UTC, with as much doubt.
+    /// Its value where a time is stated without a zone, or a day without a time: taken as UTC, with as much
+    /// doubt.
     public static final String UNZONED = "unzoned";
 
     private StatedTime() {}

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Other people's mail, in the folder that `REEVE_CORPORA` names: `arf`, `xarf/samples`, `not-reports`,
-/// `notifiers`.
+/// `notifiers`, `acns`, `shadowserver`.
 final class CorpusTest {
     private final Formats formats = Formats.installed();
     private Path corpora = Path.of("");
@@ -35,7 +34,9 @@ final class CorpusTest {
         Map<Path, ParseOutcome> outcomes = new TreeMap<>();
         try (Stream<Path> files = Files.walk(corpora.resolve(folder))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                ParseOutcome outcome = formats.parse(Files.readAllBytes(file)).outcome();
+                ParseOutcome outcome = formats.parse(
+                                file.getFileName().toString(), Files.readAllBytes(file), Provider.UNKNOWN)
+                        .outcome();
                 outcomes.put(file, outcome);
             }
         }
@@ -97,17 +98,58 @@ final class CorpusTest {
     }
 
     @Test
-    void feedbackLoopsOfNotifiersAreReadAndNothingElseIsMistaken() throws IOException {
+    void everyNotifiersMailIsReadWithItsSourceAndItsTimeWhereGiven() throws IOException {
         Map<Path, ParseOutcome> outcomes = read("notifiers");
-        Map<String, String> wrong = new LinkedHashMap<>();
-        outcomes.forEach((file, outcome) -> {
-            String name = file.getFileName().toString();
-            boolean feedback = name.startsWith("feedback-loop") || name.startsWith("spamexperts");
-            if (feedback != (outcome instanceof ParseOutcome.Reports) || outcome instanceof ParseOutcome.NotAReport) {
-                wrong.put(name, outcome.toString());
-            }
-        });
-        assertThat(wrong).isEmpty();
+        assertThat(notReports(outcomes)).isEmpty();
+        long observations = outcomes.values().stream()
+                .flatMap(o -> ((ParseOutcome.Reports) o).reports().stream())
+                .flatMap(r -> r.observations().stream())
+                .peek(draft ->
+                        assertThat(draft.spans()).extracting(s -> s.what()).contains("source", "date"))
+                .count();
+        System.out.println("corpus notifiers: " + observations + " observations, each with source and time");
+    }
+
+    @Test
+    void everyAcnsNoticeIsRead() throws IOException {
+        Map<Path, ParseOutcome> outcomes = read("acns");
+        assertThat(notReports(outcomes)).isEmpty();
+        assertThat(outcomes.values())
+                .allSatisfy(o -> assertThat(((ParseOutcome.Reports) o).reports())
+                        .allSatisfy(r ->
+                                assertThat(r.findNotice().orElseThrow().works()).isNotEmpty()));
+    }
+
+    /// Counted by the table's own records, without our reader: in these files no record spans lines.
+    @Test
+    void everyRowOfATableIsAnObservationOrANamedBadRow() throws IOException {
+        Map<Path, ParseOutcome> outcomes = read("shadowserver");
+        assertThat(notReports(outcomes)).isEmpty();
+        long all = 0;
+        long named = 0;
+        for (Map.Entry<Path, ParseOutcome> entry : outcomes.entrySet()) {
+            long rows = Files.readString(entry.getKey(), java.nio.charset.StandardCharsets.ISO_8859_1)
+                            .lines()
+                            .filter(line -> !line.isBlank())
+                            .count()
+                    - 1;
+            Report report = ((ParseOutcome.Reports) entry.getValue()).reports().getFirst();
+            long bad = report.notes().keySet().stream()
+                    .filter(k -> k.matches("row \\d+"))
+                    .count();
+            long good = report.observations().stream()
+                    .map(o -> o.spans().stream()
+                            .filter(s -> s.what().equals("date"))
+                            .findFirst()
+                            .orElseThrow()
+                            .offset())
+                    .distinct()
+                    .count();
+            assertThat(good + bad).as(entry.getKey().toString()).isEqualTo(rows);
+            all += rows;
+            named += bad;
+        }
+        System.out.println("corpus shadowserver: " + all + " rows, " + named + " of them named as bad");
     }
 
     private static void hasSourceTimeAndKind(ParseOutcome outcome) {

@@ -1,14 +1,22 @@
 package dev.reeve.server;
 
+import dev.reeve.server.app.AuditCommand;
 import dev.reeve.server.app.BackupCommand;
 import dev.reeve.server.app.CaseCommandLine;
 import dev.reeve.server.app.DemoCommand;
+import dev.reeve.server.app.HaltCommand;
 import dev.reeve.server.app.HoldingsCommand;
+import dev.reeve.server.app.ImportCommand;
 import dev.reeve.server.app.JournalCommand;
+import dev.reeve.server.app.ResumeCommand;
+import dev.reeve.server.app.RevertCommand;
 import dev.reeve.server.app.ServeCommand;
 import dev.reeve.server.app.SettingsCommand;
+import dev.reeve.server.app.StatusCommand;
 import dev.reeve.server.app.UserCommand;
 import dev.reeve.server.app.VersionCommand;
+import dev.reeve.server.app.WatchCommand;
+import dev.reeve.server.cli.FlowsCommand;
 import dev.reeve.server.cli.PolicyCommand;
 import dev.reeve.server.cli.ReadCommand;
 import dev.reeve.server.cli.SimulateCommand;
@@ -31,17 +39,25 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ServeCommand.class,
             DemoCommand.class,
+            FlowsCommand.class,
             CaseCommandLine.class,
             BackupCommand.class,
             BackupCommand.Back.class,
+            AuditCommand.class,
             PolicyCommand.class,
             ReadCommand.class,
             HoldingsCommand.class,
+            ImportCommand.class,
             JournalCommand.class,
             SettingsCommand.class,
             SimulateCommand.class,
+            StatusCommand.class,
+            HaltCommand.class,
+            ResumeCommand.class,
+            RevertCommand.class,
             UserCommand.class,
             VersionCommand.class,
+            WatchCommand.class,
             HelpCommand.class,
         })
 public final class Reeve implements Callable<Integer> {

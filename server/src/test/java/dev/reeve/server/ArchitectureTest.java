@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /// The module map of ARCHITECTURE.md, checked.
 ///
 /// ```
-/// core ◄── rules, formats, actuators ◄── agent (actuators only), server
+/// core ◄── rules, formats, network, actuators ◄── agent (actuators only), collector (network only), server
 /// ```
 final class ArchitectureTest {
 
@@ -51,7 +51,7 @@ final class ArchitectureTest {
     @Test
     void enoughClassesAreSeenForTheRulesToMeanSomething() {
         assertThat(REEVE).hasSizeGreaterThanOrEqualTo(CLASSES_MIN);
-        assertThat(Stream.of("core", "rules", "formats", "actuators", "agent", "server"))
+        assertThat(Stream.of("core", "rules", "formats", "network", "collector", "actuators", "agent", "server"))
                 .allMatch(module -> REEVE.containPackage("dev.reeve." + module));
     }
 
@@ -73,6 +73,16 @@ final class ArchitectureTest {
     @Test
     void formatsKnowOnlyCore() {
         module("formats").knowsOnly("core");
+    }
+
+    @Test
+    void networkKnowsOnlyCore() {
+        module("network").knowsOnly("core");
+    }
+
+    @Test
+    void theCollectorKnowsCoreAndNetwork() {
+        module("collector").knowsOnly("core", "network");
     }
 
     @Test

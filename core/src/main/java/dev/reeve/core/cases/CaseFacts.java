@@ -64,6 +64,26 @@ public record CaseFacts(
             Duration lease,
             String why) {}
 
+    /// The same for a replay: levers have proved themselves, and the inventory is fresh.
+    public CaseFacts replayed(DeskState provedDesk, Instant now) {
+        return new CaseFacts(
+                policies,
+                procedure,
+                account,
+                contacts,
+                language,
+                node,
+                reseller,
+                provedDesk,
+                limits,
+                holderNow,
+                now,
+                levers,
+                false,
+                zone,
+                calendar);
+    }
+
     /// The clause by today's procedure, or by the version that the case was opened under if it is gone since.
     public Optional<Clause> clause(ClauseId id, String openedUnder) {
         return procedure.find(id).or(() -> policies.find(openedUnder).flatMap(p -> p.find(id)));

@@ -80,7 +80,9 @@ public final class EvidenceDesk {
         List<CaseId> joined = new ArrayList<>();
         List<String> clauses = new ArrayList<>();
         for (Finding finding : leading(findings(observation, holder, now))) {
-            CaseId id = sources.openCase(holder, finding.family()).orElseGet(() -> newCaseId(holder, finding.family()));
+            CaseId id = sources.caseWith(observation.id(), holder, finding.family())
+                    .or(() -> sources.openCase(holder, finding.family()))
+                    .orElseGet(() -> newCaseId(holder, finding.family()));
             cases.handle(
                     id, new CaseCommand.TakeEvidence(id, observation, finding, holder, reporterAddress), Actor.MACHINE);
             joined.add(id);

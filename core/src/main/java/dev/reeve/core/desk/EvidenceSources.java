@@ -6,6 +6,7 @@ import dev.reeve.core.evidence.Interval;
 import dev.reeve.core.evidence.Observation;
 import dev.reeve.core.evidence.Resource;
 import dev.reeve.core.ids.CaseId;
+import dev.reeve.core.ids.ObservationId;
 import dev.reeve.core.policy.PolicyHistory;
 import dev.reeve.core.policy.Question;
 import java.time.Instant;
@@ -21,6 +22,10 @@ public interface EvidenceSources {
 
     /// The account and its history, for the conditions of the policy.
     Question question(Observation observation, Attribution.HeldBy holder, String family, Instant now);
+
+    /// The case of this family that this very evidence is in already, open or closed: what is processed again after a
+    /// crash opens nothing a second time.
+    Optional<CaseId> caseWith(ObservationId observation, Attribution.HeldBy holder, String family);
 
     /// The open case that evidence of this family against this service joins.
     Optional<CaseId> openCase(Attribution.HeldBy holder, String family);

@@ -72,6 +72,24 @@ public sealed interface DeskCommand {
                     && (ends == null || orderedAt.isBefore(ends));
         }
 
+        /// The same, ended now: what is ordered later is another matter.
+        public Selection until(Instant now) {
+            return new Selection(policyHash, from, now);
+        }
+
+        /// Reads what {@link #words()} wrote.
+        public static Selection ofWords(Map<String, String> words) {
+            String policy = words.get("policy");
+            return new Selection(
+                    policy == null || policy.equals("null") ? null : policy,
+                    time(words.get("from")),
+                    time(words.get("to")));
+        }
+
+        private static @Nullable Instant time(@Nullable String word) {
+            return word == null || word.equals("null") ? null : Instant.parse(word);
+        }
+
         /// As written in records.
         public Map<String, String> words() {
             return Map.of("policy", String.valueOf(policyHash), "from", String.valueOf(from), "to", String.valueOf(to));

@@ -152,6 +152,7 @@ public final class DeskDecider {
         Map<String, String> details = new TreeMap<>(command.selection().words());
         details.put("cases", Integer.toString(command.cases()));
         details.put("reasons", command.reasons().ref());
+        details.put("commitment", command.reasons().commitment());
         return done(new DeskEvent.Noted("mass-revert", details));
     }
 

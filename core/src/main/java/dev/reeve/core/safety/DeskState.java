@@ -105,6 +105,23 @@ public record DeskState(
                 adopted);
     }
 
+    /// The same desk with these levers proved.
+    public DeskState proved(Map<String, String> levers) {
+        return new DeskState(
+                version,
+                reservations,
+                mismatches,
+                reversals,
+                breakers,
+                Map.copyOf(levers),
+                halted,
+                resume,
+                limits,
+                limitsChange,
+                limitsProposed,
+                adopted);
+    }
+
     private DeskState next() {
         return reservations(reservations);
     }

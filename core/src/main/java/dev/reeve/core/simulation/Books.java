@@ -7,6 +7,7 @@ import dev.reeve.core.ids.ActionId;
 import dev.reeve.core.ids.ActorId;
 import dev.reeve.core.ids.CaseId;
 import dev.reeve.core.ids.NoticeId;
+import dev.reeve.core.ids.ObservationId;
 import dev.reeve.core.ids.ReporterId;
 import dev.reeve.core.ids.ServiceId;
 import java.time.Duration;
@@ -28,6 +29,8 @@ import java.util.Set;
 final class Books {
     private record Key(ServiceId service, String family) {}
 
+    private record Placed(Key key, ObservationId observation) {}
+
     private final World world;
     final Map<CaseId, CaseBook> cases = new LinkedHashMap<>();
 
@@ -36,6 +39,7 @@ final class Books {
 
     private final Map<Key, List<CaseId>> byKey = new HashMap<>();
     private final Map<Key, Integer> reports = new HashMap<>();
+    private final Map<Placed, CaseId> withEvidence = new HashMap<>();
     private final Map<Key, Set<ReporterId>> reporters = new HashMap<>();
     final Map<NoticeId, NoticeRunner.Duty> queued = new LinkedHashMap<>();
     final Map<NoticeId, NoticeRunner.Duty> started = new LinkedHashMap<>();
@@ -50,6 +54,10 @@ final class Books {
 
     CaseBook book(CaseId id) {
         return Objects.requireNonNull(cases.get(id), "a case that is not in the books");
+    }
+
+    Optional<CaseId> caseWith(ServiceId service, String family, ObservationId observation) {
+        return Optional.ofNullable(withEvidence.get(new Placed(new Key(service, family), observation)));
     }
 
     Optional<CaseId> openCase(ServiceId service, String family) {
@@ -111,6 +119,7 @@ final class Books {
         switch (event) {
             case CaseEvent.EvidenceJoined e -> {
                 Key key = new Key(book.client.service, book.family);
+                withEvidence.putIfAbsent(new Placed(key, e.observation()), book.id);
                 reports.merge(key, 1, Integer::sum);
                 reporters.computeIfAbsent(key, k -> new HashSet<>()).add(e.reporter());
             }

@@ -13,6 +13,7 @@ import dev.reeve.core.evidence.Observation;
 import dev.reeve.core.evidence.Resource;
 import dev.reeve.core.ids.AccountId;
 import dev.reeve.core.ids.CaseId;
+import dev.reeve.core.ids.ObservationId;
 import dev.reeve.core.ids.ServiceId;
 import dev.reeve.core.policy.Policy;
 import dev.reeve.core.policy.PolicyHistory;
@@ -103,6 +104,11 @@ final class SimulatedFacts implements FactsSource, EvidenceSources {
                         account.breachesWithin(family, now, Duration.ofDays(365)),
                         account.strikeWeight(now),
                         days));
+    }
+
+    @Override
+    public Optional<CaseId> caseWith(ObservationId observation, HeldBy holder, String family) {
+        return world.books.caseWith(holder.service(), family, observation);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.reeve.core.ids.ActorId;
 import dev.reeve.core.ids.LeverName;
 import dev.reeve.core.journal.Event;
 import dev.reeve.core.journal.Journal;
+import dev.reeve.core.journal.MemoryJournal;
 import dev.reeve.core.journal.Recorded;
 import dev.reeve.core.journal.StreamAppend;
 import dev.reeve.core.journal.StreamId;

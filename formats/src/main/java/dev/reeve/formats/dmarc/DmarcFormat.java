@@ -29,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// DMARC aggregate reports (RFC 7489 §7.2 and appendix C). Only rows in which neither DKIM nor SPF vouches
 /// for the domain say that somebody sends in its name; the rest are the domain's own mail, and a report
@@ -37,6 +38,8 @@ public final class DmarcFormat implements ReportFormat {
     /// Most rows of one report: large domains have some ten thousand.
     static final int ROWS_MAX = 50_000;
 
+    private static final Pattern FILE = Pattern.compile("\\.(?:xml|zip|gz)$");
+    private static final Pattern TYPE = Pattern.compile("application/(?:zip|gzip|x-zip.*|x-gzip|xml)|text/xml");
     private static final Kind KIND = new Kind("messaging", "auth_failure");
 
     @Override
@@ -62,17 +65,15 @@ public final class DmarcFormat implements ReportFormat {
         boolean maybe = message.bare()
                 || message.mail()
                         .own()
-                        .anyMatch(p -> p.fileName().matches(".*\\.(?:xml|zip|gz)")
-                                || p.type().mimeType().matches("application/(?:zip|gzip|x-zip.*|x-gzip|xml)|text/xml"));
+                        .anyMatch(p -> FILE.matcher(p.fileName()).find()
+                                || TYPE.matcher(p.type().mimeType()).matches());
         return maybe && !feedback(message).isEmpty();
     }
 
     private record Feedback(XmlElement root, PlacedText text) {}
 
     private static List<Feedback> feedback(RawMessage message) {
-        Attachments.Contents contents = message.bare()
-                ? Attachments.unpack(message.name(), message.mail().body(), "")
-                : Attachments.of(message.mail());
+        Attachments.Contents contents = message.files();
         List<Feedback> feedback = new ArrayList<>();
         for (Attachments.Opened file : contents.files()) {
             if (file.content().indexOf("<feedback") >= 0 && file.content().indexOf("report_metadata") >= 0) {

@@ -3,7 +3,6 @@ package dev.reeve.formats.json;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// A JSON value and where it stands.
 public sealed interface JsonValue {
@@ -25,12 +24,12 @@ public sealed interface JsonValue {
 
         /// The first of these keys that holds a scalar that isn't blank.
         public Optional<Scalar> scalar(String... keys) {
-            return Stream.of(keys)
-                    .flatMap(key -> find(key).stream())
-                    .filter(value ->
-                            value instanceof Scalar scalar && !scalar.text().isBlank())
-                    .map(value -> (Scalar) value)
-                    .findFirst();
+            for (String key : keys) {
+                if (members.get(key) instanceof Scalar scalar && !scalar.text().isBlank()) {
+                    return Optional.of(scalar);
+                }
+            }
+            return Optional.empty();
         }
 
         public String text(String... keys) {

@@ -59,11 +59,28 @@ public final class Addresses {
     }
 
     public static Optional<IpAddress> parse(String text) {
-        String bare = text.strip().replaceFirst("^\\[?(?i:IPv6:)?", "").replaceFirst("\\]$", "");
+        String bare = text.strip();
+        bare = bare.startsWith("[") ? bare.substring(1) : bare;
+        bare = bare.regionMatches(true, 0, "IPv6:", 0, 5) ? bare.substring(5) : bare;
+        bare = bare.endsWith("]") ? bare.substring(0, bare.length() - 1) : bare;
+        if (!mayBeAddress(bare)) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(IpAddress.parse(bare));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /// Names and words are told apart without the cost of an exception.
+    private static boolean mayBeAddress(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c != '.' && c != ':' && (c > 127 || Character.digit(c, 16) < 0)) {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.length() <= 45;
     }
 }

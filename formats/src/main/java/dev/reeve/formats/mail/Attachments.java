@@ -62,6 +62,10 @@ public final class Attachments {
     /// All own parts that are files; not the text of the mail itself, and not what stands inside an enclosed
     /// message.
     public static Contents of(MailPart mail) {
+        return mail.decoded().files(() -> open(mail));
+    }
+
+    private static Contents open(MailPart mail) {
         Attachments attachments = new Attachments();
         mail.own()
                 .filter(p -> p.children().isEmpty() && isFile(p))

@@ -74,7 +74,7 @@ public record ByteSource(byte[] bytes, int from, int to, int encodedAt, int enco
 
     /// Where ASCII text stands in these bytes, in whatever case; an index in the buffer, or -1.
     public int indexOf(String ascii) {
-        byte first = (byte) ascii.charAt(0);
+        byte first = (byte) Character.toUpperCase(ascii.charAt(0));
         byte other = (byte) Character.toLowerCase(ascii.charAt(0));
         for (int i = from; i <= to - ascii.length(); i++) {
             if ((bytes[i] == first || bytes[i] == other) && isAt(ascii, i)) {

@@ -3,15 +3,64 @@ package dev.reeve.formats.mail;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A part of a mail, the mail itself included.
 ///
 /// @param number counted as in `1.2`; empty for the mail itself
 /// @param body its bytes as they are written, still encoded
 /// @param children of a multipart, or the one message of a `message/rfc822`
+/// @param decoded its content, once somebody has asked for it
 public record MailPart(
-        String number, List<MailField> fields, ContentType type, ByteSource body, List<MailPart> children) {
+        String number,
+        List<MailField> fields,
+        ContentType type,
+        ByteSource body,
+        List<MailPart> children,
+        Decoded decoded) {
+    /// Of each part its content is taken out once, however many formats look at it.
+    static final class Decoded {
+        private @Nullable ByteSource content;
+        private Attachments.@Nullable Contents files;
+        private @Nullable String fileName;
+
+        private ByteSource of(MailPart part) {
+            ByteSource known = content;
+            if (known == null) {
+                known = Transfer.decode(part.body, part.value("Content-Transfer-Encoding"));
+                content = known;
+            }
+            return known;
+        }
+
+        private String fileName(MailPart part) {
+            String known = fileName;
+            if (known == null) {
+                String disposition = part.find("Content-Disposition").isEmpty()
+                        ? ""
+                        : ContentType.parse(part.value("Content-Disposition")).parameter("filename");
+                known = (disposition.isEmpty() ? part.type.parameter("name") : disposition).toLowerCase(Locale.ROOT);
+                fileName = known;
+            }
+            return known;
+        }
+
+        Attachments.Contents files(Supplier<Attachments.Contents> opened) {
+            Attachments.Contents known = files;
+            if (known == null) {
+                known = opened.get();
+                files = known;
+            }
+            return known;
+        }
+    }
+
+    MailPart(String number, List<MailField> fields, ContentType type, ByteSource body, List<MailPart> children) {
+        this(number, fields, type, body, children, new Decoded());
+    }
+
     public MailPart {
         fields = List.copyOf(fields);
         children = List.copyOf(children);
@@ -37,13 +86,12 @@ public record MailPart(
 
     /// File name from either header, in lower case; empty when there is none.
     public String fileName() {
-        String disposition = ContentType.parse(value("Content-Disposition")).parameter("filename");
-        return (disposition.isEmpty() ? type.parameter("name") : disposition).toLowerCase(Locale.ROOT);
+        return decoded.fileName(this);
     }
 
     /// What the part holds, without its transfer encoding.
     public ByteSource content() {
-        return Transfer.decode(body, value("Content-Transfer-Encoding"));
+        return decoded.of(this);
     }
 
     /// What it holds as text in its own charset.

@@ -30,6 +30,11 @@ public record RawMessage(byte[] bytes, MailPart mail, String name, boolean bare,
                 .orElseGet(() -> new RawMessage(bytes, MailScanner.scan(source), name, false, Provider.UNKNOWN));
     }
 
+    /// Its files, archives opened: the attachments of a mail, or the bare document itself. Opened once.
+    public Attachments.Contents files() {
+        return bare ? mail.decoded().files(() -> Attachments.unpack(name, mail.body(), "")) : Attachments.of(mail);
+    }
+
     /// The message that this one encloses, as if it had come by itself; its facts stand in the bytes of this
     /// one.
     public RawMessage forwarding(MailPart enclosed) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Tables of the Shadowserver Foundation, by mail or bare, zipped or not: every type of report by a line of
@@ -28,6 +29,10 @@ import java.util.stream.Stream;
 public final class ShadowserverFormat implements ReportFormat {
     /// Any of these beside a time makes a table one of network reports.
     private static final Set<String> CULPRITS = Set.of("ip", "src_ip", "dst_ip", "http_referer_ip", "url", "network");
+
+    private static final Pattern FILE = Pattern.compile("\\.(?:csv|zip|gz|tsv)\\b");
+    private static final Pattern TYPE = Pattern.compile("text/(?:csv|comma-separated-values|tab-separated-values)|"
+            + "application/(?:csv|zip|gzip|x-zip.*|x-gzip)");
 
     private final ReportTypes types = ReportTypes.installed();
 
@@ -62,36 +67,30 @@ public final class ShadowserverFormat implements ReportFormat {
     private static boolean maybe(RawMessage message) {
         return message.mail()
                 .own()
-                .anyMatch(
-                        p -> p.fileName().matches(".*\\.(?:csv|zip|gz|tsv)\\b.*")
-                                || p.type()
-                                        .mimeType()
-                                        .matches(
-                                                "text/(?:csv|comma-separated-values|tab-separated-values)|application/(?:csv|zip|gzip|x-zip.*|x-gzip)"));
+                .anyMatch(p -> FILE.matcher(p.fileName()).find()
+                        || TYPE.matcher(p.type().mimeType()).matches());
     }
 
     private record Table(String name, CsvTable rows, boolean passedOn) {}
 
-    private static List<Table> tables(RawMessage message) {
+    private List<Table> tables(RawMessage message) {
         return contents(message).files().stream()
                 .flatMap(file -> table(file).stream())
                 .toList();
     }
 
     private static Attachments.Contents contents(RawMessage message) {
-        return message.bare()
-                ? Attachments.unpack(message.name(), message.mail().body(), "")
-                : Attachments.of(message.mail());
+        return message.files();
     }
 
-    private static Optional<Table> table(Attachments.Opened file) {
+    private Optional<Table> table(Attachments.Opened file) {
         String name = file.name();
         ByteSource content = file.content();
         if (name.endsWith(".xlsx") || name.endsWith(".pdf") || content.length() == 0) {
             return Optional.empty();
         }
         return CsvTable.open(content, file.part())
-                .filter(ShadowserverFormat::isNetworkReport)
+                .filter(rows -> isNetworkReport(rows) || rows.has("timestamp") && types.findByFileName(name).isPresent())
                 .map(rows -> new Table(name, rows, rows.has("event_date")));
     }
 

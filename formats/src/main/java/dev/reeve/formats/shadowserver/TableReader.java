@@ -58,7 +58,27 @@ final class TableReader {
             Map.entry("md5", "md5"),
             Map.entry("detected_since", "detected_since"));
 
+    /// Where a culprit stands in tables that have none of the columns of their type.
+    private static final List<ReportType.Place> ANYWHERE = java.util.stream.Stream.of(
+                    "url:url",
+                    "url:http_host+http_url",
+                    "address:ip:port",
+                    "address:src_ip:src_port",
+                    "address:source_ip:source_port",
+                    "address:http_referer_ip:http_referer_port",
+                    "prefix:network",
+                    "mailbox:account",
+                    "mailbox:email",
+                    "domain:domain",
+                    "domain:request",
+                    "domain:qname",
+                    "domain:hostname",
+                    "address:dst_ip:dst_port")
+            .map(ReportType.Place::parse)
+            .toList();
+
     private final ReportType type;
+    private final List<ReportType.Place> places;
     private final String typeName;
     private final CsvTable table;
     private final Map<String, String> bad;
@@ -69,6 +89,13 @@ final class TableReader {
     /// @param bad takes the bad rows by their names
     TableReader(ReportType type, String typeName, CsvTable table, Map<String, String> bad) {
         this.type = type;
+        boolean fits = type.resources().stream().anyMatch(p -> table.has(p.columns().getFirst()));
+        this.places = fits
+                ? type.resources()
+                : ANYWHERE.stream()
+                        .filter(p -> table.has(p.columns().getFirst()))
+                        .limit(1)
+                        .toList();
         this.typeName = typeName;
         this.table = table;
         this.bad = bad;
@@ -109,7 +136,7 @@ final class TableReader {
             return;
         }
         List<Located> located = new ArrayList<>();
-        for (ReportType.Place place : type.resources()) {
+        for (ReportType.Place place : places) {
             locate(place, row)
                     .filter(l -> located.stream().noneMatch(o -> o.resource().equals(l.resource())))
                     .ifPresent(located::add);
@@ -124,7 +151,7 @@ final class TableReader {
     private String wanted() {
         return String.join(
                 " or ",
-                type.resources().stream()
+                places.stream()
                         .map(p -> p.type() + " (" + String.join(", ", p.columns()) + ")")
                         .toList());
     }

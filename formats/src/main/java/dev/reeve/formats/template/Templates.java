@@ -74,6 +74,11 @@ public final class Templates {
         return problems;
     }
 
+    /// What one template reads in a mail, a line for each observation.
+    static List<String> read(SenderTemplate template, String mail) {
+        return read(new TemplateFormat(List.of(template)), mail);
+    }
+
     private static List<String> read(TemplateFormat format, String mail) {
         return switch (format.parse(RawMessage.of(mail.getBytes(StandardCharsets.UTF_8)))) {
             case ParseOutcome.Reports reports ->

@@ -11,7 +11,12 @@ import java.util.Optional;
 /// One XARF document. A version 3 document answers to the names of version 4.
 record XarfDocument(Members root, ByteSource source, String part) {
     boolean isVersion4() {
-        return root.text("xarf_version").startsWith("4.");
+        String version = root.text("xarf_version", "schema_version");
+        return version.equals("4")
+                || version.startsWith("4.")
+                || version.isEmpty()
+                        && root.scalar("category").isPresent()
+                        && root.scalar("source_identifier").isPresent();
     }
 
     boolean isVersion3() {

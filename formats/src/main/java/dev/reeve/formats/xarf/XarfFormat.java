@@ -1,7 +1,9 @@
 package dev.reeve.formats.xarf;
 
+import dev.reeve.core.evidence.Report;
 import dev.reeve.formats.About;
 import dev.reeve.formats.ParseOutcome;
+import dev.reeve.formats.ParseOutcome.Reports;
 import dev.reeve.formats.ParseOutcome.Unreadable;
 import dev.reeve.formats.ReportFormat;
 import dev.reeve.formats.json.JsonTree;
@@ -9,6 +11,10 @@ import dev.reeve.formats.json.JsonValue;
 import dev.reeve.formats.mail.ByteSource;
 import dev.reeve.formats.mail.MailPart;
 import dev.reeve.formats.mail.RawMessage;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// XARF version 4, and version 3 converted, as the body of a request or in a mail. Fields are checked against
@@ -20,6 +26,25 @@ import java.util.Optional;
 public final class XarfFormat implements ReportFormat {
     /// How far into a part the marks of a report are looked for.
     private static final int PEEK_BYTES = 100_000;
+
+    /// Most reports of one list.
+    private static final int REPORTS_MAX = 1_000;
+
+    private final boolean strict;
+
+    /// Lenient: what identifies the thing complained of is enough.
+    public XarfFormat() {
+        this(false);
+    }
+
+    private XarfFormat(boolean strict) {
+        this.strict = strict;
+    }
+
+    /// Refuses a version 4 document that its schema refuses.
+    public static XarfFormat strict() {
+        return new XarfFormat(true);
+    }
 
     @Override
     public String name() {
@@ -59,14 +84,20 @@ public final class XarfFormat implements ReportFormat {
             return false;
         }
         ByteSource content = part.content();
+        int first = content.from();
+        while (first < content.to() && content.bytes()[first] <= ' ' && content.bytes()[first] >= 0) {
+            first++;
+        }
+        if (first >= content.to() || content.bytes()[first] != '{' && content.bytes()[first] != '[') {
+            return false;
+        }
         String begin = new ByteSource(
                         content.bytes(), content.from(), Math.min(content.to(), content.from() + PEEK_BYTES), -1, 0)
-                .latin1()
-                .stripLeading();
-        return begin.startsWith("{")
-                && (begin.contains("\"xarf_version\"")
-                        || begin.contains("\"ReporterInfo\"")
-                        || begin.contains("\"ReportClass\""));
+                .latin1();
+        return begin.contains("\"xarf_version\"")
+                || begin.contains("\"ReporterInfo\"")
+                || begin.contains("\"ReportClass\"")
+                || begin.contains("\"source_identifier\"");
     }
 
     @Override
@@ -77,10 +108,58 @@ public final class XarfFormat implements ReportFormat {
         return switch (JsonTree.parse(content.copy())) {
             case JsonTree.Broken(String reason) -> Unreadable.because("the XARF document is " + reason);
             case JsonTree.Read(JsonValue root) ->
-                root instanceof JsonValue.Members members
-                        ? new XarfReader(name(), message.mail(), new XarfDocument(members, content, part.number()))
-                                .read()
-                        : Unreadable.because("the document holds no single XARF report; send one report per message");
+                switch (root) {
+                    case JsonValue.Members members -> read(message, part, content, members);
+                    case JsonValue.Items items -> all(message, part, content, items.items());
+                    case JsonValue.Scalar _ ->
+                        Unreadable.because("the document holds no XARF report; send one report per message");
+                };
         };
+    }
+
+    private ParseOutcome read(RawMessage message, MailPart part, ByteSource content, JsonValue.Members members) {
+        XarfDocument document = new XarfDocument(members, content, part.number());
+        List<String> broken = strict && document.isVersion4() ? XarfStrict.problems(members) : List.of();
+        return broken.isEmpty()
+                ? new XarfReader(name(), message.mail(), document).read()
+                : new Unreadable("the XARF report is not valid: " + String.join("; ", broken), broken);
+    }
+
+    /// A list of reports, which the specification doesn't know and bulk senders write: those that can't be
+    /// read are named.
+    private ParseOutcome all(RawMessage message, MailPart part, ByteSource content, List<JsonValue> documents) {
+        List<Report> reports = new ArrayList<>();
+        Map<String, String> problems = new LinkedHashMap<>();
+        for (int i = 0; i < Math.min(documents.size(), REPORTS_MAX); i++) {
+            ParseOutcome outcome = documents.get(i) instanceof JsonValue.Members members
+                    ? read(message, part, content, members)
+                    : Unreadable.because("it is no report");
+            if (outcome instanceof Reports read) {
+                reports.addAll(read.reports());
+            } else if (outcome instanceof Unreadable unreadable) {
+                problems.put("report " + (i + 1), unreadable.reason());
+            }
+        }
+        if (documents.size() > REPORTS_MAX) {
+            problems.put("reports from " + (REPORTS_MAX + 1), "not read; send fewer per message");
+        }
+        if (reports.isEmpty()) {
+            return new Unreadable(
+                    "the document holds no XARF report that can be read; send one report per message",
+                    List.copyOf(problems.values()));
+        }
+        Report first = reports.getFirst();
+        Map<String, String> notes = new LinkedHashMap<>(first.notes());
+        notes.putAll(problems);
+        reports.set(
+                0,
+                new Report(
+                        first.format(),
+                        first.claimant(),
+                        first.observations(),
+                        notes,
+                        first.personal(),
+                        first.sealed()));
+        return new Reports(reports);
     }
 }

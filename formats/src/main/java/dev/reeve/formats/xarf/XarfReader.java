@@ -69,9 +69,10 @@ final class XarfReader {
 
     private Optional<Kind> kind() {
         if (document.isVersion3()) {
-            Optional<Kind> kind = XarfV3.kind(document.root());
+            Optional<Kind> kind = XarfV3.kind(document.root()).or(this::otherKind);
             if (kind.isEmpty()) {
-                problems.add("`ReportType` is none that version 4 knows; send version 4 with category and type");
+                problems.add(
+                        "`ReportType` is a word such as Spam or PortScan; better send version 4 with category and type");
             }
             return kind;
         }
@@ -90,6 +91,13 @@ final class XarfReader {
             problems.add("`type` is a word such as spam, phishing or login_attack");
             return Optional.empty();
         }
+    }
+
+    /// A type of version 3 that version 4 has no word for.
+    private Optional<Kind> otherKind() {
+        String type = word("type").replaceAll("[^a-z0-9_]+", "_").replaceAll("^[^a-z]+", "");
+        notes.put("type", "none that version 4 knows");
+        return type.isEmpty() || type.length() > 40 ? Optional.empty() : Optional.of(new Kind("other", type));
     }
 
     private String word(String name) {
@@ -161,7 +169,7 @@ final class XarfReader {
         spans.addAll(time.spans());
         document.find("type").ifPresent(v -> spans.add(document.span("kind", v)));
         Map<String, String> facts = new LinkedHashMap<>();
-        for (String name : XarfTypes.facts(kind).stream().sorted().toList()) {
+        for (String name : XarfTypes.facts(kind)) {
             document.find(name)
                     .filter(v -> v.text().length() <= FACT_LENGTH_MAX)
                     .ifPresent(v -> {

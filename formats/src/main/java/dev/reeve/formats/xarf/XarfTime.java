@@ -3,6 +3,7 @@ package dev.reeve.formats.xarf;
 import dev.reeve.core.evidence.Interval;
 import dev.reeve.core.evidence.Span;
 import dev.reeve.formats.json.JsonValue.Scalar;
+import dev.reeve.formats.mail.MailDates;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// When it was seen: from the first to the last time where these are told, else at the time of the incident.
@@ -26,10 +28,16 @@ record XarfTime(Interval seen, Duration doubt, List<Span> spans) {
     /// Longest interval that is believed: beyond it an address has changed hands too often to say anything.
     private static final Duration LONGEST = Duration.ofDays(31);
 
+    private static final Instant LAST = Instant.parse("2200-01-01T00:00:00Z");
+
+    /// Since 1970, perhaps with thousandths.
+    private static final Pattern SECONDS = Pattern.compile("\\d{10}(?:\\d{3})?(?:\\.\\d{1,6})?");
+
     private record At(Instant instant, boolean zoned, Span span) {}
 
     static Optional<XarfTime> of(XarfDocument document, List<String> problems, Map<String, String> notes) {
-        Optional<At> incident = at(document, "timestamp");
+        Optional<At> incident =
+                at(document, "timestamp").or(() -> at(document, "first_seen")).or(() -> at(document, "last_seen"));
         if (incident.isEmpty()) {
             problems.add("`timestamp` is a time with a zone, as in 2026-01-15T12:00:00Z");
             return Optional.empty();
@@ -69,14 +77,19 @@ record XarfTime(Interval seen, Duration doubt, List<Span> spans) {
             try {
                 return Optional.of(new At(LocalDateTime.parse(text).toInstant(ZoneOffset.UTC), false, span))
                         .filter(XarfTime::plausible);
-            } catch (DateTimeException noTime) {
-                return Optional.empty();
+            } catch (DateTimeException otherForm) {
+                return MailDates.find(value.text())
+                        .or(() -> SECONDS.matcher(text).matches()
+                                ? Optional.of(Instant.ofEpochSecond(Long.parseLong(text.substring(0, 10))))
+                                : Optional.empty())
+                        .map(instant -> new At(instant, true, span))
+                        .filter(XarfTime::plausible);
             }
         }
     }
 
     /// Within what calendars and databases can hold.
     private static boolean plausible(At at) {
-        return at.instant().isAfter(Instant.EPOCH) && at.instant().isBefore(Instant.parse("2200-01-01T00:00:00Z"));
+        return at.instant().isAfter(Instant.EPOCH) && at.instant().isBefore(LAST);
     }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
 /// both are read.
 final class XarfV3 {
     private static final Map<String, List<String>> NAMES = Map.ofEntries(
-            Map.entry("timestamp", List.of("Date")),
+            Map.entry("timestamp", List.of("Date", "Timestamp", "DateTime")),
             Map.entry("first_seen", List.of("FirstSeen")),
             Map.entry("last_seen", List.of("LastSeen")),
             Map.entry(
@@ -28,6 +28,10 @@ final class XarfV3 {
                             "Url",
                             "SourceDomain",
                             "Domain",
+                            "SourceHost",
+                            "Host",
+                            "Address",
+                            "Value",
                             "Source")),
             Map.entry("source_port", List.of("SourcePort", "Port")),
             Map.entry("url", List.of("URL", "Url", "SourceUrl", "SourceUri", "Uri")),

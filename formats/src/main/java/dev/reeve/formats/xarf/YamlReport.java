@@ -44,6 +44,9 @@ record YamlReport(List<MailField> fields) {
 
     /// Empty when the part is none. Several in one part are told apart by a key that stands again.
     static List<YamlReport> of(MailPart part) {
+        if (!mayHold(part)) {
+            return List.of();
+        }
         List<YamlReport> reports = new ArrayList<>();
         List<MailField> current = new ArrayList<>();
         for (List<MailField> block : FieldScanner.blocks(part.content(), part.number())) {
@@ -60,6 +63,13 @@ record YamlReport(List<MailField> fields) {
         }
         reports.add(new YamlReport(current));
         return reports.stream().filter(YamlReport::isReport).toList();
+    }
+
+    /// A look at the bytes before lines are taken apart.
+    private static boolean mayHold(MailPart part) {
+        return part.content().indexOf("report-type") >= 0
+                || part.content().indexOf("category") >= 0
+                || part.content().indexOf("signature:") >= 0;
     }
 
     private boolean isReport() {

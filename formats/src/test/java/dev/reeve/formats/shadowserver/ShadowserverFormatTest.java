@@ -91,6 +91,17 @@ final class ShadowserverFormatTest {
     }
 
     @Test
+    void aTypeWhoseColumnsChangedIsReadByWhatItHas() {
+        assertThat(resources(read(
+                        "2026-01-13-sandbox_dns-isp-asn.csv", "timestamp,md5,qname\n2026-01-13 02:00:00,0,bad.example\n")))
+                .containsExactly("domain:bad.example");
+        assertThat(resources(read(
+                        "2026-01-13-compromised_account-isp-asn.csv",
+                        "timestamp,service,email\n2026-01-13 02:00:00,imap,joe@client.example\n")))
+                .containsExactly("mailbox:joe@client.example");
+    }
+
+    @Test
     void aTableOfSomethingElseIsLeftAlone() {
         assertThat(format.recognises(
                         RawMessage.of("x.csv", "timestamp,customer,amount\n1,2,3\n".getBytes(StandardCharsets.UTF_8))))

@@ -9,6 +9,7 @@ import dev.reeve.formats.Formats;
 import dev.reeve.formats.ParseOutcome;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -98,6 +99,53 @@ final class XarfFormatTest {
         assertThat(reason("{\"xarf_version\": \"5.0.0\"}")).contains("\"5.0.0\" is not read; write version 4");
         assertThat(reason("[]")).contains("one report per message");
         assertThat(reason("{\"xarf_version\": ")).contains("not well-formed at line 1");
+    }
+
+    @Test
+    void aListIsReadAndItsBrokenReportsAreNamed() {
+        String one =
+                "{\"xarf_version\":\"4.2.0\",\"timestamp\":\"2026-01-15T12:00:00Z\",\"source_identifier\":\"192.0.2.1\","
+                        + "\"category\":\"messaging\",\"type\":\"spam\"}";
+        ParseOutcome outcome = Formats.installed()
+                .parse(("[" + one + ",{\"xarf_version\":\"4.2.0\"}," + one.replace("192.0.2.1", "192.0.2.2") + "]")
+                        .getBytes(StandardCharsets.UTF_8))
+                .outcome();
+        List<Report> reports = ((ParseOutcome.Reports) outcome).reports();
+        assertThat(reports).hasSize(2);
+        assertThat(reports.getFirst().notes()).containsKey("report 2");
+    }
+
+    @Test
+    void olderVersionsAndTimesInOtherFormsAreRead() {
+        String old =
+                "{\"Version\":\"1\",\"ReporterInfo\":{\"ReporterOrg\":\"R\"},\"Report\":{\"ReportClass\":\"Activity\","
+                        + "\"ReportType\":\"Something-New\",\"Date\":\"Thu, 15 Jan 2026 12:00:00 +0000\",\"SourceIp\":\"192.0.2.1\",\"SourcePort\":50123}}";
+        ParseOutcome outcome =
+                Formats.installed().parse(old.getBytes(StandardCharsets.UTF_8)).outcome();
+        ObservationDraft draft = ((ParseOutcome.Reports) outcome)
+                .reports()
+                .getFirst()
+                .observations()
+                .getFirst();
+        assertThat(draft.kind()).hasToString("other/something_new");
+        assertThat(draft.resource().key()).isEqualTo("address:192.0.2.1:50123");
+        assertThat(draft.seen().from()).hasToString("2026-01-15T12:00:00Z");
+    }
+
+    @Test
+    void strictlyReadADocumentMustBeValid() throws java.io.IOException {
+        Formats strict = Formats.installed().withStrictXarf();
+        byte[] right = java.nio.file.Files.readAllBytes(java.nio.file.Path.of("../samples/xarf/login-attack.json"));
+        assertThat(strict.parse(right).outcome()).isInstanceOf(ParseOutcome.Reports.class);
+        String wrong = new String(right, StandardCharsets.UTF_8)
+                .replaceFirst("\"report_id\": \"[^\"]+\"", "\"report_id\": \"4711\"")
+                .replaceFirst("\"protocol\": \"[^\"]+\",?", "");
+        assertThat(strict.parse(wrong.getBytes(StandardCharsets.UTF_8)).outcome())
+                .isInstanceOfSatisfying(
+                        ParseOutcome.Unreadable.class,
+                        u -> assertThat(u.problems())
+                                .contains(
+                                        "`report_id` is a UUID", "`protocol` is required of connection/login_attack"));
     }
 
     private static String reason(String json) {

@@ -22,6 +22,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Import({
     CaseApi.class,
     ActionApi.class,
+    DeskApi.class,
+    PolicyApi.class,
     EvidenceApi.class,
     InventoryApi.class,
     RecordApi.class,

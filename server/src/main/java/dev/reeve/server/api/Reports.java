@@ -47,12 +47,15 @@ final class Reports {
 
     private String receive(byte[] body, ReporterId reporter, @Nullable String token, @Nullable String correlation)
             throws IOException, EvidenceTooLargeException {
-        String id = intake.receive(
-                        new ByteArrayInputStream(body),
-                        body.length,
-                        new Envelope("http", reporter, null, token, correlation, Map.of("client", reporter.value())))
-                .message()
-                .value();
+        Intake.Receipt receipt = intake.receive(
+                new ByteArrayInputStream(body),
+                body.length,
+                new Envelope("http", reporter, null, token, correlation, Map.of("client", reporter.value())));
+        String id = receipt.message().value();
+        if (!receipt.already()) {
+            // Who was the first stands with the message itself.
+            return id;
+        }
         jdbc.sql("""
                 insert into report_receipt (reporter_id, message_id, token, received_at)
                 values (:reporter, :message, :token, :now) on conflict do nothing

@@ -4,11 +4,14 @@ import dev.reeve.core.desk.CaseDesk;
 import dev.reeve.core.desk.EvidenceDesk;
 import dev.reeve.core.desk.SafetyDesk;
 import dev.reeve.server.api.ApiParts;
+import dev.reeve.server.backtest.PolicyTests;
 import dev.reeve.server.console.ConsoleParts;
 import dev.reeve.server.database.Database;
 import dev.reeve.server.desk.LeverShelf;
+import dev.reeve.server.desk.MassReverts;
 import dev.reeve.server.desk.PolicyShelf;
 import dev.reeve.server.desk.Processing;
+import dev.reeve.server.doors.DoorBook;
 import dev.reeve.server.evidence.EvidenceStore;
 import dev.reeve.server.holdings.HoldingsStore;
 import dev.reeve.server.intake.Intake;
@@ -82,6 +85,16 @@ class Desk {
     }
 
     @Bean
+    MassReverts reverts(RunningDesk desk) {
+        return desk.reverts;
+    }
+
+    @Bean
+    PolicyTests policyTests(RunningDesk desk) {
+        return desk.policyTests;
+    }
+
+    @Bean
     CaseDesk cases(RunningDesk desk) {
         return desk.cases;
     }
@@ -124,5 +137,10 @@ class Desk {
     @Bean(destroyMethod = "")
     Processing processing(RunningDesk desk) {
         return desk.processing;
+    }
+
+    @Bean
+    DoorBook doors(RunningDesk desk) {
+        return new DoorBook(desk.database.jdbc(), desk.time);
     }
 }

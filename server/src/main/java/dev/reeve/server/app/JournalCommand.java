@@ -4,6 +4,7 @@ import dev.reeve.server.database.Database;
 import dev.reeve.server.evidence.EvidenceStore;
 import dev.reeve.server.evidence.EvidenceVerifier;
 import dev.reeve.server.journal.Anchors;
+import dev.reeve.server.journal.DumpVerifier;
 import dev.reeve.server.journal.EventCodec;
 import dev.reeve.server.journal.JournalVerifier;
 import dev.reeve.server.journal.Projections;
@@ -11,12 +12,17 @@ import dev.reeve.server.journal.Verdict;
 import dev.reeve.server.keys.KeyRing;
 import dev.reeve.server.settings.Settings;
 import dev.reeve.server.settings.SetupException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,6 +55,17 @@ public final class JournalCommand implements Callable<Integer> {
         @Mixin
         private ConfigOption config;
 
+        @Option(
+                names = "--dump",
+                paramLabel = "FILE",
+                description =
+                        "Verify the chain in a dump by pg_dump (plain text; - reads standard input) instead of the"
+                                + " database's.")
+        private @Nullable Path dump;
+
+        @Option(names = "--anchors", paramLabel = "FILE", description = "Anchors kept elsewhere (else anchor.file).")
+        private @Nullable Path anchorFile;
+
         @Option(names = "--chain-only", description = "Leave out the evidence files.")
         private boolean chainOnly;
 
@@ -58,9 +75,16 @@ public final class JournalCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             Settings settings = config.settings();
-            List<Anchors.Anchor> anchors = new Anchors(settings.anchor().file()).list();
+            Path anchorsAt = anchorFile == null ? settings.anchor().file() : anchorFile;
+            if (anchorFile != null && !Files.exists(anchorFile)) {
+                throw new SetupException("there are no anchors in " + anchorFile);
+            }
+            List<Anchors.Anchor> anchors = new Anchors(anchorsAt).list();
+            if (dump != null) {
+                return report(dumped(dump, anchors), anchorsAt);
+            }
             try (Database database = Database.open(settings)) {
-                int chain = report(new JournalVerifier(anchors).verify(database), settings);
+                int chain = report(new JournalVerifier(anchors).verify(database), anchorsAt);
                 return Math.max(chain, chainOnly ? 0 : evidence(settings, database));
             } catch (SQLException e) {
                 throw new SetupException("the journal can't be read: " + e.getMessage(), e);
@@ -85,7 +109,17 @@ public final class JournalCommand implements Callable<Integer> {
             return verified.faults().isEmpty() ? 0 : 1;
         }
 
-        private int report(Verdict verdict, Settings settings) {
+        private static Verdict dumped(Path dump, List<Anchors.Anchor> anchors) {
+            try (InputStream in = dump.toString().equals("-") ? System.in : Files.newInputStream(dump)) {
+                return new DumpVerifier(anchors).verify(in);
+            } catch (IOException e) {
+                throw new SetupException("the dump " + dump + " can't be read: " + e.getMessage(), e);
+            } catch (DumpVerifier.UnreadableDumpException e) {
+                throw new SetupException(dump + ": " + e.getMessage(), e);
+            }
+        }
+
+        private int report(Verdict verdict, Path anchorsAt) {
             PrintWriter out = spec.commandLine().getOut();
             return switch (verdict) {
                 case Verdict.Sound sound -> {
@@ -94,7 +128,7 @@ public final class JournalCommand implements Callable<Integer> {
                             "sound: %,d entries, %,d anchors of %s agree%nhead: %s%n",
                             sound.entries(),
                             sound.anchors(),
-                            settings.anchor().file(),
+                            anchorsAt,
                             sound.head());
                     yield 0;
                 }

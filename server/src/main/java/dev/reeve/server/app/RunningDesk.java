@@ -1,19 +1,18 @@
 package dev.reeve.server.app;
 
 import dev.reeve.core.cases.Actor;
-import dev.reeve.core.cases.CaseState;
 import dev.reeve.core.cases.Decision;
 import dev.reeve.core.desk.ActionRunner;
 import dev.reeve.core.desk.CaseDesk;
 import dev.reeve.core.desk.EvidenceDesk;
-import dev.reeve.core.desk.MassRevert;
 import dev.reeve.core.desk.NoticeRunner;
 import dev.reeve.core.desk.SafetyDesk;
-import dev.reeve.core.ids.CaseId;
 import dev.reeve.core.journal.Personal;
 import dev.reeve.core.safety.DeskCommand;
 import dev.reeve.core.safety.DeskDecider;
 import dev.reeve.core.safety.DeskState;
+import dev.reeve.server.backtest.Backtests;
+import dev.reeve.server.backtest.PolicyTests;
 import dev.reeve.server.database.Database;
 import dev.reeve.server.desk.CanaryCheck;
 import dev.reeve.server.desk.CaseTables;
@@ -22,11 +21,14 @@ import dev.reeve.server.desk.ClockWakes;
 import dev.reeve.server.desk.DeskFacts;
 import dev.reeve.server.desk.LeverMap;
 import dev.reeve.server.desk.LeverShelf;
+import dev.reeve.server.desk.MassReverts;
 import dev.reeve.server.desk.MessageTables;
 import dev.reeve.server.desk.Outbox;
 import dev.reeve.server.desk.PolicyShelf;
 import dev.reeve.server.desk.Processing;
 import dev.reeve.server.desk.StrikeTable;
+import dev.reeve.server.doors.DoorBook;
+import dev.reeve.server.doors.FetchingDoors;
 import dev.reeve.server.evidence.EvidenceStore;
 import dev.reeve.server.holdings.HoldingsStore;
 import dev.reeve.server.holdings.InventoryTable;
@@ -40,8 +42,11 @@ import dev.reeve.server.mail.MailServer;
 import dev.reeve.server.mail.NoticeTexts;
 import dev.reeve.server.mail.ReplyAddress;
 import dev.reeve.server.mail.SmtpPostman;
+import dev.reeve.server.orders.DeskOrders;
+import dev.reeve.server.orders.OrderBox;
 import dev.reeve.server.settings.Settings;
 import dev.reeve.server.settings.SetupException;
+import dev.reeve.server.smtp.Recipients;
 import dev.reeve.server.smtp.SmtpDoor;
 import dev.reeve.server.vault.Vault;
 import java.nio.charset.StandardCharsets;
@@ -49,14 +54,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The desk with all its parts, put together here and nowhere else. The console and the API are put on top by
 /// Spring; the demo
@@ -91,8 +95,11 @@ public final class RunningDesk implements AutoCloseable {
     public final CanaryCheck canaries;
     public final Processing processing;
     public final SmtpDoor smtp;
+    private final FetchingDoors doors;
+    public final MassReverts reverts;
+    public final PolicyTests policyTests;
+    private final OrderBox orders;
     private final ClockKeeper clocks;
-    private final Queue<MassRevert> reverts = new ConcurrentLinkedQueue<>();
     private final ScheduledExecutorService rounds = Executors.newScheduledThreadPool(
             2, Thread.ofPlatform().name("desk-round-", 0).daemon().factory());
 
@@ -116,8 +123,10 @@ public final class RunningDesk implements AutoCloseable {
                 settings.anchor().every(),
                 time);
         this.holdings = new HoldingsStore(database, vault, journal, time);
-        this.policies = new PolicyShelf(policyFile, evidence, journal, time);
+        this.policies = new PolicyShelf(policyFile, evidence, journal, this::anyHistory, time);
         LeverMap map = new LeverMap(settings.ladderLevers(), levers, holdings);
+        this.policyTests =
+                new PolicyTests(new Backtests(database, codec, holdings, map, settings), policies, journal, time);
         DeskFacts facts = new DeskFacts(database.jdbc(), holdings, map, policies::history, settings, deskOfOne);
         this.cases = new CaseDesk(journal, facts, time);
         this.safety = new SafetyDesk(
@@ -126,6 +135,8 @@ public final class RunningDesk implements AutoCloseable {
                 state -> new DeskDecider.Facts(
                         facts.limits(state), holdings.newest().orElse(null), deskOfOne.getAsBoolean()),
                 time);
+        this.reverts = new MassReverts(journal, cases, safety, database.jdbc(), time);
+        this.orders = new OrderBox(database.jdbc(), keys.master(), InstantSource.system());
         this.evidenceDesk = new EvidenceDesk(journal, cases, facts, time);
         this.addresses = new ReplyAddress(
                 keys.master().mac("reply-address", "v1".getBytes(StandardCharsets.UTF_8)),
@@ -150,8 +161,25 @@ public final class RunningDesk implements AutoCloseable {
         this.intake = new Intake(evidence, vault, journal, time, processing);
         this.smtp = new SmtpDoor(
                 settings, intake, address -> addresses.read(address).isPresent(), keys.master(), time);
+        Recipients recipients = new Recipients(
+                settings.desk().abuseAddresses(),
+                settings.desk().replyDomain(),
+                address -> addresses.read(address).isPresent());
+        this.doors = new FetchingDoors(
+                settings, intake, recipients, keys.master(), new DoorBook(database.jdbc(), time), time);
         this.canaries = new CanaryCheck(levers, journal, time);
         this.clocks = new ClockKeeper(cases, database.dataSource(), time, Duration.ofMillis(500));
+    }
+
+    private boolean anyHistory() {
+        return anyHistory(database.jdbc());
+    }
+
+    /// Whether evidence with a known holder is on record.
+    static boolean anyHistory(JdbcClient jdbc) {
+        return jdbc.sql("select exists (select from observation where account_id is not null)")
+                .query(Boolean.class)
+                .single();
     }
 
     /// All that follows from the journal; a new table is one entry here.
@@ -169,37 +197,28 @@ public final class RunningDesk implements AutoCloseable {
         canaries.run(cases.desk().canaries());
         processing.start();
         clocks.start();
+        reverts.start();
         every(ROUND, "the outbox", this::round);
         every(SWEEP, "the sweep", this::sweep);
         smtp.start();
+        doors.start();
     }
 
     /// Takes back everything that a policy version or a time did, newest first, in batches.
     ///
     /// @return cases that are being taken back
     public int revert(DeskCommand.Selection selection, Personal reasons, Actor by) {
-        List<CaseState> live = database.jdbc()
-                .sql(
-                        "select distinct case_id from case_action where status not in ('UNDONE', 'WITHDRAWN', 'NOT_IN_FORCE')")
-                .query((row, n) -> cases.state(new CaseId(row.getString(1))))
-                .list();
-        List<CaseId> planned = MassRevert.plan(selection, live);
-        Decision decision = safety.handle(new DeskCommand.PlanMassRevert(selection, planned.size(), reasons), by);
-        if (decision instanceof Decision.Refused refused) {
+        MassReverts.Begun begun = reverts.begin(selection, reasons, by);
+        if (begun.decision() instanceof Decision.Refused refused) {
             throw new SetupException(refused.why());
         }
-        reverts.add(new MassRevert(cases, planned, reasons, by));
-        return planned.size();
-    }
-
-    private void stepReverts() {
-        reverts.forEach(revert -> revert.step(time.instant()));
-        reverts.removeIf(MassRevert::done);
+        return begun.cases().size();
     }
 
     /// Sends and carries out what waits.
     public synchronized void round() {
-        stepReverts();
+        orders.answerWaiting(new DeskOrders(safety, cases), reverts);
+        reverts.step();
         outbox.sendNotices();
         outbox.beginActions();
     }
@@ -234,12 +253,13 @@ public final class RunningDesk implements AutoCloseable {
     public boolean idle() {
         DeskState state = cases.desk();
         boolean held = state.halted() != null || !state.breakers().isEmpty();
-        return reverts.isEmpty() && processing.idle() && outbox.idle(held);
+        return reverts.idle() && processing.idle() && outbox.idle(held);
     }
 
     @Override
     public void close() {
         smtp.close();
+        doors.close();
         rounds.shutdownNow();
         clocks.close();
         processing.close();

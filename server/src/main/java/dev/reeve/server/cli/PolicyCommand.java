@@ -1,5 +1,7 @@
 package dev.reeve.server.cli;
 
+import dev.reeve.server.app.BacktestCommand;
+import dev.reeve.server.app.ShadowCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -8,16 +10,23 @@ import picocli.CommandLine.Spec;
 /// Everything about policy files from the command line.
 @Command(
         name = "policy",
-        description = "Check and show the policy, and run its worked cases.",
+        description = "Check, show and back-test the policy, and run its worked cases.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {PolicyCheckCommand.class, PolicyShowCommand.class, PolicyCasesCommand.class})
+        subcommands = {
+            PolicyCheckCommand.class,
+            PolicyShowCommand.class,
+            PolicyCasesCommand.class,
+            BacktestCommand.class,
+            ShadowCommand.class
+        })
 public final class PolicyCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: policy check, policy show or policy cases.");
+        throw new ParameterException(
+                spec.commandLine(), "Say what to do: policy check, show, cases, backtest or shadow.");
     }
 }

@@ -5,11 +5,11 @@ import java.io.PrintWriter;
 import java.util.List;
 
 /// Prints what is wrong with files.
-final class Refusals {
+public final class Refusals {
     private Refusals() {}
 
     /// @return the exit code
-    static int print(PrintWriter out, List<PolicyError> errors) {
+    public static int print(PrintWriter out, List<PolicyError> errors) {
         errors.forEach(error -> error.lines().forEach(out::println));
         out.println(errors.size() == 1 ? "1 thing is wrong." : errors.size() + " things are wrong.");
         return 1;

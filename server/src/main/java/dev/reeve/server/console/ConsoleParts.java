@@ -16,6 +16,8 @@ import org.springframework.context.annotation.Import;
     CaseController.class,
     MessageController.class,
     DeskController.class,
+    RevertController.class,
+    PolicyController.class,
     PeopleController.class
 })
 public class ConsoleParts {

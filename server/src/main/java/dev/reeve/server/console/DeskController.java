@@ -1,6 +1,7 @@
 package dev.reeve.server.console;
 
 import dev.reeve.core.ids.AccountId;
+import dev.reeve.server.doors.DoorBook;
 import dev.reeve.server.orders.AccountOrders;
 import dev.reeve.server.orders.DeskOrders;
 import dev.reeve.server.security.Allowed;
@@ -27,12 +28,14 @@ class DeskController {
     private final AccountOrders accountOrders;
     private final DeskStatus status;
     private final DeskOrders deskOrders;
+    private final DoorBook doors;
 
-    DeskController(AccountView accounts, AccountOrders accountOrders, DeskStatus status, DeskOrders deskOrders) {
+    DeskController(AccountView accounts, AccountOrders accountOrders, DeskStatus status, DeskOrders deskOrders, DoorBook doors) {
         this.accounts = accounts;
         this.accountOrders = accountOrders;
         this.status = status;
         this.deskOrders = deskOrders;
+        this.doors = doors;
     }
 
     @GetMapping("/accounts/{id}")
@@ -64,6 +67,7 @@ class DeskController {
     @GetMapping("/status")
     String status(Model model) {
         model.addAttribute("s", status.status());
+        model.addAttribute("doors", doors.list());
         return "status";
     }
 

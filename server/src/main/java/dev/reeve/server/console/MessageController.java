@@ -1,13 +1,17 @@
 package dev.reeve.server.console;
 
+import dev.reeve.core.ids.MessageId;
 import dev.reeve.core.ids.ObservationId;
 import dev.reeve.core.ids.ServiceId;
+import dev.reeve.server.desk.HandMarks;
+import dev.reeve.server.desk.Processing;
 import dev.reeve.server.orders.EvidenceOrders;
 import dev.reeve.server.security.Allowed;
 import dev.reeve.server.security.Caller;
 import dev.reeve.server.security.To;
 import dev.reeve.server.views.Messages;
 import dev.reeve.server.views.RawMessages;
+import dev.reeve.server.views.ReporterLedger;
 import java.io.IOException;
 import org.springframework.core.io.InputStreamResource;
 import org.springframework.http.HttpStatus;
@@ -31,11 +35,15 @@ class MessageController {
     private final Messages messages;
     private final RawMessages raw;
     private final EvidenceOrders orders;
+    private final Processing processing;
+    private final ReporterLedger ledger;
 
-    MessageController(Messages messages, RawMessages raw, EvidenceOrders orders) {
+    MessageController(Messages messages, RawMessages raw, EvidenceOrders orders, Processing processing, ReporterLedger ledger) {
         this.messages = messages;
         this.raw = raw;
         this.orders = orders;
+        this.processing = processing;
+        this.ledger = ledger;
     }
 
     @GetMapping("/messages/{id}")
@@ -45,6 +53,38 @@ class MessageController {
         model.addAttribute("observations", messages.ofMessage(id));
         model.addAttribute("shown", raw.show(message).orElse(null));
         return "message";
+    }
+
+    @Allowed(To.ANALYST)
+    @PostMapping("/messages/{id}/read-again")
+    String readAgain(@PathVariable String id, @AuthenticationPrincipal Caller caller, RedirectAttributes flash) {
+        return Answers.go("/messages/" + find(id).id(), flash, "It was read.", () -> {
+            try {
+                return processing.marks().readAgain(new MessageId(id), caller.actor());
+            } catch (IOException away) {
+                throw new java.io.UncheckedIOException(away);
+            }
+        });
+    }
+
+    @Allowed(To.ANALYST)
+    @PostMapping("/messages/{id}/marks")
+    String mark(
+            @PathVariable String id,
+            @RequestParam String kind,
+            @RequestParam String values,
+            @RequestParam(defaultValue = "") String when,
+            @RequestParam(defaultValue = "") String template,
+            @AuthenticationPrincipal Caller caller,
+            RedirectAttributes flash) {
+        HandMarks.Wish wish = new HandMarks.Wish(kind, values.lines().toList(), when, template);
+        return Answers.go("/messages/" + find(id).id(), flash, "Marked, and judged like any other report.", () -> {
+            try {
+                return processing.marks().mark(new MessageId(id), wish, caller.actor());
+            } catch (IOException away) {
+                throw new java.io.UncheckedIOException(away);
+            }
+        });
     }
 
     @Allowed(To.STAFF)
@@ -61,6 +101,12 @@ class MessageController {
         } catch (SecurityException sealed) {
             throw new AccessDeniedException(String.valueOf(sealed.getMessage()), sealed);
         }
+    }
+
+    @GetMapping("/reporters")
+    String reporters(Model model) {
+        model.addAttribute("reporters", ledger.list());
+        return "reporters";
     }
 
     @GetMapping("/unattributed")

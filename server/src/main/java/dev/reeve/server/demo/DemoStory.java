@@ -1,5 +1,6 @@
 package dev.reeve.server.demo;
 
+import dev.reeve.core.backtest.BacktestReport;
 import dev.reeve.core.cases.Actor;
 import dev.reeve.core.cases.CaseCommand;
 import dev.reeve.core.cases.CaseEvent;
@@ -12,6 +13,7 @@ import dev.reeve.core.ids.CaseId;
 import dev.reeve.core.policy.NecessityReason;
 import dev.reeve.core.policy.Role;
 import dev.reeve.core.safety.DeskCommand;
+import dev.reeve.rules.PolicyFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -229,6 +231,9 @@ public final class DemoStory {
     /// A rule that matches every client is stopped by budget and breaker, and taken back by one command.
     public CaseId runaway() throws IOException {
         scene("a rule that matches everybody");
+        // A little history, without a scan in it.
+        reports.post(sample("xarf/phishing.json"));
+        host.work();
         String good = Files.readString(policy);
         Files.writeString(policy, good.replaceFirst("clauses:\n", """
                 clauses:
@@ -247,6 +252,18 @@ public final class DemoStory {
                     deciders: {automatic-up-to: suspend-service, person: senior, appeal: senior}
                     reinstatement: [The rule is mended.]
                 """));
+        boolean untested = host.desk.policies.look();
+        say("it is not taken: "
+                + host.desk
+                        .policies
+                        .refusal()
+                        .map(r -> r.lines().findFirst().orElse(""))
+                        .orElse("!!"));
+        BacktestReport tested = host.desk.policyTests.run(
+                ((PolicyFile.Accepted) PolicyFile.load(policy)).policy(), null, null, BOB.id());
+        say("it is back-tested over a quiet record without a scan, and names "
+                + tested.harsher().size() + " clients");
+        check("a new rule waits for a back-test", !untested);
         boolean adopted = host.desk.policies.look();
         say("a new version of the policy is adopted: " + adopted
                 + host.desk.policies.refusal().map(r -> " " + r).orElse(""));

@@ -6,6 +6,7 @@ import dev.reeve.core.cases.CaseState;
 import dev.reeve.core.cases.Outcome;
 import dev.reeve.core.ids.AccountId;
 import dev.reeve.core.ids.CaseId;
+import dev.reeve.core.safety.DeskCommand;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +55,7 @@ public final class DemoYear {
             Instant next = host.clock.instant().plus(step.dividedBy(2));
             host.clock.moveTo(next);
             host.loadInventory();
+            look();
             one(SORTS.get(random.nextInt(SORTS.size())));
             Instant slot = end.minus(step.multipliedBy(CASES - i));
             host.clock.moveTo(slot);
@@ -62,6 +64,17 @@ public final class DemoYear {
         host.loadInventory();
         host.work();
         return CASES;
+    }
+
+    /// Somebody looks at an open breaker before the next case.
+    private void look() {
+        host.desk
+                .cases
+                .desk()
+                .breakers()
+                .keySet()
+                .forEach(breaker -> host.desk.safety.handle(
+                        new DeskCommand.ResetBreaker(breaker, "the inventory is fresh again"), DemoStory.BOB));
     }
 
     private void one(Sort sort) throws IOException {

@@ -158,7 +158,7 @@ public final class CaseTables implements Projection {
                     reporter_id, clause, seen_from, seen_to, joined_at, duplicate_of)
                 values (:observation, :case, :message, :account, :family, :resource, :kind, :strength, :reporter, :clause,
                     :from, :to, :at, :duplicate)
-                on conflict (observation_id) do nothing
+                on conflict (observation_id, case_id) do nothing
                 """)
                 .param("observation", e.observation().value())
                 .param("case", state.opening().caseId().value())

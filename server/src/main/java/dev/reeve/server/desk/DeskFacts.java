@@ -14,6 +14,7 @@ import dev.reeve.core.evidence.Observation;
 import dev.reeve.core.evidence.Resource;
 import dev.reeve.core.ids.AccountId;
 import dev.reeve.core.ids.CaseId;
+import dev.reeve.core.ids.ObservationId;
 import dev.reeve.core.ids.ServiceId;
 import dev.reeve.core.policy.PolicyHistory;
 import dev.reeve.core.policy.Question;
@@ -116,23 +117,27 @@ public final class DeskFacts implements FactsSource, EvidenceSources {
 
     @Override
     public Question question(Observation observation, HeldBy holder, String family, Instant now) {
+        return new Question(observation, accountFacts(holder, now), history(observation, holder, family, now));
+    }
+
+    /// What conditions may ask about the client itself.
+    public Question.AccountFacts accountFacts(HeldBy holder, Instant now) {
         Optional<Clients.Client> client = clients.client(holder.account());
         int age = client.map(Clients.Client::createdAt)
                 .map(created -> (int) Duration.between(created, now).toDays())
                 .orElse(-1);
-        Question.AccountFacts account = new Question.AccountFacts(
+        return new Question.AccountFacts(
                 age,
                 client.map(Clients.Client::paymentVerified).orElse(false),
                 false,
                 client.map(Clients.Client::plan).orElse(""),
                 clients.service(holder.service()).map(Service::kind).orElse(""));
-        return new Question(observation, account, history(observation, holder, family, now));
     }
 
     private Question.History history(Observation observation, HeldBy holder, String family, Instant now) {
         return jdbc.sql("""
                 select
-                    (select count(*) from case_evidence where account_id = :account and kind = :kind
+                    (select count(distinct observation_id) from case_evidence where account_id = :account and kind = :kind
                         and duplicate_of is null and joined_at > :recent and observation_id <> :observation) as reports,
                     (select count(distinct reporter_id) from case_evidence where account_id = :account and kind = :kind
                         and joined_at > :recent and reporter_id <> :reporter) as reporters,
@@ -163,6 +168,18 @@ public final class DeskFacts implements FactsSource, EvidenceSources {
                             days);
                 })
                 .single();
+    }
+
+    @Override
+    public Optional<CaseId> caseWith(ObservationId observation, HeldBy holder, String family) {
+        return jdbc
+                .sql("select case_id from case_evidence where observation_id = :observation and family = :family")
+                .param("observation", observation.value())
+                .param("family", family)
+                .query((row, n) -> new CaseId(row.getString(1)))
+                .list()
+                .stream()
+                .findFirst();
     }
 
     @Override

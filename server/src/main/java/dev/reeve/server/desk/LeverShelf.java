@@ -116,6 +116,24 @@ public final class LeverShelf implements Levers {
         return more;
     }
 
+    /// With a lever that refuses everything for each name in the map that has none: for who only asks which would be
+    /// pulled.
+    public LeverShelf withNames(RawSection ladderLevers) {
+        LeverShelf named = this;
+        for (Object steps : ladderLevers.map().values()) {
+            for (Object entry : steps instanceof Map<?, ?> bySteps ? bySteps.values() : java.util.List.of()) {
+                if (entry instanceof Map<?, ?> map && map.get("lever") != null) {
+                    LeverName name = new LeverName(String.valueOf(map.get("lever")));
+                    if (named.find(name).isEmpty()) {
+                        named = named.with(
+                                new NamedLever(name), "", new CanaryCheck.Canary("none", Map.of(), Map.of()));
+                    }
+                }
+            }
+        }
+        return named;
+    }
+
     @Override
     public Optional<Actuator> find(LeverName name) {
         return Optional.ofNullable(levers.get(name));

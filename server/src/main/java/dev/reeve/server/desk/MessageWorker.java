@@ -24,6 +24,7 @@ import dev.reeve.formats.DeliveryStatus;
 import dev.reeve.formats.Formats;
 import dev.reeve.formats.NonReport;
 import dev.reeve.formats.ParseOutcome;
+import dev.reeve.formats.Provider;
 import dev.reeve.server.evidence.EvidenceDamagedException;
 import dev.reeve.server.evidence.EvidenceStore;
 import dev.reeve.server.journal.JournalUnavailableException;
@@ -38,6 +39,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,10 +59,17 @@ public final class MessageWorker {
     /// The note that says why a message was sent by a machine.
     private static final String MACHINE = "machine";
 
+    /// The fact of transport that says how long a message was of which only the first bytes are kept.
+    private static final String CUT = "cut";
+
+    /// The fact of transport that says under which name a bare table or document came.
+    private static final String FILE_NAME = "file-name";
+
     private final Journal journal;
     private final EvidenceStore evidence;
     private final Vault vault;
-    private final Formats formats;
+    private final Supplier<Formats> formats;
+    private final Supplier<Provider> provider;
     private final ReporterTrust trust;
     private final ReplyAddress addresses;
     private final EvidenceDesk desk;
@@ -71,7 +80,8 @@ public final class MessageWorker {
             Journal journal,
             EvidenceStore evidence,
             Vault vault,
-            Formats formats,
+            Supplier<Formats> formats,
+            Supplier<Provider> provider,
             ReporterTrust trust,
             ReplyAddress addresses,
             EvidenceDesk desk,
@@ -81,6 +91,7 @@ public final class MessageWorker {
         this.evidence = evidence;
         this.vault = vault;
         this.formats = formats;
+        this.provider = provider;
         this.trust = trust;
         this.addresses = addresses;
         this.desk = desk;
@@ -144,7 +155,11 @@ public final class MessageWorker {
             for (Recorded<Event> recorded : events) {
                 switch ((MessageEvent) recorded.event()) {
                     case MessageEvent.Received e -> received = e;
-                    case MessageEvent.Parsed e -> parsed = e;
+                    case MessageEvent.Parsed e -> {
+                        parsed = e;
+                        // A person may have marked what no format could read.
+                        over = false;
+                    }
                     case MessageEvent.Judged e -> judged.add(e.observation());
                     case MessageEvent.Routed e -> over = true;
                     case MessageEvent.SetAside e -> over = true;
@@ -171,7 +186,15 @@ public final class MessageWorker {
             append(id, new MessageEvent.SetAside("its bytes were erased before it was read"));
             return;
         }
-        Formats.Read read = formats.parse(raw.get());
+        String cut = received.transport().get(CUT);
+        if (cut != null) {
+            append(
+                    id,
+                    new MessageEvent.Quarantined("the message has " + cut + " bytes, more than intake.message-size-max;"
+                            + " only its first " + received.sizeBytes() + " are kept: ask the sender for an excerpt"));
+            return;
+        }
+        Formats.Read read = formats.get().parse(received.transport().getOrDefault(FILE_NAME, ""), raw.get(), provider.get());
         Optional<ReplyAddress.Meaning> meaning =
                 addresses.readLocal(received.transport().getOrDefault("recipient-local", ""));
         if (meaning.isPresent()) {
@@ -182,8 +205,26 @@ public final class MessageWorker {
             case ParseOutcome.Reports reports -> reports(id, received, reports.reports(), read.format(), raw.get());
             case ParseOutcome.NotAReport not -> notAReport(id, not.what());
             case ParseOutcome.Unreadable unreadable ->
-                append(id, new MessageEvent.Quarantined(String.join("; ", sentences(unreadable))));
+                append(id, new MessageEvent.Quarantined(String.join("; ", sentences(unreadable)) + drift(read)));
         }
+    }
+
+    private static String drift(Formats.Read read) {
+        return read.drifted().isEmpty()
+                ? ""
+                : "; its sender no longer writes what the template " + String.join(", ", read.drifted()) + " reads";
+    }
+
+    /// Reads a message once more that waits for a person, or that was set aside: a template may have come that knows it.
+    ///
+    /// @return whether it was read
+    boolean readAgain(MessageId id) throws IOException {
+        Progress progress = Progress.of(journal.read(StreamId.of(id)));
+        if (progress.received == null || progress.parsed != null || !progress.over) {
+            return false;
+        }
+        read(id, progress.received);
+        return Progress.of(journal.read(StreamId.of(id))).parsed != null;
     }
 
     private static List<String> sentences(ParseOutcome.Unreadable unreadable) {

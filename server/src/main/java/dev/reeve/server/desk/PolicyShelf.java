@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,16 +40,25 @@ public final class PolicyShelf {
     private final Path file;
     private final EvidenceStore evidence;
     private final Journal journal;
+    private final BooleanSupplier anyHistory;
     private final InstantSource time;
     private volatile PolicyHistory history = new PolicyHistory(List.of());
     private volatile @Nullable String refusal;
     private byte[] lastRead = new byte[0];
 
-    public PolicyShelf(Path file, EvidenceStore evidence, Journal journal, InstantSource time) {
+    /// @param anyHistory whether evidence with a known holder is on record, by which a new rule could be tested
+    public PolicyShelf(
+            Path file, EvidenceStore evidence, Journal journal, BooleanSupplier anyHistory, InstantSource time) {
         this.file = file;
         this.evidence = evidence;
         this.journal = journal;
+        this.anyHistory = anyHistory;
         this.time = time;
+    }
+
+    /// The file that the desk looks at.
+    public Path file() {
+        return file;
     }
 
     public PolicyHistory history() {
@@ -64,6 +74,15 @@ public final class PolicyShelf {
     ///
     /// @throws SetupException when there is no policy at all
     public void start() {
+        read();
+        look();
+        if (history.versions().isEmpty()) {
+            throw new SetupException("there is no policy:\n" + refusal);
+        }
+    }
+
+    /// Loads what was adopted before, and leaves the file alone: for who only looks.
+    public void read() {
         List<Policy> versions = new ArrayList<>();
         for (Recorded<Event> recorded : journal.read(StreamId.DESK)) {
             if (recorded.event() instanceof DeskEvent.PolicyAdopted adopted) {
@@ -71,10 +90,6 @@ public final class PolicyShelf {
             }
         }
         history = new PolicyHistory(versions);
-        look();
-        if (history.versions().isEmpty()) {
-            throw new SetupException("there is no policy:\n" + refusal);
-        }
     }
 
     private Policy load(DeskEvent.PolicyAdopted adopted) {
@@ -127,11 +142,29 @@ public final class PolicyShelf {
                 LOG.error("the changed policy was refused, and the running one stays:\n{}", refusal);
                 yield false;
             }
-            case PolicyFile.Accepted loaded -> {
-                refusal = null;
-                yield history.find(loaded.policy().hash()).isEmpty() && adopt(loaded.policy(), bytes);
-            }
+            case PolicyFile.Accepted loaded -> accepted(loaded.policy(), bytes);
         };
+    }
+
+    private boolean accepted(Policy policy, byte[] bytes) {
+        if (history.find(policy.hash()).isPresent()) {
+            refusal = null;
+            return false;
+        }
+        Optional<String> objection = GoingLive.objection(
+                policy, history, journal.read(StreamId.DESK), anyHistory.getAsBoolean(), time.instant());
+        if (objection.isEmpty()) {
+            refusal = null;
+            return adopt(policy, bytes);
+        }
+        String why = file + ": " + objection.get();
+        if (!why.equals(refusal)) {
+            LOG.warn("the changed policy waits, and the running one stays:\n{}", why);
+        }
+        refusal = why;
+        // The file need not change for it: a back-test may come on record.
+        lastRead = new byte[0];
+        return false;
     }
 
     private boolean adopt(Policy policy, byte[] bytes) {

@@ -4,7 +4,6 @@ import dev.reeve.core.desk.CaseDesk;
 import dev.reeve.core.desk.EvidenceDesk;
 import dev.reeve.core.ids.MessageId;
 import dev.reeve.core.journal.Journal;
-import dev.reeve.formats.Formats;
 import dev.reeve.server.evidence.EvidenceStore;
 import dev.reeve.server.intake.IntakeListener;
 import dev.reeve.server.mail.ReplyAddress;
@@ -16,6 +15,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// All that happens to a message after it was acknowledged.
 public final class Processing implements IntakeListener, AutoCloseable {
     private final MessageQueue queue = new MessageQueue();
+    private final OwnSpace own;
+    private final OwnTemplates templates;
+    private final HandMarks marks;
     private final MessageWorker worker;
     private final Reattribution reattribution;
     private final JdbcClient jdbc;
@@ -32,8 +34,11 @@ public final class Processing implements IntakeListener, AutoCloseable {
             InstantSource time) {
         ReporterTrust trust =
                 new ReporterTrust(settings.desk().authservId(), settings.desk().trustedReporters());
-        this.worker =
-                new MessageWorker(journal, evidence, vault, Formats.installed(), trust, addresses, desk, cases, time);
+        this.own = new OwnSpace(jdbc, time);
+        this.templates = new OwnTemplates(settings.dataDir().resolve("sender-templates"));
+        this.worker = new MessageWorker(
+                journal, evidence, vault, templates::formats, own::provider, trust, addresses, desk, cases, time);
+        this.marks = new HandMarks(journal, evidence, templates, worker, time);
         this.reattribution = new Reattribution(jdbc, worker, time);
         this.jdbc = jdbc;
     }
@@ -57,7 +62,13 @@ public final class Processing implements IntakeListener, AutoCloseable {
     ///
     /// @return how many were asked about
     public int holdingsChanged() {
+        own.holdingsChanged();
         return reattribution.askAgain();
+    }
+
+    /// What persons do with messages that no format reads.
+    public HandMarks marks() {
+        return marks;
     }
 
     public boolean idle() {

@@ -107,11 +107,14 @@ final class EvidenceFiles {
             Path inner = target.resolveSibling(".").normalize();
             Path outer = inner.resolveSibling(".").normalize();
             boolean freshInner = !Files.isDirectory(inner);
+            boolean freshOuter = !Files.isDirectory(outer);
             Files.createDirectories(inner, OWNER_ONLY);
             Files.move(spooled.file(), target, StandardCopyOption.ATOMIC_MOVE);
             flush(inner);
             if (freshInner) {
                 flush(outer);
+            }
+            if (freshOuter) {
                 flush(folder);
             }
         } catch (IOException e) {

@@ -10,7 +10,11 @@ import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -21,9 +25,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// wrapped by the master key in its row: erasing the wrapped key erases the bytes, sealing wraps it under another
 /// key.
 ///
-/// The file is in place and flushed before its row is committed. A crash between leaves a file without a row, which
-/// the
-/// next store of the same bytes replaces; a row without a file can't come about.
+/// The file is in place and flushed before its row is committed, which may be in one transaction with what needs it. A
+/// crash between leaves a file without a row, which the next store of the same bytes replaces; a row without a file
+/// can't come about.
 public final class EvidenceStore {
     /// @param already whether the same bytes were here before
     public record Stored(String sha256, long sizeBytes, boolean already) {}
@@ -31,11 +35,16 @@ public final class EvidenceStore {
     /// Largest evidence that {@link #read} takes into memory at once.
     private static final long READ_BYTES_MAX = 64_000_000;
 
+    /// So many that different bytes seldom wait for each other.
+    private static final int LOCKS = 1024;
+
     private final EvidenceFiles files;
     private final KeyRing keys;
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
     private final InstantSource clock;
+    private final List<ReentrantLock> locks =
+            Stream.generate(ReentrantLock::new).limit(LOCKS).toList();
 
     /// @param folder of all evidence; made if missing
     public EvidenceStore(Path folder, KeyRing keys, DataSource dataSource, InstantSource clock) {
@@ -58,18 +67,45 @@ public final class EvidenceStore {
     ///
     /// @throws EvidenceTooLargeException when there are more bytes than allowed; nothing is kept
     public Stored store(InputStream bytes, long sizeMax) throws IOException, EvidenceTooLargeException {
+        return store(bytes, sizeMax, (stored, row) -> false);
+    }
+
+    /// Commits the row of evidence whose file is in place.
+    public interface Committing {
+        /// @param row writes it, in whatever transaction it is given; does nothing when it is there already
+        /// @return whether it is committed; otherwise the store does it in a transaction of its own
+        boolean commit(Stored stored, Consumer<JdbcClient> row);
+    }
+
+    /// As above, with the row committed together with what needs it. Two with the same bytes wait for each other here;
+    /// only the one server stores evidence, so that is enough.
+    public Stored store(InputStream bytes, long sizeMax, Committing committing)
+            throws IOException, EvidenceTooLargeException {
         EvidenceFiles.Spooled spooled = files.spool(bytes, sizeMax);
+        ReentrantLock lock = locks.get(Math.floorMod(spooled.sha256().hashCode(), LOCKS));
+        lock.lock();
         try {
-            Boolean fresh = transactions.execute(status -> claim(spooled));
-            return new Stored(spooled.sha256(), spooled.sizeBytes(), !Boolean.TRUE.equals(fresh));
+            boolean already = row(spooled.sha256()).flatMap(Row::wrapped).isPresent();
+            Stored stored = new Stored(spooled.sha256(), spooled.sizeBytes(), already);
+            if (already) {
+                committing.commit(stored, to -> {});
+                return stored;
+            }
+            // Its name is durable before any row can say that it is there.
+            files.moveIntoPlace(spooled);
+            byte[] wrapped = keys.master().encrypt(spooled.key(), spooled.sha256());
+            if (!committing.commit(stored, to -> claim(to, spooled, wrapped))) {
+                transactions.executeWithoutResult(status -> claim(jdbc, spooled, wrapped));
+            }
+            return stored;
         } finally {
+            lock.unlock();
             Files.deleteIfExists(spooled.file());
         }
     }
 
-    /// Whoever inserts the row first holds it until commit; another with the same bytes waits here, then finds it.
-    private boolean claim(EvidenceFiles.Spooled spooled) {
-        int claimed = jdbc.sql("""
+    private void claim(JdbcClient to, EvidenceFiles.Spooled spooled, byte[] wrapped) {
+        int claimed = to.sql("""
                         insert into evidence (sha256, size_bytes, key_id, wrapped_key, stored_at)
                         values (:sha256, :size, :keyId, :wrapped, :now)
                         on conflict (sha256) do update
@@ -80,13 +116,13 @@ public final class EvidenceStore {
                 .param("sha256", spooled.sha256())
                 .param("size", spooled.sizeBytes())
                 .param("keyId", keys.master().id())
-                .param("wrapped", keys.master().encrypt(spooled.key(), spooled.sha256()))
+                .param("wrapped", wrapped)
                 .param("now", Timestamp.from(clock.instant()))
                 .update();
-        if (claimed == 1) {
-            files.moveIntoPlace(spooled);
+        if (claimed != 1) {
+            throw new IllegalStateException(
+                    "evidence " + spooled.sha256() + " was stored by two at once: only the one server may store");
         }
-        return claimed == 1;
     }
 
     public Stored store(byte[] bytes) throws IOException {

@@ -5,8 +5,6 @@ import dev.reeve.core.ids.ActorId;
 import dev.reeve.core.ids.MessageId;
 import dev.reeve.core.ids.ReporterId;
 import dev.reeve.core.journal.Event;
-import dev.reeve.core.journal.Journal;
-import dev.reeve.core.journal.Personal;
 import dev.reeve.core.journal.Recorded;
 import dev.reeve.core.journal.StreamAppend;
 import dev.reeve.core.journal.StreamId;
@@ -14,13 +12,18 @@ import dev.reeve.core.journal.VersionConflictException;
 import dev.reeve.server.evidence.EvidenceStore;
 import dev.reeve.server.evidence.EvidenceStore.Stored;
 import dev.reeve.server.evidence.EvidenceTooLargeException;
+import dev.reeve.server.journal.PostgresJournal;
 import dev.reeve.server.vault.Vault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The durable step between a door and everything else: when {@link #receive} returns, the raw bytes, the sender's
 /// address and the fact of receipt are on the disk, and the door may acknowledge. The same bytes are one message,
@@ -33,11 +36,16 @@ public final class Intake {
 
     private final EvidenceStore evidence;
     private final Vault vault;
-    private final Journal journal;
+    private final PostgresJournal journal;
     private final InstantSource clock;
     private final IntakeListener listener;
 
-    public Intake(EvidenceStore evidence, Vault vault, Journal journal, InstantSource clock, IntakeListener listener) {
+    public Intake(
+            EvidenceStore evidence,
+            Vault vault,
+            PostgresJournal journal,
+            InstantSource clock,
+            IntakeListener listener) {
         this.evidence = evidence;
         this.vault = vault;
         this.journal = journal;
@@ -53,18 +61,40 @@ public final class Intake {
     /// @throws IOException when the bytes can't be read or kept: the sender should come again
     public Receipt receive(InputStream bytes, long sizeMax, Envelope envelope)
             throws IOException, EvidenceTooLargeException {
-        Stored stored = evidence.store(bytes, sizeMax);
-        MessageId name = new MessageId("m-" + stored.sha256().substring(0, NAME_DIGITS));
-        List<Recorded<Event>> before = journal.read(StreamId.of(name));
-        if (isOther(before, stored)) {
-            name = new MessageId("m-" + stored.sha256());
-            before = journal.read(StreamId.of(name));
+        Taking taking = new Taking(envelope);
+        evidence.store(bytes, sizeMax, taking);
+        Receipt receipt = taking.receipt();
+        if (!receipt.already()) {
+            tell(receipt.message());
         }
-        boolean already = !before.isEmpty() || !record(name, stored, envelope);
-        if (!already) {
-            tell(name);
+        return receipt;
+    }
+
+    /// Records a message, with the rows of its evidence and its sender's address, in one transaction.
+    private final class Taking implements EvidenceStore.Committing {
+        private final Envelope envelope;
+        private @Nullable Receipt receipt;
+
+        Taking(Envelope envelope) {
+            this.envelope = envelope;
         }
-        return new Receipt(name, stored.sha256(), already);
+
+        @Override
+        public boolean commit(Stored stored, Consumer<JdbcClient> row) {
+            MessageId name = new MessageId("m-" + stored.sha256().substring(0, NAME_DIGITS));
+            List<Recorded<Event>> before = journal.read(StreamId.of(name));
+            if (isOther(before, stored)) {
+                name = new MessageId("m-" + stored.sha256());
+                before = journal.read(StreamId.of(name));
+            }
+            boolean fresh = before.isEmpty() && record(name, stored, envelope, row);
+            receipt = new Receipt(name, stored.sha256(), !fresh);
+            return fresh;
+        }
+
+        Receipt receipt() {
+            return Objects.requireNonNull(receipt);
+        }
     }
 
     private static boolean isOther(List<Recorded<Event>> before, Stored stored) {
@@ -75,26 +105,24 @@ public final class Intake {
     }
 
     /// @return false when another receipt of the same bytes was quicker
-    private boolean record(MessageId name, Stored stored, Envelope envelope) {
+    private boolean record(MessageId name, Stored stored, Envelope envelope, Consumer<JdbcClient> row) {
         String address = envelope.reporterAddress();
-        Personal kept = address == null ? null : vault.keep(address);
+        Vault.Sealed sealed = address == null ? null : vault.seal(address);
         MessageEvent.Received received = new MessageEvent.Received(
                 envelope.door(),
                 stored.sha256(),
                 stored.sizeBytes(),
                 envelope.reporter(),
-                kept,
+                sealed == null ? null : sealed.personal(),
                 envelope.token(),
                 envelope.correlation(),
                 envelope.transport());
+        StreamAppend append = new StreamAppend(
+                StreamId.of(name), 0, clock.instant(), new ActorId(envelope.door() + "-door"), List.of(received));
         try {
-            journal.append(List.of(new StreamAppend(
-                    StreamId.of(name), 0, clock.instant(), new ActorId(envelope.door() + "-door"), List.of(received))));
+            journal.append(List.of(append), sealed == null ? List.of(row) : List.of(row, sealed.row()));
             return true;
         } catch (VersionConflictException sameBytesAtTheSameTime) {
-            if (kept != null) {
-                vault.erase(kept.ref());
-            }
             return false;
         }
     }

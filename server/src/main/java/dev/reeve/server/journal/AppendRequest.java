@@ -5,6 +5,8 @@ import dev.reeve.core.journal.StreamAppend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// What one caller wants appended, all or nothing, with the events encoded by the caller's own thread.
 final class AppendRequest {
@@ -15,15 +17,19 @@ final class AppendRequest {
     final CompletableFuture<Void> done = new CompletableFuture<>();
     final long bytes;
 
-    private AppendRequest(List<Part> parts) {
+    /// Rows of other tables that belong to the same commit.
+    final List<Consumer<JdbcClient>> beside;
+
+    private AppendRequest(List<Part> parts, List<Consumer<JdbcClient>> beside) {
         this.parts = parts;
+        this.beside = List.copyOf(beside);
         this.bytes = parts.stream()
                 .flatMap(part -> part.data().stream())
                 .mapToLong(data -> data.length)
                 .sum();
     }
 
-    static AppendRequest of(List<StreamAppend> appends, EventCodec codec) {
+    static AppendRequest of(List<StreamAppend> appends, List<Consumer<JdbcClient>> beside, EventCodec codec) {
         List<Part> parts = new ArrayList<>();
         for (StreamAppend append : appends) {
             String family = EventCodec.word(append.stream().type()) + ".";
@@ -42,7 +48,7 @@ final class AppendRequest {
             }
             parts.add(new Part(append, events, data));
         }
-        return new AppendRequest(parts);
+        return new AppendRequest(parts, beside);
     }
 
     /// Looks for U+FFFD in UTF-8.

@@ -1,10 +1,7 @@
 package dev.reeve.server.journal;
 
-import dev.reeve.core.journal.HashChain;
 import dev.reeve.server.database.Database;
 import dev.reeve.server.journal.Verdict.Broken;
-import dev.reeve.server.journal.Verdict.Fault;
-import dev.reeve.server.journal.Verdict.Sound;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -15,9 +12,7 @@ import java.util.Optional;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
-/// Recomputes the chain from the stored bytes and holds it against what is stored and what was anchored. It streams
-/// the
-/// table as one binary COPY and parses no JSON: what the columns say is compared with the bytes' fixed beginning.
+/// Verifies the journal where it is stored: streams the table as one binary COPY through a {@link ChainCheck}.
 public final class JournalVerifier {
     /// Signature, flags and extension length of a binary COPY.
     private static final int HEADER_BYTES = 19;
@@ -25,36 +20,29 @@ public final class JournalVerifier {
     private static final byte[] SIGNATURE = "PGCOPY\n".getBytes(StandardCharsets.US_ASCII);
 
     private final List<Anchors.Anchor> anchors;
-    private HashChain chain = new HashChain(HashChain.GENESIS);
-    private long last;
-    private int anchorsPassed;
 
     /// @param anchors read before the table is, so that a server that is running can't seem to have lost its tail
     public JournalVerifier(List<Anchors.Anchor> anchors) {
-        this.anchors = anchors.stream()
-                .sorted(java.util.Comparator.comparingLong(Anchors.Anchor::seq))
-                .toList();
+        this.anchors = List.copyOf(anchors);
     }
 
     /// On a connection of its own: one whose COPY is given up halfway is good for nothing else.
     public Verdict verify(Database database) throws SQLException {
-        chain = new HashChain(HashChain.GENESIS);
-        last = 0;
-        anchorsPassed = 0;
+        ChainCheck check = new ChainCheck(anchors);
         try (Connection connection = database.direct().getConnection()) {
             CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut("""
                     copy (select seq, stream_type, stream_id, version, hash, bytes from journal order by seq)
                     to stdout (format binary)""");
-            Optional<Broken> broken = read(copy);
+            Optional<Broken> broken = read(copy, check);
             if (broken.isPresent()) {
                 connection.abort(Runnable::run);
                 return broken.get();
             }
         }
-        return end();
+        return check.end();
     }
 
-    private Optional<Broken> read(CopyOut copy) throws SQLException {
+    private static Optional<Broken> read(CopyOut copy, ChainCheck check) throws SQLException {
         byte[] row = copy.readFromCopy();
         while (row != null) {
             ByteBuffer buffer = ByteBuffer.wrap(row);
@@ -63,7 +51,7 @@ public final class JournalVerifier {
             }
             // A count of -1 is the trailer.
             if (buffer.hasRemaining() && buffer.getShort() >= 0) {
-                Optional<Broken> broken = check(buffer);
+                Optional<Broken> broken = check.next(row(buffer));
                 if (broken.isPresent()) {
                     return broken;
                 }
@@ -73,7 +61,7 @@ public final class JournalVerifier {
         return Optional.empty();
     }
 
-    private Optional<Broken> check(ByteBuffer row) {
+    private static ChainCheck.Row row(ByteBuffer row) {
         row.getInt();
         long seq = row.getLong();
         String type = text(row);
@@ -81,72 +69,7 @@ public final class JournalVerifier {
         row.getInt();
         long version = row.getLong();
         String hash = text(row);
-        byte[] bytes = field(row);
-        if (seq != last + 1) {
-            return broken(last + 1, Fault.GAP, "entries " + (last + 1) + " to " + (seq - 1) + " are missing");
-        }
-        if (!chain.add(bytes).equals(hash)) {
-            return broken(
-                    seq,
-                    Fault.CHANGED,
-                    "the bytes of entry " + seq + " are not those that were hashed, or it does not follow from entry "
-                            + last);
-        }
-        if (!agrees(seq, type + "/" + id, version, bytes)) {
-            return broken(seq, Fault.COLUMNS, "the columns of entry " + seq + " say something else than its bytes");
-        }
-        last = seq;
-        return passAnchors(seq, hash);
-    }
-
-    private static boolean agrees(long seq, String stream, long version, byte[] bytes) {
-        byte[] head = EventCodec.head(seq).getBytes(StandardCharsets.US_ASCII);
-        if (!startsWith(bytes, 0, head)) {
-            return false;
-        }
-        int quote = head.length;
-        while (quote < bytes.length && bytes[quote] != '"') {
-            quote++;
-        }
-        byte[] rest =
-                ("\",\"stream\":\"" + stream + "\",\"version\":" + version + ",").getBytes(StandardCharsets.UTF_8);
-        return startsWith(bytes, quote, rest);
-    }
-
-    private static boolean startsWith(byte[] bytes, int from, byte[] part) {
-        return bytes.length >= from + part.length
-                && Arrays.equals(bytes, from, from + part.length, part, 0, part.length);
-    }
-
-    private Optional<Broken> passAnchors(long seq, String hash) {
-        while (anchorsPassed < anchors.size() && anchors.get(anchorsPassed).seq() == seq) {
-            Anchors.Anchor anchor = anchors.get(anchorsPassed);
-            if (!anchor.hash().equals(hash)) {
-                return broken(
-                        seq,
-                        Fault.RECOMPUTED,
-                        "the chain is consistent, but entry " + seq + " is not the one that was anchored at "
-                                + anchor.at() + ": at or before it, the journal was written anew");
-            }
-            anchorsPassed++;
-        }
-        return Optional.empty();
-    }
-
-    private Verdict end() {
-        if (anchorsPassed < anchors.size()) {
-            Anchors.Anchor anchor = anchors.get(anchors.size() - 1);
-            return new Broken(
-                    last + 1,
-                    Fault.CUT_TAIL,
-                    "the journal ends at entry " + last + ", but entry " + anchor.seq() + " was anchored at "
-                            + anchor.at());
-        }
-        return new Sound(last, chain.head(), anchorsPassed);
-    }
-
-    private static Optional<Broken> broken(long seq, Fault fault, String what) {
-        return Optional.of(new Broken(seq, fault, what));
+        return new ChainCheck.Row(seq, type + "/" + id, version, hash, field(row));
     }
 
     private static byte[] field(ByteBuffer row) {

@@ -94,6 +94,9 @@ final class Plan {
                 .param("bytes", lines.stream().map(Line::bytes).toArray(byte[][]::new))
                 .param("hashes", lines.stream().map(Line::hash).toArray(String[]::new))
                 .update();
+        for (AppendRequest request : accepted) {
+            request.beside.forEach(rows -> rows.accept(jdbc));
+        }
         for (Line line : lines) {
             for (Projection projection : projections) {
                 projection.project(line.entry(), line.event(), jdbc);

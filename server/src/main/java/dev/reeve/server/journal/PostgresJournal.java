@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The journal in PostgreSQL. Many may read; one process at a time appends, through one thread.
@@ -37,6 +38,11 @@ public final class PostgresJournal implements Journal, AutoCloseable {
     /// @throws SetupException when another process has it
     public void start() {
         appender.start();
+    }
+
+    /// Whether a desk runs on this database.
+    public boolean hasWriter() {
+        return WritingConnection.holder(jdbc).isPresent();
     }
 
     @Override
@@ -76,7 +82,13 @@ public final class PostgresJournal implements Journal, AutoCloseable {
     /// @throws AppendFailedException when these events can't be recorded at all
     @Override
     public void append(List<StreamAppend> appends) {
-        AppendRequest request = AppendRequest.of(appends, codec);
+        append(appends, List.of());
+    }
+
+    /// As above, with rows of other tables that are written in the same transaction, or not at all: one flush to the
+    /// disk for all of it. They are written by the appender's own thread, so they are few and quick.
+    public void append(List<StreamAppend> appends, List<Consumer<JdbcClient>> beside) {
+        AppendRequest request = AppendRequest.of(appends, beside, codec);
         if (request.parts.isEmpty()) {
             return;
         }

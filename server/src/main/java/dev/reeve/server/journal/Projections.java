@@ -2,9 +2,6 @@ package dev.reeve.server.journal;
 
 import dev.reeve.server.database.Database;
 import dev.reeve.server.settings.SetupException;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -14,7 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// until
 /// the new ones are there.
 public final class Projections {
-    private static final int FETCH = 1000;
+    private static final int PROGRESS = 1000;
 
     private final List<Projection> projections;
     private final EventCodec codec;
@@ -47,31 +44,16 @@ public final class Projections {
     }
 
     private long fold(Database database, JdbcClient jdbc, LongConsumer progress) {
-        long count = 0;
-        try (Connection reading = database.direct().getConnection();
-                PreparedStatement statement = streaming(reading);
-                ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                EventCodec.Decoded decoded = codec.decode(rows.getBytes(1));
-                for (Projection projection : projections) {
-                    projection.project(decoded.entry(), decoded.event(), jdbc);
-                }
-                count++;
-                if (count % FETCH == 0) {
-                    progress.accept(count);
-                }
+        long[] count = {0};
+        Entries.each(database, codec, decoded -> {
+            for (Projection projection : projections) {
+                projection.project(decoded.entry(), decoded.event(), jdbc);
             }
-        } catch (SQLException e) {
-            throw new IllegalStateException("the journal can't be read: " + e.getMessage(), e);
-        }
-        return count;
-    }
-
-    /// A cursor needs a transaction.
-    private static PreparedStatement streaming(Connection reading) throws SQLException {
-        reading.setAutoCommit(false);
-        PreparedStatement statement = reading.prepareStatement("select bytes from journal order by seq");
-        statement.setFetchSize(FETCH);
-        return statement;
+            count[0]++;
+            if (count[0] % PROGRESS == 0) {
+                progress.accept(count[0]);
+            }
+        });
+        return count[0];
     }
 }

@@ -54,8 +54,12 @@ final class WritingConnection implements AutoCloseable {
     }
 
     private String holder() {
-        Optional<String> holder =
-                jdbc.sql("""
+        return holder(jdbc).map(who -> " (" + who + ")").orElse("");
+    }
+
+    /// Who writes the journal now; empty when nobody does.
+    static Optional<String> holder(JdbcClient jdbc) {
+        return jdbc.sql("""
                         select a.application_name || ' from ' || coalesce(host(a.client_addr), 'this machine')
                                || ', database session ' || a.pid
                         from pg_locks l join pg_stat_activity a on a.pid = l.pid
@@ -63,7 +67,6 @@ final class WritingConnection implements AutoCloseable {
                           and (l.classid::bigint << 32 | l.objid::bigint) = :lock
                           and l.database = (select oid from pg_database where datname = current_database())
                         """).param("lock", LOCK).query(String.class).optional();
-        return holder.map(who -> " (" + who + ")").orElse("");
     }
 
     JdbcClient jdbc() {

@@ -33,6 +33,11 @@ public final class DeskOrders {
                 by);
     }
 
+    /// Whether nothing is held any more.
+    boolean resumed() {
+        return cases.desk().halted() == null;
+    }
+
     public Decision resetBreaker(String breaker, String why, Actor by) {
         return safety.handle(new DeskCommand.ResetBreaker(breaker, CaseOrders.line("why", why)), by);
     }

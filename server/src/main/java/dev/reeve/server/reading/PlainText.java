@@ -2,10 +2,10 @@ package dev.reeve.server.reading;
 
 /// Makes hostile text safe for a terminal: no control character of a message moves a cursor, changes a title
 /// or turns the direction of writing.
-final class PlainText {
+public final class PlainText {
     private PlainText() {}
 
-    static String of(String hostile) {
+    public static String of(String hostile) {
         StringBuilder plain = new StringBuilder(hostile.length());
         hostile.codePoints().forEach(c -> append(plain, c, false));
         return plain.toString();

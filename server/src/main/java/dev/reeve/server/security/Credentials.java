@@ -44,6 +44,11 @@ public final class Credentials {
         PASSWORD_AND_CODE
     }
 
+    /// Whether somebody at the command line is this person: password and, where they have a second factor, its code.
+    public boolean proves(String name, String password, String code) {
+        return check(name, password, code) != Proof.REFUSED;
+    }
+
     private record Kept(
             @Nullable String password, byte @Nullable [] totp, long step, List<String> recovery, boolean disabled) {}
 

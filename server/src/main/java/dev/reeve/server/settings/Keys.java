@@ -139,6 +139,15 @@ final class Keys {
                     new Shape.Length(Duration.ofSeconds(10), Duration.ofHours(6)),
                     "30 m",
                     "Longest SMTP session, so that a slow sender can't hold a connection for ever."),
+            new Key("intake.folder", new Shape.FilePath(), null, """
+                    Folder from which files are taken and removed, one message or table a file. Write under a name that \
+                    begins with a dot, then rename."""),
+            new Key(
+                    "mailboxes",
+                    new Shape.Raw(),
+                    null,
+                    "Mailboxes that are read by IMAP, by name; see the page on doors."),
+            new Key("feeds", new Shape.Raw(), null, "Tables that are fetched by HTTP, by name; see the page on doors."),
             new Key(
                     "anchor.file",
                     new Shape.FilePath(),

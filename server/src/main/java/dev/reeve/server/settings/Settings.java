@@ -68,12 +68,22 @@ public record Settings(
         }
     }
 
+    /// @param folder from which files are taken; null for none
     public record Intake(
             long messageSizeMax,
             int smtpConnections,
             int smtpConnectionsPerPeer,
             int messagesPerPeerMinute,
-            Duration sessionLengthMax) {}
+            Duration sessionLengthMax,
+            @Nullable Path folder,
+            RawSection mailboxes,
+            RawSection feeds) {}
+
+    /// Where relative paths of a raw section begin: at the folder of the settings file, or of the data.
+    public Path folder() {
+        Path parent = file == null ? null : file.getParent();
+        return parent == null ? dataDir : parent;
+    }
 
     public record Anchor(Path file, Duration every) {}
 
@@ -123,7 +133,10 @@ public record Settings(
                             number("intake.smtp-connections"),
                             number("intake.smtp-connections-per-peer"),
                             number("intake.messages-per-peer-minute"),
-                            this.<Duration>get("intake.session-length-max")),
+                            this.<Duration>get("intake.session-length-max"),
+                            path("intake.folder").orElse(null),
+                            this.<RawSection>find("mailboxes").orElse(RawSection.NONE),
+                            this.<RawSection>find("feeds").orElse(RawSection.NONE)),
                     new Anchor(
                             path("anchor.file").orElseGet(() -> dataDir.resolve("anchors.jsonl")),
                             this.<Duration>get("anchor.every")),

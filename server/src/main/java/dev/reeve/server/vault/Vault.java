@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Keeps personal values: encrypted, each with its own salt, under a name that says nothing. The journal holds only
@@ -34,6 +35,18 @@ public final class Vault {
 
     /// Keeps the value, durably when it returns outside a transaction. The same value kept twice has two names.
     public Personal keep(String value) {
+        Sealed sealed = seal(value);
+        sealed.row.accept(jdbc);
+        return sealed.personal;
+    }
+
+    /// A value that is not kept yet.
+    ///
+    /// @param row keeps it, in whatever transaction it is given
+    public record Sealed(Personal personal, Consumer<JdbcClient> row) {}
+
+    /// Makes a value ready to be kept in the transaction of what needs it.
+    public Sealed seal(String value) {
         if (value.length() > CHARS_MAX) {
             throw new IllegalArgumentException("a personal value has at most " + CHARS_MAX + " characters");
         }
@@ -42,12 +55,14 @@ public final class Vault {
         random.nextBytes(name);
         random.nextBytes(salt);
         String ref = "p-" + HexFormat.of().formatHex(name);
-        jdbc.sql("insert into vault (ref, salt, value) values (:ref, :salt, :value)")
-                .param("ref", ref)
-                .param("salt", salt)
-                .param("value", key.encrypt(value.getBytes(StandardCharsets.UTF_8), ref))
-                .update();
-        return Personal.of(ref, salt, value);
+        byte[] encrypted = key.encrypt(value.getBytes(StandardCharsets.UTF_8), ref);
+        return new Sealed(
+                Personal.of(ref, salt, value),
+                to -> to.sql("insert into vault (ref, salt, value) values (:ref, :salt, :value)")
+                        .param("ref", ref)
+                        .param("salt", salt)
+                        .param("value", encrypted)
+                        .update());
     }
 
     /// Finds a value again without telling it: equal for equal values of one purpose, whatever their case.

@@ -67,6 +67,10 @@ public final class DeskStatus {
         public boolean spent() {
             return used >= max;
         }
+
+        public int left() {
+            return Math.max(0, max - used);
+        }
     }
 
     /// @param canary whether it proved with its present settings that it can undo

@@ -6,6 +6,7 @@ import dev.reeve.core.desk.SafetyDesk;
 import dev.reeve.core.journal.Journal;
 import dev.reeve.server.database.Database;
 import dev.reeve.server.desk.LeverShelf;
+import dev.reeve.server.desk.MassReverts;
 import dev.reeve.server.desk.PolicyShelf;
 import dev.reeve.server.evidence.EvidenceStore;
 import dev.reeve.server.holdings.HoldingsImport;
@@ -15,6 +16,7 @@ import dev.reeve.server.orders.AccountOrders;
 import dev.reeve.server.orders.CaseOrders;
 import dev.reeve.server.orders.DeskOrders;
 import dev.reeve.server.orders.EvidenceOrders;
+import dev.reeve.server.orders.RevertOrders;
 import dev.reeve.server.security.AdminNotes;
 import dev.reeve.server.settings.Settings;
 import dev.reeve.server.vault.Vault;
@@ -83,6 +85,11 @@ public class ViewParts {
     }
 
     @Bean
+    RevertOrders revertOrders(MassReverts reverts, Vault vault) {
+        return new RevertOrders(reverts, vault);
+    }
+
+    @Bean
     HoldingsImport holdingsImport(Database database, Vault vault, InstantSource time) {
         return new HoldingsImport(database, vault, time);
     }
@@ -102,6 +109,11 @@ public class ViewParts {
             Settings settings,
             InstantSource time) {
         return new DeskStatus(cases, levers, policies, holdings, journal, settings, time);
+    }
+
+    @Bean
+    ReporterLedger reporterLedger(JdbcClient jdbc) {
+        return new ReporterLedger(jdbc);
     }
 
     @Bean

@@ -33,12 +33,14 @@ final class DeskApiTest {
             "/api/v1/accounts/cl-001",
             "/api/v1/policies",
             "/api/v1/policies/current",
+            "/api/v1/policies/shadow",
             "/api/v1/actions",
             "/api/v1/actions?status=undone",
             "/api/v1/clocks",
             "/api/v1/journal",
             "/api/v1/messages",
             "/api/v1/messages?state=quarantined",
+            "/api/v1/desk",
             "/metrics"
         }) {
             HttpResponse<String> answer = get(path, VIEWER);
@@ -169,5 +171,49 @@ final class DeskApiTest {
         HttpResponse<String> answer = get("/api/v1/nothing", VIEWER);
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(answer.headers().firstValue("content-type").orElseThrow()).startsWith("application/problem+json");
+    }
+
+    @Test
+    void theDeskIsHaltedByOneAndLetGoByTwo() {
+        assertThat(post("/api/v1/desk/halt", VIEWER, "{\"reasons\": \"x\"}").statusCode())
+                .isEqualTo(403);
+        HttpResponse<String> halted = post("/api/v1/desk/halt", ANALYST, "{\"reasons\": \"a rule runs wild\"}");
+        assertThat(halted.statusCode()).as(halted.body()).isEqualTo(200);
+        assertThat(json(halted).get("halted").stringValue()).isEqualTo("a rule runs wild");
+        String first = TestEvidence.tokenWith(Role.SENIOR);
+        assertThat(post("/api/v1/desk/resume", ANALYST, "{\"reasons\": \"y\"}").statusCode())
+                .isEqualTo(403);
+        assertThat(json(post("/api/v1/desk/resume", first, "{\"reasons\": \"mended\"}"))
+                        .get("halted")
+                        .stringValue())
+                .isNotEmpty();
+        assertThat(post("/api/v1/desk/resume", first, "{\"reasons\": \"mended\"}")
+                        .statusCode())
+                .as("the proposer is never the second")
+                .isEqualTo(403);
+        assertThat(json(post("/api/v1/desk/resume", ADMINISTRATOR, "{\"reasons\": \"seen\"}"))
+                        .get("halted")
+                        .isNull())
+                .isTrue();
+        assertThat(post("/api/v1/desk/breakers/budget/reset", ADMINISTRATOR, "{\"reasons\": \"z\"}")
+                        .statusCode())
+                .as("no breaker is open")
+                .isEqualTo(409);
+    }
+
+    @Test
+    void takingBackInBulkNamesWhatItTakesAndIsNeverAll() {
+        String senior = TestEvidence.tokenWith(Role.SENIOR);
+        assertThat(post("/api/v1/desk/revert", ANALYST, "{\"dryRun\": true}").statusCode())
+                .isEqualTo(403);
+        HttpResponse<String> all = post("/api/v1/desk/revert", senior, "{\"dryRun\": true}");
+        assertThat(all.statusCode()).isEqualTo(400);
+        assertThat(all.body()).contains("nothing is");
+        HttpResponse<String> none = post(
+                "/api/v1/desk/revert",
+                senior,
+                "{\"from\": \"2020-01-01T00:00:00Z\", \"to\": \"2020-01-02T00:00:00Z\", \"reasons\": \"x\"}");
+        assertThat(none.statusCode()).as(none.body()).isEqualTo(200);
+        assertThat(json(none).get("cases").size()).isZero();
     }
 }

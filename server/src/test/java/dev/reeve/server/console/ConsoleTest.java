@@ -51,9 +51,13 @@ final class ConsoleTest {
             new Seen("search", "/search?q=nothing-of-the-kind"),
             new Seen("unattributed", "/unattributed"),
             new Seen("quarantine", "/quarantine"),
+            new Seen("reporters", "/reporters"),
             new Seen("message", "/messages/" + unattributed),
             new Seen("message", "/messages/" + sealed),
             new Seen("status", "/status"),
+            new Seen("policy", "/policy"),
+            new Seen("revert", "/status/revert"),
+            new Seen("revert", "/status/revert?from=2020-01-01T00:00:00Z"),
             new Seen("me", "/me"),
             new Seen("login-again", "/login/again"),
             new Seen("second-factor", "/me/second-factor")
@@ -71,6 +75,12 @@ final class ConsoleTest {
             files.map(f -> f.getFileName().toString().replace(".html", "")).forEach(all::add);
             assertThat(rendered).containsAll(all);
         }
+    }
+
+    @Test
+    void theLedgerCountsWhatAReporterSaid() {
+        TestEvidence.openCase();
+        assertThat(ok(VIEWER, "/reporters").body()).contains("Precision").contains("data-label=\"Accused\"");
     }
 
     @Test
@@ -183,5 +193,77 @@ final class ConsoleTest {
                         .follow(ADMINISTRATOR.post("/people", "name", "Bad Name", "fullName", "x", "roles", "viewer"))
                         .body())
                 .contains("can&#39;t be a login name");
+    }
+
+    @Test
+    void theFileOfThePolicyIsBackTestedByAButton() {
+        TestEvidence.openCase();
+        Browser browser = Staff.browser(Role.SENIOR);
+        browser.get("/policy");
+        HttpResponse<String> tested = browser.follow(browser.post("/policy/backtest"));
+        assertThat(tested.body())
+                .contains("Tested, and on record")
+                .contains("nobody would have been dealt with otherwise");
+        VIEWER.get("/policy");
+        assertThat(VIEWER.post("/policy/backtest").statusCode()).isEqualTo(403);
+    }
+
+    private static String mail(String address, int number) {
+        return """
+                From: Sensor <robot@sensor-%d.example>\r
+                To: abuse@example.net\r
+                Subject: observation\r
+                Date: Fri, 20 Nov 2026 10:00:00 +0000\r
+                \r
+                Zorblax unit 7 wrote this down.\r
+                zorb-origin %s\r
+                zorb-moment 2026-11-20 09:58:01 +0000\r
+                """.formatted(number, address).replace("\n", "").replace("\r", "\r\n");
+    }
+
+    private static String hand(String mail) throws Exception {
+        return TestSite.desk()
+                .intake
+                .receive(
+                        new java.io.ByteArrayInputStream(mail.getBytes(java.nio.charset.StandardCharsets.US_ASCII)),
+                        100_000,
+                        new dev.reeve.server.intake.Envelope(
+                                "folder", new dev.reeve.core.ids.ReporterId("r-1"), null, null, null, java.util.Map.of()))
+                .message()
+                .value();
+    }
+
+    private static void awaitState(String message, String state) {
+        org.awaitility.Awaitility.await()
+                .untilAsserted(() -> assertThat(SENIOR.get("/messages/" + message).body()).contains(state));
+    }
+
+    @Test
+    void whatNoFormatReadsIsMarkedByHandAndTheSendersNextMailIsReadByMachine() throws Exception {
+        int number = new java.security.SecureRandom().nextInt(1_000_000);
+        String first = hand(mail("203.0.113.10", number));
+        awaitState(first, "Mark what it says");
+        Browser analyst = Staff.browser(Role.ANALYST);
+        analyst.get("/messages/" + first);
+        assertThat(analyst.follow(analyst.post(
+                                "/messages/" + first + "/marks", "kind", "connection/login_attack", "values", "203.0.113.99"))
+                        .body())
+                .as("what doesn't stand in the message is no fact")
+                .contains("stand in the message");
+        String marked = analyst.follow(analyst.post(
+                        "/messages/" + first + "/marks",
+                        "kind",
+                        "connection/login_attack",
+                        "values",
+                        "203.0.113.10",
+                        "when",
+                        "2026-11-20 09:58:01 +0000",
+                        "template",
+                        "sensor-" + number))
+                .body();
+        assertThat(marked).contains("judged like any other report").contains("person/1");
+        String second = hand(mail("203.0.113.42", number));
+        awaitState(second, "template/");
+        assertThat(SENIOR.get("/messages/" + second).body()).contains("203.0.113.42");
     }
 }

@@ -9,6 +9,7 @@ import dev.reeve.core.cases.TaskKind;
 import dev.reeve.core.evidence.Resource;
 import dev.reeve.core.ids.CaseId;
 import dev.reeve.core.policy.Step;
+import dev.reeve.rules.PolicyFile;
 import dev.reeve.server.app.RunningDesk;
 import dev.reeve.server.backup.Backup;
 import dev.reeve.server.backup.Restore;
@@ -256,6 +257,11 @@ final class DemoTest {
                     deciders: {automatic-up-to: notice, person: analyst, appeal: senior}
                     reinstatement: [It is off.]
                 """));
+        assertThat(desk.policies.look()).isFalse();
+        assertThat(desk.policies.refusal().orElse(""))
+                .contains("no-gopher/seen")
+                .contains("back-test");
+        desk.policyTests.run(((PolicyFile.Accepted) PolicyFile.load(policy)).policy(), null, null, DemoStory.BOB.id());
         assertThat(desk.policies.look()).as(desk.policies.refusal().orElse("")).isTrue();
         host.pass(Duration.ofMinutes(1));
         CaseId fresh = report("203.0.113.17");

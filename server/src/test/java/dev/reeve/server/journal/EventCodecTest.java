@@ -136,6 +136,7 @@ final class EventCodecTest {
                                 Instant.EPOCH,
                                 new ActorId("ann"),
                                 List.of(new DeskEvent.Halted("x")))),
+                        List.of(),
                         codec))
                 .hasMessageContaining("desk.halted doesn't belong");
     }

@@ -1,0 +1,50 @@
+package dev.reeve.benchmarks;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/// Runs the benchmarks that are named, or all: `pure` by JMH; `reports`, `journal` and `pages` on a desk of their own.
+public final class Bench {
+    private Bench() {}
+
+    public static void main(String[] args) throws Exception {
+        System.setProperty("logging.level.root", "error");
+        List<String> wanted = args.length == 0 ? List.of("pure", "reports", "journal", "pages") : List.of(args);
+        Path home =
+                Path.of(System.getProperty("reeve.home", ".")).toAbsolutePath().normalize();
+        System.out.println(
+                "Java " + Runtime.version() + ", " + Runtime.getRuntime().availableProcessors() + " cores");
+        for (String what : wanted) {
+            switch (what) {
+                case "pure" ->
+                    new Runner(new OptionsBuilder()
+                                    .include("DecisionBenchmark|ChainBenchmark")
+                                    .jvmArgsAppend("-Dreeve.home=" + home, "-XX:+UseSerialGC")
+                                    .build())
+                            .run();
+                case "reports" -> {
+                    try (BenchDesk bench = new BenchDesk(home)) {
+                        new DurableReports(bench).smtp();
+                    }
+                    try (BenchDesk bench = new BenchDesk(home)) {
+                        new DurableReports(bench).http();
+                    }
+                }
+                case "journal" -> {
+                    try (BenchDesk bench = new BenchDesk(home)) {
+                        new JournalVerification(bench).run();
+                    }
+                }
+                case "pages" -> {
+                    try (BenchDesk bench = new BenchDesk(home)) {
+                        new Pages(bench).run();
+                    }
+                }
+                default -> throw new IllegalArgumentException("there is no benchmark " + what);
+            }
+        }
+        System.exit(0);
+    }
+}

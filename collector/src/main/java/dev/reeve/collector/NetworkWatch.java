@@ -1,0 +1,177 @@
+package dev.reeve.collector;
+
+import dev.reeve.network.conversation.Conversations;
+import dev.reeve.network.conversation.HttpProxyDetector;
+import dev.reeve.network.conversation.IrcDetector;
+import dev.reeve.network.conversation.LoginDetector;
+import dev.reeve.network.conversation.SocksDetector;
+import dev.reeve.network.detect.FlowDetector;
+import dev.reeve.network.detect.FlowEngine;
+import dev.reeve.network.detect.LoginFlowDetector;
+import dev.reeve.network.detect.Thresholds;
+import dev.reeve.network.detection.Detection;
+import dev.reeve.network.detection.DetectionBook;
+import dev.reeve.network.detection.Endpoint;
+import dev.reeve.network.elements.Elements;
+import dev.reeve.network.export.ExportDecoder;
+import dev.reeve.network.export.ExportHealth;
+import dev.reeve.network.export.SflowDecoder;
+import dev.reeve.network.flow.Flow;
+import dev.reeve.network.flow.FlowReader;
+import dev.reeve.network.flow.PacketFlows;
+import dev.reeve.network.link.ArpDetector;
+import dev.reeve.network.link.FrameDetector;
+import dev.reeve.network.packet.LinkType;
+import dev.reeve.network.packet.PacketView;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/// All detectors over whatever comes: packets of a capture, or datagrams of exporters. Single-threaded; its time is
+/// that
+/// of what it is shown.
+public final class NetworkWatch implements AutoCloseable {
+    /// Clients that are followed at once.
+    private static final int CLIENTS_MAX = 1_000_000;
+
+    /// Exporters that are told apart; more come from spoofed sources.
+    static final int EXPORTERS_MAX = 1_000;
+
+    private static final long TICK_MILLIS = 10_000;
+
+    private final DetectionBook book;
+    private final FlowEngine engine;
+    private final FlowEngine packetEngine;
+    private final Conversations conversations;
+    private final PacketFlows packetFlows;
+    private final List<FrameDetector> frames = List.of(new ArpDetector());
+    private final PacketView packet = new PacketView();
+    private final Elements elements = Elements.installed();
+    private final Map<String, Exporter> exporters = new HashMap<>();
+    private final int sampling;
+    private long tickAt;
+    private long lastMillis;
+
+    /// @param own whether an address is a client's
+    /// @param sampling one packet in so many, where an exporter says nothing
+    public NetworkWatch(Predicate<Endpoint> own, Thresholds thresholds, int sampling, Consumer<Detection> to) {
+        this.book = new DetectionBook(own, to);
+        this.sampling = sampling;
+        this.engine = new FlowEngine(FlowEngine.detectors(), own, client -> thresholds, CLIENTS_MAX, book);
+        // What a capture shows of logins is better than what flow records do.
+        List<FlowDetector> withoutLogins = FlowEngine.detectors().stream()
+                .filter(d -> !(d instanceof LoginFlowDetector))
+                .toList();
+        this.packetEngine = new FlowEngine(withoutLogins, own, client -> thresholds, CLIENTS_MAX, book);
+        this.conversations = new Conversations(
+                List.of(new IrcDetector(), new SocksDetector(), new HttpProxyDetector(), new LoginDetector()), book);
+        this.packetFlows = new PacketFlows(packetEngine);
+    }
+
+    private final class Exporter {
+        final ExportDecoder decoder = new ExportDecoder(elements);
+        final SflowDecoder sflow = new SflowDecoder();
+        final FlowReader reader = new FlowReader(this::flow, sampling);
+        final Flow sampled = new Flow();
+
+        private void flow(Flow flow) {
+            lastMillis = Math.max(lastMillis, flow.toMillis);
+            engine.flow(flow);
+        }
+
+        void datagram(byte[] bytes, int from, int to, long millis) {
+            if (SflowDecoder.recognises(bytes, from, to)) {
+                sflow.decode(
+                        bytes, from, to, (header, begin, end, sample) -> sampled(header, begin, end, sample, millis));
+            } else {
+                decoder.decode(bytes, from, to, reader);
+            }
+        }
+
+        private void sampled(byte[] bytes, int from, int to, SflowDecoder.Sample sample, long millis) {
+            int link = switch (sample.protocol()) {
+                case 11 -> LinkType.IPV4;
+                case 12 -> LinkType.IPV6;
+                default -> LinkType.ETHERNET;
+            };
+            boolean ip = packet.over(bytes, from, to, link);
+            frames.forEach(detector -> detector.frame(packet, millis, book));
+            if (!ip) {
+                return;
+            }
+            sampled.fromMillis = millis;
+            sampled.toMillis = millis;
+            sampled.v6 = packet.version() == 6;
+            sampled.sourceHigh = packet.sourceHigh();
+            sampled.sourceLow = packet.sourceLow();
+            sampled.targetHigh = packet.targetHigh();
+            sampled.targetLow = packet.targetLow();
+            sampled.sourcePort = packet.sourcePort();
+            sampled.targetPort = packet.targetPort();
+            sampled.protocol = packet.protocol();
+            sampled.flags = packet.flags();
+            sampled.samples = 1;
+            sampled.sampling = (int) Math.min(Integer.MAX_VALUE, sample.rate());
+            sampled.packets = sampled.sampling;
+            sampled.bytes = (double) packet.ipLength() * sampled.sampling;
+            flow(sampled);
+        }
+    }
+
+    /// Takes one datagram of an exporter.
+    ///
+    /// @param millis when it came; sFlow has no time of its own
+    public void datagram(String exporter, byte[] bytes, int from, int to, long millis) {
+        Exporter known = exporters.get(exporter);
+        if (known == null) {
+            if (exporters.size() >= EXPORTERS_MAX) {
+                return;
+            }
+            known = new Exporter();
+            exporters.put(exporter, known);
+        }
+        known.datagram(bytes, from, to, millis);
+        tick(lastMillis);
+    }
+
+    /// Takes one captured frame.
+    public void frame(byte[] bytes, int from, int to, int linkType, long millis) {
+        lastMillis = Math.max(lastMillis, millis);
+        boolean ip = packet.over(bytes, from, to, linkType);
+        frames.forEach(detector -> detector.frame(packet, millis, book));
+        if (ip) {
+            packetFlows.packet(packet, millis, packet.ipLength(), sampling);
+            conversations.packet(packet, millis);
+        }
+        tick(millis);
+    }
+
+    private void tick(long millis) {
+        if (millis >= tickAt) {
+            tickAt = millis + TICK_MILLIS;
+            book.tick(millis);
+        }
+    }
+
+    /// What each exporter sent, and what was wrong with it.
+    public Map<String, ExportHealth> health() {
+        Map<String, ExportHealth> all = new HashMap<>();
+        exporters.forEach((name, exporter) -> all.put(
+                name, exporter.sflow.health().datagrams() > 0 ? exporter.sflow.health() : exporter.decoder.health()));
+        return all;
+    }
+
+    public long flows() {
+        return engine.flows() + packetEngine.flows();
+    }
+
+    /// There is no more: says what is left.
+    @Override
+    public void close() {
+        packetFlows.close(sampling);
+        conversations.close();
+        book.close();
+    }
+}

@@ -1,0 +1,5 @@
+/// Capture files, frame by frame.
+@NullMarked
+package dev.reeve.collector.capture;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,19 @@
+package dev.reeve.network.detect;
+
+import dev.reeve.network.detection.Signs;
+import dev.reeve.network.flow.Flow;
+
+/// Judges the flows of one client, one after the other. One class, registered by its presence. All that it knows of a
+/// client is in the slice: it has no other state, no thread and no clock, so the same class runs in this process or
+/// keyed on a stream engine.
+public interface FlowDetector {
+    /// Name and version, as in `scan/1`.
+    String name();
+
+    /// Bytes of state for each client, a multiple of eight.
+    int stateBytes();
+
+    /// @param outbound whether the client is the source of the flow
+    /// @param state of this client and this detector
+    void flow(Flow flow, boolean outbound, Slice state, Thresholds thresholds, Signs signs);
+}

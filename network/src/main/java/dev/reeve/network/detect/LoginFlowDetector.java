@@ -1,0 +1,127 @@
+package dev.reeve.network.detect;
+
+import dev.reeve.core.evidence.Kind;
+import dev.reeve.core.evidence.Strength;
+import dev.reeve.network.detection.Sign;
+import dev.reeve.network.detection.Signs;
+import dev.reeve.network.flow.Flow;
+import java.util.Map;
+
+/// Guessing of passwords as flow records show it: connections to SSH, RDP, Telnet, FTP or mail logins that are as large
+/// as
+/// one failed login and no larger, in a streak or to many servers (after SSHCure, Hofstede et al. 2014).
+///
+/// - **Needs** unsampled records with packets, bytes and flags.
+/// - **Fooled by** monitoring that logs in and out again with a key: list it, or let it keep its connection.
+/// - **Ignores** connections that are smaller (a scan) or larger (a session): a session ends the streak.
+/// - **Under sampling** sizes mean nothing, and it stays silent.
+public final class LoginFlowDetector implements FlowDetector {
+    private static final Kind KIND = Kind.parse("connection/login_attack");
+    private static final int STREAK_MIN = 20;
+    private static final int SERVERS_MIN = 5;
+    private static final int SERVERS_ATTEMPTS_MIN = 15;
+    private static final long WINDOW_MILLIS = 1_800_000;
+    private static final int BITMAP = 32;
+    private static final int SLOTS = 2;
+    private static final int SLOT = 40 + BITMAP;
+
+    private static final int PORT = 0;
+    private static final int FROM = 8;
+    private static final int LAST = 16;
+    private static final int STREAK = 24;
+    private static final int ATTEMPTS = 28;
+    private static final int SERVERS = 40;
+
+    @Override
+    public String name() {
+        return "login-flow/1";
+    }
+
+    @Override
+    public int stateBytes() {
+        return SLOTS * SLOT;
+    }
+
+    @Override
+    public void flow(Flow flow, boolean outbound, Slice state, Thresholds thresholds, Signs signs) {
+        if (!outbound || flow.protocol != 6 || flow.sampling > 1 || (flow.flags & 0x12) != 0x12) {
+            return;
+        }
+        int verdict = verdict(flow);
+        if (verdict == 0) {
+            return;
+        }
+        int slot = slot(state, flow);
+        if (verdict < 0) {
+            state.s32(slot + STREAK, 0);
+            return;
+        }
+        state.s32(slot + STREAK, state.s32(slot + STREAK) + 1);
+        state.s32(slot + ATTEMPTS, state.s32(slot + ATTEMPTS) + 1);
+        state.s64(slot + LAST, Math.max(state.s64(slot + LAST), flow.toMillis));
+        state.mark(slot + SERVERS, BITMAP, Flow.hash(flow.targetHigh, flow.targetLow));
+        double servers = state.distinct(slot + SERVERS, BITMAP);
+        int attempts = state.s32(slot + ATTEMPTS);
+        boolean campaign =
+                state.s32(slot + STREAK) >= STREAK_MIN || servers >= SERVERS_MIN && attempts >= SERVERS_ATTEMPTS_MIN;
+        if (campaign) {
+            long from = state.s64(slot + FROM);
+            signs.see(new Sign(
+                    name(),
+                    KIND,
+                    flow.source(),
+                    flow.targetPort,
+                    from,
+                    Math.max(from, state.s64(slot + LAST)),
+                    Strength.MEASURED,
+                    Map.of("attempts", (double) attempts, "servers", (double) Math.round(servers)),
+                    Map.of("port", String.valueOf(flow.targetPort), "attempts", String.valueOf(attempts))));
+        }
+    }
+
+    /// @return 1 for a failed login, -1 for a session, 0 for neither
+    private static int verdict(Flow flow) {
+        return switch (flow.targetPort) {
+            case 22, 2222 -> band(flow, 8, 51, 1_000, 6_000);
+            case 3389 -> band(flow, 20, 100, 2_200, 8_000);
+            case 23 -> band(flow, 9, 50, 400, 4_000);
+            case 21, 25, 110, 143, 465, 587, 993, 995 -> band(flow, 6, 25, 300, 2_500);
+            default -> 0;
+        };
+    }
+
+    private static int band(Flow flow, int packetsMin, int packetsMax, int bytesMin, int bytesMax) {
+        if (flow.packets > packetsMax * 3.0 || flow.bytes > bytesMax * 3.0) {
+            return -1;
+        }
+        boolean within = flow.packets >= packetsMin
+                && flow.packets <= packetsMax
+                && flow.bytes >= bytesMin
+                && flow.bytes <= bytesMax
+                && flow.toMillis - flow.fromMillis <= 60_000;
+        return within ? 1 : 0;
+    }
+
+    private static int slot(Slice state, Flow flow) {
+        int chosen = 0;
+        for (int i = 0; i < SLOTS; i++) {
+            int slot = i * SLOT;
+            if (state.s64(slot + FROM) != 0 && state.u16(slot + PORT) == flow.targetPort) {
+                if (flow.fromMillis - state.s64(slot + LAST) > WINDOW_MILLIS) {
+                    begin(state, slot, flow);
+                }
+                return slot;
+            }
+            chosen = state.s64(slot + LAST) < state.s64(chosen + LAST) ? slot : chosen;
+        }
+        begin(state, chosen, flow);
+        return chosen;
+    }
+
+    private static void begin(Slice state, int slot, Flow flow) {
+        state.clear(slot, SLOT);
+        state.u16(slot + PORT, flow.targetPort);
+        state.s64(slot + FROM, Math.max(1, flow.fromMillis));
+        state.s64(slot + LAST, Math.max(1, flow.fromMillis));
+    }
+}

@@ -1,0 +1,142 @@
+package dev.reeve.network.detect;
+
+import dev.reeve.core.evidence.Kind;
+import dev.reeve.core.evidence.Strength;
+import dev.reeve.network.detection.Sign;
+import dev.reeve.network.detection.Signs;
+import dev.reeve.network.flow.Flow;
+import java.util.Map;
+
+/// A client whose service is misused to amplify: from a port that is known for it, far more goes out than was asked, in
+/// large answers (RFC 5358 for DNS, and its like).
+///
+/// - **Needs** both directions of UDP.
+/// - **Fooled by** a name server with many large signed zones: its answers are not so much larger than what is asked.
+/// - **Ignores** small answers, and what stays below the rate.
+/// - **Under sampling** port, sizes and the ratio survive; short bursts don't.
+public final class ReflectionDetector implements FlowDetector {
+    private static final Kind KIND = Kind.parse("connection/ddos");
+    private static final long WINDOW_MILLIS = 60_000;
+    private static final double RATIO_MIN = 5;
+    private static final double SIZE_MIN = 300;
+    private static final double DNS_SIZE_MIN = 800;
+    private static final double PACKETS_MIN = 1_000;
+
+    private static final int PORT = 0;
+    private static final int FROM = 8;
+    private static final int LAST = 16;
+    private static final int OUT_PACKETS = 24;
+    private static final int OUT_BYTES = 28;
+    private static final int IN_BYTES = 32;
+    private static final int SLOT = 40;
+    private static final int SLOTS = 2;
+
+    @Override
+    public String name() {
+        return "reflection/1";
+    }
+
+    @Override
+    public int stateBytes() {
+        return SLOTS * SLOT;
+    }
+
+    private static boolean isReflector(int port) {
+        return switch (port) {
+            case 17,
+                    19,
+                    53,
+                    69,
+                    111,
+                    123,
+                    137,
+                    161,
+                    177,
+                    389,
+                    427,
+                    520,
+                    623,
+                    1434,
+                    1604,
+                    1900,
+                    3283,
+                    3389,
+                    3478,
+                    3702,
+                    5093,
+                    5351,
+                    5353,
+                    5683,
+                    10001,
+                    11211,
+                    20800,
+                    27015,
+                    27960,
+                    33848,
+                    37810 -> true;
+            default -> false;
+        };
+    }
+
+    @Override
+    public void flow(Flow flow, boolean outbound, Slice state, Thresholds thresholds, Signs signs) {
+        int port = outbound ? flow.sourcePort : flow.targetPort;
+        if (flow.protocol != 17 || !isReflector(port)) {
+            return;
+        }
+        int slot = slot(state, port, flow.fromMillis);
+        if (!outbound) {
+            state.f32(slot + IN_BYTES, state.f32(slot + IN_BYTES) + flow.bytes);
+            return;
+        }
+        state.f32(slot + OUT_PACKETS, state.f32(slot + OUT_PACKETS) + flow.packets);
+        state.f32(slot + OUT_BYTES, state.f32(slot + OUT_BYTES) + flow.bytes);
+        state.s64(slot + LAST, Math.max(state.s64(slot + LAST), flow.toMillis));
+        double packets = state.f32(slot + OUT_PACKETS);
+        double bytes = state.f32(slot + OUT_BYTES);
+        double ratio = bytes / Math.max(1, state.f32(slot + IN_BYTES));
+        double seconds = Math.max(1, (state.s64(slot + LAST) - state.s64(slot + FROM)) / 1000.0);
+        boolean large = bytes / packets >= (port == 53 ? DNS_SIZE_MIN : SIZE_MIN);
+        boolean much = packets >= PACKETS_MIN && bytes * 8 / seconds >= thresholds.reflectionBitsPerSecond();
+        if (large && much && ratio >= RATIO_MIN) {
+            long from = state.s64(slot + FROM);
+            signs.see(new Sign(
+                    name(),
+                    KIND,
+                    flow.source(),
+                    port,
+                    from,
+                    Math.max(from, state.s64(slot + LAST)),
+                    Strength.MEASURED,
+                    Map.of(
+                            "bitsPerSecond", (double) Math.round(bytes * 8 / seconds),
+                            "ratio", Math.round(Math.min(ratio, 1e6) * 10) / 10.0,
+                            "meanBytes", (double) Math.round(bytes / packets),
+                            "sampling", (double) flow.sampling),
+                    Map.of("attack", "reflection", "port", String.valueOf(port), "protocol", "udp")));
+        }
+    }
+
+    private static int slot(Slice state, int port, long millis) {
+        int chosen = 0;
+        for (int i = 0; i < SLOTS; i++) {
+            int slot = i * SLOT;
+            if (state.s64(slot + FROM) != 0 && state.u16(slot + PORT) == port) {
+                if (millis - state.s64(slot + FROM) > WINDOW_MILLIS) {
+                    begin(state, slot, port, millis);
+                }
+                return slot;
+            }
+            chosen = state.s64(slot + LAST) < state.s64(chosen + LAST) ? slot : chosen;
+        }
+        begin(state, chosen, port, millis);
+        return chosen;
+    }
+
+    private static void begin(Slice state, int slot, int port, long millis) {
+        state.clear(slot, SLOT);
+        state.u16(slot + PORT, port);
+        state.s64(slot + FROM, Math.max(1, millis));
+        state.s64(slot + LAST, Math.max(1, millis));
+    }
+}

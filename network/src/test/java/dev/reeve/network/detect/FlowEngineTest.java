@@ -1,0 +1,66 @@
+package dev.reeve.network.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reeve.network.detection.Endpoint;
+import dev.reeve.network.detection.Sign;
+import dev.reeve.network.flow.Flow;
+import dev.reeve.network.flow.Flows;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+final class FlowEngineTest {
+    /// A mixture of a scanner, a guesser, a flood and honest traffic.
+    private static List<Flow> traffic() {
+        Random chance = new Random(3);
+        List<Flow> flows = new ArrayList<>();
+        for (int i = 0; i < 3_000; i++) {
+            long at = Flows.START + i * 40L;
+            flows.add(Flows.tcp("203.0.113.10", "198.18." + i / 250 + "." + i % 250, 22, 0x02, at));
+            flows.add(Flows.flow("203.0.113.12", 1, "198.51.100.7", 22, 6, 0x1B, 20, 3_000, at, at + 30));
+            flows.add(Flows.flow("203.0.113.13", 1, "198.51.100.8", 80, 17, 0, 3_000, 300_000, at, at + 39));
+            int flags = chance.nextInt(10) == 0 ? 0x02 : 0x1B;
+            flows.add(Flows.tcp(
+                    "203.0.113.11", "198.19." + chance.nextInt(200) + "." + chance.nextInt(250), 443, flags, at));
+        }
+        return flows;
+    }
+
+    private static List<Sign> of(List<Sign> signs, String client) {
+        return signs.stream().filter(s -> s.client().toString().equals(client)).toList();
+    }
+
+    @Test
+    void splittingByClientAndMovingTheStateMidWayChangesNoSign() {
+        Bench whole = new Bench(FlowEngine.detectors());
+        traffic().forEach(whole::flow);
+        for (String client : List.of("203.0.113.10", "203.0.113.11", "203.0.113.12", "203.0.113.13")) {
+            List<Flow> own = traffic().stream()
+                    .filter(f -> f.source().toString().equals(client))
+                    .toList();
+            Bench first = new Bench(FlowEngine.detectors());
+            own.subList(0, own.size() / 2).forEach(first::flow);
+            Bench second = new Bench(FlowEngine.detectors());
+            Endpoint endpoint = own.get(0).source();
+            second.engine.restore(endpoint, first.engine.state(endpoint));
+            own.subList(own.size() / 2, own.size()).forEach(second::flow);
+            List<Sign> split = new ArrayList<>(first.signs);
+            split.addAll(second.signs);
+            assertThat(split).as(client).isEqualTo(of(whole.signs, client));
+        }
+        assertThat(of(whole.signs, "203.0.113.11")).as("the honest one").isEmpty();
+        assertThat(of(whole.signs, "203.0.113.10")).isNotEmpty();
+        assertThat(of(whole.signs, "203.0.113.12")).isNotEmpty();
+        assertThat(of(whole.signs, "203.0.113.13")).isNotEmpty();
+    }
+
+    @Test
+    void whatConcernsNoClientIsCountedAndPassedOver() {
+        Bench bench = new Bench(FlowEngine.detectors());
+        bench.flow(Flows.tcp("198.51.100.1", "198.51.100.2", 22, 0x02, Flows.START));
+        assertThat(bench.engine.ignored()).isEqualTo(1);
+        assertThat(bench.engine.state(new Endpoint(0, 1, false))).isEmpty();
+    }
+}

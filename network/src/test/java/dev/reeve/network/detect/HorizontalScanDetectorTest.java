@@ -1,0 +1,91 @@
+package dev.reeve.network.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reeve.network.flow.Flows;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+final class HorizontalScanDetectorTest {
+    private static final int SYN = 0x02;
+    private static final int ESTABLISHED = 0x1B;
+
+    private final Bench bench = new Bench(new HorizontalScanDetector());
+
+    private static String host(int number) {
+        return "198." + (18 + number / 65_536) + "." + number / 256 % 256 + "." + number % 256;
+    }
+
+    @Test
+    void aScannerOfTenHostsASecondIsFoundWithinSixSeconds() {
+        int tried = 0;
+        while (bench.signs.isEmpty() && tried < 200) {
+            bench.flow(Flows.tcp(Bench.CLIENT, host(tried), 22, SYN, Flows.START + tried * 100L));
+            tried++;
+        }
+        assertThat(tried).isLessThanOrEqualTo(60);
+        assertThat(bench.last().client().toString()).isEqualTo(Bench.CLIENT);
+        assertThat(bench.last().port()).isEqualTo(22);
+        assertThat(bench.last().kind().toString()).isEqualTo("connection/port_scan");
+        assertThat(bench.last().numbers().get("hosts")).isBetween(45.0, 60.0);
+    }
+
+    @Test
+    void aCrawlerHalfOfWhoseContactsFailIsNot() {
+        Random chance = new Random(7);
+        for (int i = 0; i < 20_000; i++) {
+            int flags = chance.nextInt(100) < 50 ? SYN : ESTABLISHED;
+            bench.flow(Flows.tcp(Bench.CLIENT, host(i), 443, flags, Flows.START + i * 50L));
+        }
+        assertThat(bench.signs).isEmpty();
+    }
+
+    @Test
+    void theSameHostAgainAndAgainIsNoScan() {
+        for (int i = 0; i < 5_000; i++) {
+            bench.flow(Flows.tcp(Bench.CLIENT, host(i % 20), 443, SYN, Flows.START + i * 100L));
+        }
+        assertThat(bench.signs).isEmpty();
+    }
+
+    @Test
+    void aResolverWhoseQuestionsAreAnsweredIsNot() {
+        for (int i = 0; i < 3_000; i++) {
+            long at = Flows.START + i * 20L;
+            bench.flow(Flows.flow(Bench.CLIENT, 5353, host(i), 53, 17, 0, 1, 70, at, at));
+            bench.flow(Flows.flow(host(i), 53, Bench.CLIENT, 5353, 17, 0, 1, 200, at + 10, at + 10));
+        }
+        assertThat(bench.signs).isEmpty();
+    }
+
+    @Test
+    void aProberOfUdpThatNobodyAnswersIs() {
+        for (int i = 0; i < 100; i++) {
+            long at = Flows.START + i * 20L;
+            bench.flow(Flows.flow(Bench.CLIENT, 40_000, host(i), 1900, 17, 0, 1, 70, at, at));
+        }
+        assertThat(bench.signs).isNotEmpty();
+        assertThat(bench.last().facts()).containsEntry("protocol", "udp");
+    }
+
+    @Test
+    void oneInAThousandPacketsStillShowsAThousandHostsASecond() {
+        int samples = 0;
+        while (bench.signs.isEmpty() && samples < 200) {
+            bench.flow(Flows.sampled(
+                    Flows.tcp(Bench.CLIENT, host(samples * 997 % 60_000), 23, SYN, Flows.START + samples * 1000L),
+                    1000));
+            samples++;
+        }
+        assertThat(samples).as("a sample a second").isLessThanOrEqualTo(70);
+    }
+
+    @Test
+    void whatTheNeighbourDoesDoesNotCountAgainstTheClient() {
+        for (int i = 0; i < 200; i++) {
+            bench.flow(
+                    Flows.tcp(i % 2 == 0 ? Bench.CLIENT : Bench.OTHER, host(i % 30), 22, SYN, Flows.START + i * 100L));
+        }
+        assertThat(bench.signs).isEmpty();
+    }
+}

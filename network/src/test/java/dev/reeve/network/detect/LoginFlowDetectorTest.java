@@ -1,0 +1,50 @@
+package dev.reeve.network.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reeve.network.flow.Flows;
+import org.junit.jupiter.api.Test;
+
+final class LoginFlowDetectorTest {
+    private final Bench bench = new Bench(new LoginFlowDetector());
+
+    private void login(String server, long packets, long bytes, int number) {
+        long at = Flows.START + number * 3_000L;
+        bench.flow(Flows.flow(Bench.CLIENT, 40_000 + number, server, 22, 6, 0x1B, packets, bytes, at, at + 2_500));
+    }
+
+    @Test
+    void aStreakOfFailedLoginsIsGuessing() {
+        for (int i = 0; i < 25; i++) {
+            login("198.51.100.7", 20, 3_000, i);
+        }
+        assertThat(bench.last().kind().toString()).isEqualTo("connection/login_attack");
+        assertThat(bench.last().facts()).containsEntry("attempts", "25");
+    }
+
+    @Test
+    void fewLoginsAtManyServersAreGuessingToo() {
+        for (int i = 0; i < 16; i++) {
+            login("198.51.100." + (1 + i % 8), 20, 3_000, i);
+        }
+        assertThat(bench.signs).isNotEmpty();
+    }
+
+    @Test
+    void sessionsInBetweenEndTheStreak() {
+        for (int i = 0; i < 100; i++) {
+            boolean session = i % 10 == 9;
+            login("198.51.100.7", session ? 900 : 20, session ? 90_000 : 3_000, i);
+        }
+        assertThat(bench.signs).isEmpty();
+    }
+
+    @Test
+    void underSamplingItStaysSilent() {
+        for (int i = 0; i < 100; i++) {
+            long at = Flows.START + i * 1_000L;
+            bench.flow(Flows.sampled(Flows.flow(Bench.CLIENT, 1, "198.51.100.7", 22, 6, 0x1B, 20, 3_000, at, at), 100));
+        }
+        assertThat(bench.signs).isEmpty();
+    }
+}

@@ -1,0 +1,237 @@
+package dev.reeve.server.app;
+
+import dev.reeve.collector.EvidenceCut;
+import dev.reeve.collector.ExportFiles;
+import dev.reeve.collector.NetworkWatch;
+import dev.reeve.collector.UdpCollector;
+import dev.reeve.collector.capture.CaptureReader;
+import dev.reeve.core.evidence.IpPrefix;
+import dev.reeve.network.detect.Thresholds;
+import dev.reeve.network.detection.Detection;
+import dev.reeve.network.detection.Endpoint;
+import dev.reeve.network.export.ExportHealth;
+import dev.reeve.server.settings.SetupException;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Runs the network sensor without a database, and prints what it detects.
+@Command(
+        name = "watch",
+        description = {
+            "Watch flow exporters or captures, and print what clients' machines do to others.",
+            "Nothing is stored or acted on, and no database is needed."
+        },
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:all of it was watched", "2:the command was used wrongly, or a file can't be read"})
+public final class WatchCommand implements Callable<Integer> {
+    @ArgGroup(multiplicity = "1")
+    private Source source = new Source();
+
+    /// Where it comes from: one of three.
+    static final class Source {
+        @Option(
+                names = "--listen",
+                paramLabel = "HOST:PORT",
+                description = "Take NetFlow, IPFIX and sFlow by UDP until it is stopped.")
+        private @Nullable String listen;
+
+        @Option(
+                names = "--flows",
+                arity = "1..*",
+                paramLabel = "FILE",
+                description = "Files of one exporter, in order: raw datagrams or captures of them.")
+        private List<Path> flows = List.of();
+
+        @Option(names = "--pcap", arity = "1..*", paramLabel = "FILE", description = "Captures of clients' traffic.")
+        private List<Path> pcap = List.of();
+    }
+
+    @Option(
+            names = "--own",
+            arity = "1..*",
+            split = ",",
+            required = true,
+            paramLabel = "PREFIX",
+            description = "Clients' address blocks: only what they do is judged.")
+    private List<String> own = List.of();
+
+    @Option(
+            names = "--exporter",
+            arity = "1..*",
+            split = ",",
+            paramLabel = "ADDRESS",
+            description = "With --listen: take datagrams of these only; when left out, of this machine only.")
+    private List<String> exporters = List.of("127.0.0.1", "::1");
+
+    @Option(
+            names = "--sampling",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "One packet in N, where the exporter doesn't say.")
+    private int sampling;
+
+    @Option(names = "--json", description = "One JSON object for each detection.")
+    private boolean json;
+
+    @Option(names = "--revisions", description = "Print each opening and update too, not only the last word.")
+    private boolean revisions;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final List<Detection> closed = new ArrayList<>();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        NetworkWatch watch = new NetworkWatch(own(), Thresholds.DEFAULTS, Math.max(1, sampling), d -> said(d, out));
+        try {
+            if (source.listen != null) {
+                listen(watch, source.listen);
+            } else {
+                files(watch, out);
+            }
+        } catch (IOException unreadable) {
+            out.flush();
+            spec.commandLine().getErr().println(unreadable.getMessage());
+            return 2;
+        }
+        health(watch);
+        out.flush();
+        return 0;
+    }
+
+    private void said(Detection detection, PrintWriter out) {
+        boolean last = detection.state() == Detection.State.CLOSED;
+        if (source.listen != null || revisions) {
+            print(detection, List.of(), out);
+            out.flush();
+        } else if (last) {
+            closed.add(detection);
+        }
+    }
+
+    private void files(NetworkWatch watch, PrintWriter out) throws IOException {
+        long now = Clock.systemUTC().millis();
+        for (Path file : source.flows) {
+            ExportFiles.read(file, (bytes, from, to) -> watch.datagram("files", bytes, from, to, now));
+        }
+        for (Path file : source.pcap) {
+            try (InputStream in = new FileInputStream(file.toFile())) {
+                CaptureReader.read(
+                        in,
+                        (bytes, from, to, linkType, nanos) ->
+                                watch.frame(bytes, from, to, linkType, nanos / 1_000_000));
+            } catch (IOException e) {
+                throw new IOException(file + ": " + e.getMessage(), e);
+            }
+        }
+        watch.close();
+        List<List<EvidenceCut.Piece>> evidence = new ArrayList<>();
+        closed.forEach(d -> evidence.add(new ArrayList<>()));
+        for (Path file : source.pcap) {
+            List<List<EvidenceCut.Piece>> cut = EvidenceCut.cut(file, closed);
+            for (int i = 0; i < cut.size(); i++) {
+                evidence.get(i).addAll(cut.get(i));
+            }
+        }
+        for (int i = 0; i < closed.size(); i++) {
+            print(closed.get(i), evidence.get(i), out);
+        }
+    }
+
+    private void listen(NetworkWatch watch, String where) throws IOException, InterruptedException {
+        int colon = where.lastIndexOf(':');
+        if (colon < 1 || !where.substring(colon + 1).matches("[0-9]{1,5}")) {
+            throw new ParameterException(spec.commandLine(), "--listen is HOST:PORT, such as 127.0.0.1:2055");
+        }
+        try (UdpCollector collector = UdpCollector.open(
+                where.substring(0, colon).replaceAll("^\\[|\\]$", ""),
+                Integer.parseInt(where.substring(colon + 1)),
+                exporters,
+                watch,
+                Clock.systemUTC())) {
+            spec.commandLine().getErr().println("watching on " + collector.address());
+            spec.commandLine().getErr().flush();
+            Runtime.getRuntime().addShutdownHook(new Thread(collector::close));
+            collector.run();
+        }
+        watch.close();
+    }
+
+    private void health(NetworkWatch watch) {
+        watch.health().forEach((name, health) -> {
+            if (health.malformed() > 0 || health.parked() > 0 || health.lost() > 0) {
+                spec.commandLine().getErr().println(name + ": " + text(health));
+            }
+        });
+    }
+
+    private static String text(ExportHealth health) {
+        return health.records() + " records of " + health.datagrams() + " datagrams, " + health.malformed()
+                + " malformed" + (health.lastProblem().isEmpty() ? "" : " (" + health.lastProblem() + ")") + ", "
+                + health.lost() + " lost, " + health.parked() + " sets without their template";
+    }
+
+    private void print(Detection d, List<EvidenceCut.Piece> evidence, PrintWriter out) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("id", d.id());
+        line.put("state", d.state().word());
+        line.put("revision", d.revision());
+        line.put("detector", d.detector());
+        line.put("kind", d.kind().toString());
+        line.put("address", d.client().toString());
+        line.put("port", d.port() == 0 ? null : d.port());
+        line.put("from", Instant.ofEpochMilli(d.fromMillis()).toString());
+        line.put("to", Instant.ofEpochMilli(d.toMillis()).toString());
+        line.put("strength", d.strength().word());
+        line.put("numbers", d.numbers());
+        line.put("facts", d.facts());
+        line.put("evidence", evidence);
+        if (json) {
+            out.println(JsonMapper.shared().writeValueAsString(line));
+            return;
+        }
+        out.println(line.get("from") + " to " + line.get("to") + "  " + d.client() + "  " + d.kind() + " ("
+                + d.strength().word()
+                + (revisions || source.listen != null ? ", " + d.state().word() : "") + ")  "
+                + d.facts() + " " + d.numbers());
+    }
+
+    private Predicate<Endpoint> own() {
+        try {
+            List<IpPrefix> prefixes = own.stream().map(IpPrefix::parse).toList();
+            return endpoint -> {
+                var address = endpoint.address();
+                for (IpPrefix prefix : prefixes) {
+                    if (prefix.contains(address)) {
+                        return true;
+                    }
+                }
+                return false;
+            };
+        } catch (IllegalArgumentException e) {
+            throw new SetupException("--own: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.reeve.server.audit;
+
+import dev.reeve.core.policy.Policy;
+import dev.reeve.formats.Formats;
+import dev.reeve.formats.Provider;
+import dev.reeve.server.holdings.InventoryHoldings;
+import dev.reeve.server.reading.MessageFiles;
+import dev.reeve.server.reading.Reading;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/// Reads whatever holds messages, one after the other, into the book.
+public final class AuditRun {
+    /// Problems that are named one by one.
+    private static final int PROBLEMS_MAX = 100;
+
+    private AuditRun() {}
+
+    /// @param inventory null for none
+    /// @param top longest list
+    /// @param progress told the number of messages after each
+    public static Audit over(
+            List<Path> paths,
+            @Nullable InventoryHoldings inventory,
+            Policy policy,
+            Instant now,
+            int top,
+            IntConsumer progress) {
+        Formats formats = Formats.installed();
+        Provider provider = inventory == null ? Provider.UNKNOWN : new Provider(inventory.prefixes());
+        AuditBook book = new AuditBook(inventory, inventory == null ? null : new PolicyForecast(policy), now);
+        List<String> problems = new ArrayList<>(inventory == null ? List.of() : inventory.problems());
+        Set<String> seen = new HashSet<>();
+        int[] count = {0};
+        MessageFiles.each(paths, found -> {
+            switch (found) {
+                case MessageFiles.Message message -> {
+                    if (seen.add(hash(message.bytes()))) {
+                        Reading reading = Reading.of(
+                                message.name(), formats.parse(message.fileName(), message.bytes(), provider));
+                        book.add(reading, MailFacts.of(message.bytes()));
+                    } else {
+                        book.copy();
+                    }
+                }
+                case MessageFiles.Unopened unopened -> {
+                    problems.add(unopened.name() + ": " + unopened.why());
+                    if (!unopened.absent()) {
+                        book.unopened(unopened.why());
+                    }
+                }
+            }
+            progress.accept(++count[0]);
+        });
+        return book.close(top, problems.subList(0, Math.min(PROBLEMS_MAX, problems.size())));
+    }
+
+    private static String hash(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

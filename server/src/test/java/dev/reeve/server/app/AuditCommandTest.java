@@ -1,0 +1,127 @@
+package dev.reeve.server.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+final class AuditCommandTest {
+    private static final Path SAMPLES = Path.of("../samples");
+    private static final Path POLICY = Path.of("../policies/acceptable-use.yaml");
+
+    /// Of a client of the sample host.
+    private static final String CLIENT = "203.0.113.42";
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... arguments) {
+        out.getBuffer().setLength(0);
+        return new CommandLine(new AuditCommand())
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(arguments);
+    }
+
+    private JsonNode json(String... more) throws IOException {
+        String[] all = new String[more.length + 4];
+        all[0] = folder.toString();
+        all[1] = "--policy";
+        all[2] = POLICY.toString();
+        all[3] = "--json";
+        System.arraycopy(more, 0, all, 4, more.length);
+        assertThat(run(all)).isZero();
+        return JsonMapper.shared().readTree(out.toString());
+    }
+
+    private void report(String name, String day, String reporter) throws IOException {
+        Files.writeString(
+                folder.resolve(name), """
+                {"xarf_version": "4.0.0", "report_id": "6f1d2b60-27f0-4a5f-9a87-1c2f5d0e%s",
+                 "timestamp": "2026-01-%sT03:40:00Z",
+                 "reporter": {"org": "R", "contact": "abuse@%s", "domain": "%s"},
+                 "sender": {"org": "R", "contact": "abuse@%s", "domain": "%s"},
+                 "source_identifier": "%s", "category": "connection", "type": "login_attack",
+                 "destination_ip": "198.51.100.5", "protocol": "tcp", "evidence_source": "honeypot",
+                 "first_seen": "2026-01-%sT03:40:00Z"}
+                """.formatted(name, day, reporter, reporter, reporter, reporter, CLIENT, day));
+    }
+
+    @Test
+    void everyMessageIsInExactlyOneFigure() throws IOException {
+        report("a001", "11", "one.example");
+        Files.copy(folder.resolve("a001"), folder.resolve("copy"));
+        Files.copy(SAMPLES.resolve("mail/bounce.eml"), folder.resolve("bounce.eml"));
+        Files.writeString(folder.resolve("odd.bin"), "\0\0\0");
+        JsonNode page = json();
+        assertThat(page.path("messages").intValue()).isEqualTo(4);
+        assertThat(page.path("reports").intValue()
+                        + page.path("copies").intValue()
+                        + page.path("notReportsCount").intValue()
+                        + page.path("quarantinedCount").intValue())
+                .isEqualTo(4);
+        assertThat(page.path("reports").intValue()).isEqualTo(1);
+        assertThat(page.path("copies").intValue()).isEqualTo(1);
+        assertThat(page.path("notReportsCount").intValue()).isEqualTo(1);
+    }
+
+    @Test
+    void aClientReportedAgainIsNamedWithWhatThePolicyWouldHaveBegun() throws IOException {
+        report("a001", "11", "one.example");
+        report("a002", "14", "two.example");
+        JsonNode page = json("--holdings", SAMPLES.resolve("host/inventory.csv").toString());
+        JsonNode client = page.path("culprits").path(0);
+        assertThat(client.path("who").stringValue()).isEqualTo("cl-002");
+        assertThat(client.path("reports").intValue()).isEqualTo(2);
+        assertThat(client.path("reporters").intValue()).isEqualTo(2);
+        assertThat(client.path("days").intValue()).isEqualTo(2);
+        JsonNode deed = page.path("deeds").path(0);
+        assertThat(deed.path("cases").intValue())
+                .as("both reports are one case")
+                .isEqualTo(1);
+        assertThat(deed.path("reports").intValue()).isEqualTo(2);
+    }
+
+    @Test
+    void withoutAnInventoryResourcesAreNamedAndNothingIsForecast() throws IOException {
+        report("a001", "11", "one.example");
+        JsonNode page = json();
+        assertThat(page.path("culprits").path(0).path("who").stringValue()).isEqualTo(CLIENT);
+        assertThat(page.path("deeds")).isEmpty();
+        run(folder.toString(), "--policy", POLICY.toString());
+        assertThat(out.toString()).contains("No inventory was given").contains("Nothing was sent, stored or acted on.");
+    }
+
+    @Test
+    void thePageIsOneFileThatRunsNothingOfAMail() throws IOException {
+        report("a001", "11", "<script>alert(1)</script>.example");
+        Path html = folder.resolve("page.html");
+        Path mail = Files.createDirectory(folder.resolve("mail"));
+        Files.move(folder.resolve("a001"), mail.resolve("a001"));
+        Files.writeString(mail.resolve("odd.eml"), "From: <b>x</b>@y.example\n\n<script>hello</script>\n");
+        assertThat(run(mail.toString(), "--policy", POLICY.toString(), "--html", html.toString()))
+                .isZero();
+        assertThat(Files.readString(html))
+                .contains("What your abuse mail says")
+                .doesNotContain("<script")
+                .doesNotContain("<b>x");
+    }
+
+    @Test
+    void nothingToReadIsSaid() {
+        assertThat(run(folder.resolve("absent").toString(), "--policy", POLICY.toString()))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("there is no such file or folder");
+    }
+}
