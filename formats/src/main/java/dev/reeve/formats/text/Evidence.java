@@ -30,6 +30,10 @@ final class Evidence {
     private static final Pattern SMALL_WORDS = Pattern.compile(
             "(?:[\\s\"'(\\[<=:*_]|ip|ips|ipv4|ipv6|host|hosts|the|address|addresses|addr|client|unknown|server|user|remote|a|an|of|with|number|no|der|die|dem|adresse|den|l'|la|le|el|il|lo|los|las|les|os|as|o|het|de|dirección|direccion|direcciones|endereço|endereco|indirizzo|indirizzi|adresu|adresy|adresow|adres|адреса|адресов|адресу|адрес|адресом|хоста|ip-адреса|地址|アドレス|位址|주소|アドレス：|service|following|folgenden|following:|suivantes?|siguientes?|seguintes?|these|this|[a-z0-9.-]{4,80}\\.[a-z]{2,12})*");
 
+    private static final List<String> THEIRS = List.of(
+            "our ", "my ", "unser", "notre", "nos ", "nuestr", "noss", "nostr", "onze", "nasz", "наш", "당사", "弊社", "当社",
+            "我");
+
     private final Page page;
     private final Columns columns;
     private final HeaderBlocks headers;
@@ -121,6 +125,9 @@ final class Evidence {
         int from = labelBegin(begin, labelEnd);
         boolean found = names(from, labelEnd, own, 1);
         if (found && own.of(Party.SOURCE) < 1 && own.against() < 1) {
+            if (from > 2 && page.text().charAt(from - 1) == '{') {
+                names(Math.max(begin, from - 30), from - 1, own, 0.9); // "victim":{"ip":
+            }
             outer(line, own);
         }
         return found;
@@ -143,6 +150,9 @@ final class Evidence {
     private boolean names(int from, int to, Votes own, double factor) {
         List<Hit> found = page.said().labels().within(from, to);
         for (Hit hit : found) {
+            if (hit.from() > 1 && page.text().startsWith("</", hit.from() - 2)) {
+                continue; // an element that is over
+            }
             // The whole field's name says more than a word in it.
             double share = (double) hit.length() / Math.max(1, to - from);
             Party party = control ? commanded(hit) : party(hit);
@@ -193,7 +203,13 @@ final class Evidence {
                 return;
             }
             char last = page.text().charAt(to - 1);
-            if (last == '{' || last == '[' || last == '>' && page.text().indexOf("</", from) < 0) {
+            boolean deeper = last == ':'
+                    && page.lines().content(up) - page.lines().from(up)
+                            < page.lines().content(line) - page.lines().from(line);
+            if (deeper
+                    || last == '{'
+                    || last == '['
+                    || last == '>' && page.text().indexOf("</", from) < 0) {
                 names(from, to, own, 0.9);
                 return;
             }
@@ -375,7 +391,8 @@ final class Evidence {
                 }
                 continue;
             }
-            if (!address && isPossessive(hit) && distance > 2 || address && party(hit) == Party.REFERENCE) {
+            if (!address && isPossessive(hit) && distance > 2
+                    || address && party(hit) == Party.REFERENCE && !isTheirs(hit)) {
                 continue;
             }
             if (control && isVictimThere(hit)) {
@@ -388,7 +405,7 @@ final class Evidence {
                 continue;
             }
             prose.raise(
-                    party(hit),
+                    address && isTheirs(hit) ? Party.TARGET : party(hit),
                     hit.weight() * (compared ? Math.max(0, 1 - distance / 40.0) : Math.max(0.15, 1 - distance / 90.0)));
         }
     }
@@ -416,6 +433,12 @@ final class Evidence {
         return party(hit) == Party.TARGET
                 && page.folded().indexOf(' ', hit.from()) >= hit.to() - 1
                 && hit.length() <= 8;
+    }
+
+    /// `our website` and the like: with an address it says that the address is theirs.
+    private boolean isTheirs(Hit hit) {
+        String word = page.folded().substring(hit.from(), hit.to());
+        return party(hit) == Party.REFERENCE && THEIRS.stream().anyMatch(word::startsWith);
     }
 
     private boolean isVictimThere(Hit hit) {
@@ -451,7 +474,9 @@ final class Evidence {
                         ? 60.0
                         : 22.0;
                 boolean address = isAddress(mention);
-                if (distance < reach && !(address && party(hit) == Party.REFERENCE)) {
+                if (distance < reach
+                        && !(address && party(hit) == Party.REFERENCE)
+                        && (address || party(hit) != Party.TARGET || hit.weight() >= 5)) {
                     boolean from = vulnerability
                             && party(hit) == Party.SOURCE
                             && page.folded().startsWith("adresinden", hit.from());
@@ -536,7 +561,7 @@ final class Evidence {
                 }
                 double distance = (to - hit.to()) / 200.0;
                 boolean compared = !isAddress(mention) && party(hit) != Party.SOURCE && party(hit) != Party.PLACE;
-                if (compared && distance > 0.1 || !isAddress(mention) && isPossessive(hit)) {
+                if (compared && distance > 0.1 || !isAddress(mention) && party(hit) == Party.TARGET && !near) {
                     continue;
                 }
                 boolean place = near && party(hit) == Party.TARGET && (hosting || !isAddress(mention));

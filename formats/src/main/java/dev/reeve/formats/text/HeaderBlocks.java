@@ -106,6 +106,10 @@ final class HeaderBlocks {
                 || text.startsWith("(envelope", begin);
     }
 
+    boolean isEmpty() {
+        return blocks.isEmpty();
+    }
+
     boolean covers(int at) {
         return blocks.stream().anyMatch(b -> at >= b.from() && at < b.to());
     }

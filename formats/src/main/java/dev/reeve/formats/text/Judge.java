@@ -225,10 +225,17 @@ final class Judge {
             return found;
         }
         List<Candidate> placed = all.stream()
-                .filter(c -> c.inFavour() >= NEUTRAL && c.inFavour() >= c.votes.against() * 0.5)
+                .filter(c -> c.inFavour() >= NEUTRAL
+                        && Math.max(c.inFavour(), c.votes.of(Party.PLACE)) >= c.votes.against() * 0.9)
                 .toList();
         if (!placed.isEmpty()) {
             return placed;
+        }
+        List<Candidate> doubtful = all.stream()
+                .filter(c -> c.votes.of(Party.SOURCE) >= CLEAR && c.votes.of(Party.SOURCE) >= c.votes.against() * 0.6)
+                .toList();
+        if (!doubtful.isEmpty()) {
+            return doubtful;
         }
         return all.stream().filter(c -> c.votes.against() < 0.6).toList();
     }
@@ -238,7 +245,7 @@ final class Judge {
         return accusesPages()
                 && candidates.values().stream()
                         .anyMatch(c -> (c.what instanceof Mention.Url || c.what instanceof Mention.Name)
-                                && c.votes.of(Party.REFERENCE) < 1
+                                        && c.votes.of(Party.REFERENCE) < 1
                                 || kind.category().equals("vulnerability"));
     }
 
@@ -271,7 +278,9 @@ final class Judge {
                     .filter(c -> c.what instanceof Mention.Name name && !hosts.contains(name.domain()))
                     .filter(c ->
                             isFetched(c) && !isSample(c) && !isElsewhere(((Mention.Name) c.what).domain(), addresses))
-                    .filter(c -> kind.category().equals("content") || addresses.isEmpty() || c.votes.of(Party.SOURCE) >= CLEAR)
+                    .filter(c -> kind.category().equals("content")
+                            || addresses.isEmpty()
+                            || c.votes.of(Party.SOURCE) >= CLEAR)
                     .forEach(accused::add);
         }
         return accused;
@@ -300,11 +309,16 @@ final class Judge {
                     if (here) {
                         return false;
                     }
-                    elsewhere = true;
+                    elsewhere |= isBeside(page.text().substring(name.to(), next.from()));
                 }
             }
         }
         return elsewhere;
+    }
+
+    /// Cells of one row, or a name and its address: not a sentence that goes on to something else.
+    private static boolean isBeside(String between) {
+        return between.split("[^\\p{L}]+", -1).length <= 3;
     }
 
     private boolean isSample(Candidate candidate) {

@@ -28,11 +28,13 @@ final class NonReports {
     }
 
     private static Optional<NonReport.Kind> nobody(Reading reading) {
-        boolean unread = reading.document().hasUnread() && reading.kindWeight() >= 4;
-        if (unread && reading.talk().report() >= 4) {
-            return Optional.empty();
+        boolean unread = reading.document().hasUnread() && reading.talk().report() >= 4;
+        boolean unclear = reading.namesAnyAddress() && reading.talk().report() + reading.kindWeight() >= 6;
+        Optional<NonReport.Kind> kind = reading.talk().strongest();
+        if (kind.isEmpty() && (unread && reading.kindWeight() >= 4 || unclear)) {
+            return Optional.empty(); // a person must look
         }
-        return Optional.of(reading.talk().strongest().orElse(NonReport.Kind.NOTHING_NAMED));
+        return Optional.of(kind.orElse(NonReport.Kind.NOTHING_NAMED));
     }
 
     /// What it names is known from before: then only new words against it make it a report again.
@@ -52,7 +54,8 @@ final class NonReports {
         double report = talk.report() * 0.5 + reading.kindWeight() * 0.5 + (reading.isClear() ? 4 : 0);
         Optional<NonReport.Kind> kind = talk.strongest();
         if (kind.isEmpty()) {
-            return Optional.empty();
+            boolean silent = reading.kindWeight() < 2 && talk.report() < 2 && !reading.namesAddress();
+            return silent ? Optional.of(NonReport.Kind.NOTHING_NAMED) : Optional.empty();
         }
         double other = talk.of(kind.get());
         boolean grave = switch (kind.get()) {

@@ -33,6 +33,10 @@ public final class Phrases {
 
     private final List<List<Entry>> ends = new ArrayList<>();
     private int[] fail = new int[0];
+
+    /// Where each character leads from the start: most of a text is spent there.
+    private final int[] begin = new int[1 << 16];
+
     private long[] keys = new long[1 << 12];
     private int[] next = new int[1 << 12];
     private int used;
@@ -149,6 +153,11 @@ public final class Phrases {
     /// Sets where to go on when a phrase breaks off, breadth first.
     private void link() {
         fail = new int[ends.size()];
+        for (int i = 0; i < keys.length; i++) {
+            if (next[i] != 0 && keys[i] >>> 16 == 0) {
+                begin[(int) keys[i]] = next[i];
+            }
+        }
         List<int[]> edges = new ArrayList<>();
         for (int i = 0; i < keys.length; i++) {
             if (next[i] != 0) {
@@ -181,16 +190,14 @@ public final class Phrases {
 
     private int step(int from, char c) {
         int node = from;
-        while (true) {
+        while (node != 0) {
             int child = go(node, c);
             if (child >= 0) {
                 return child;
             }
-            if (node == 0) {
-                return 0;
-            }
             node = fail[node];
         }
+        return begin[c];
     }
 
     /// All that is found, in the order of their ends.

@@ -51,7 +51,9 @@ final class Ports {
         int end = page.lines().to(line);
         Matcher beside = BESIDE.matcher(page.folded()).region(mention.to(), Math.min(end, mention.to() + 60));
         if (beside.lookingAt()) {
-            String port = beside.group(1) != null ? beside.group(1) : beside.group(2) != null ? beside.group(2) : beside.group(3);
+            String port = beside.group(1) != null
+                    ? beside.group(1)
+                    : beside.group(2) != null ? beside.group(2) : beside.group(3);
             ports.add(Integer.parseInt(port));
             return;
         }

@@ -38,6 +38,7 @@ public final class Reading {
     public static final int OBSERVATIONS_MAX = 20_000;
 
     private static final int SPANS_MAX = 12;
+    private static final Kind SPAM = new Kind("messaging", "spam");
     private static final Kind UNKNOWN = new Kind("other", "abuse");
 
     private final Document document;
@@ -46,6 +47,7 @@ public final class Reading {
     private final Judge.Verdict verdict;
     private final Optional<KindJudge.Verdict> kind;
     private final Optional<ReceivedChain.Hop> handOver;
+    private final boolean hasHeaders;
     private final TimeJudge times;
     private final Talk talk;
     private final Optional<Instant> sent;
@@ -59,6 +61,10 @@ public final class Reading {
         List<HeaderBlocks> headers = pages.stream()
                 .map(p -> HeaderBlocks.of(p.text(), p.lines(), provider))
                 .toList();
+        // Whoever complains about a mail encloses its header.
+        this.hasHeaders = headers.stream().anyMatch(h -> !h.isEmpty())
+                || document.sections().stream()
+                        .anyMatch(s -> s.fields().stream().anyMatch(f -> f.is("Received")));
         this.verdict = new Judge(pages, quotes, headers, reporters, provider, kind()).decide();
         this.sent = sent(document.mail());
         this.times = new TimeJudge(
@@ -66,7 +72,8 @@ public final class Reading {
                 quotes,
                 headers,
                 sent.orElse(Instant.EPOCH),
-                verdict.accused().size() <= 1, verdict.accused().stream().map(c -> c.what.key()).collect(java.util.stream.Collectors.toSet()));
+                verdict.accused().size() <= 1,
+                verdict.accused().stream().map(c -> c.what.key()).collect(java.util.stream.Collectors.toSet()));
         this.talk = Talk.of(pages, quotes);
         this.handOver = namesAddress() || !kind().category().equals("messaging") ? Optional.empty() : sample(provider);
     }
@@ -89,6 +96,13 @@ public final class Reading {
         return verdict.accused().stream().anyMatch(c -> c.what instanceof Mention.Ip || c.what instanceof Mention.Net);
     }
 
+    /// Whether it has an address at all that could be somebody's here.
+    boolean namesAnyAddress() {
+        return namesAddress()
+                || verdict.others().stream()
+                        .anyMatch(c -> c.what instanceof Mention.Ip && c.votes.of(Party.OTHER) < 50);
+    }
+
     /// The server that handed an enclosed mail over, where nobody is named in words.
     private Optional<ReceivedChain.Hop> sample(Provider provider) {
         return document.sections().stream()
@@ -98,7 +112,7 @@ public final class Reading {
     }
 
     public Kind kind() {
-        return kind.map(KindJudge.Verdict::kind).orElse(UNKNOWN);
+        return kind.map(KindJudge.Verdict::kind).orElse(hasHeaders ? SPAM : UNKNOWN);
     }
 
     /// How much of the vocabulary of abuse it has.

@@ -29,7 +29,13 @@ final class TimeJudge {
 
     /// @param sent the time of the mail
     /// @param alone whether only one address is accused
-    TimeJudge(List<Page> pages, List<Quotes> quotes, List<HeaderBlocks> headers, Instant sent, boolean alone, Set<String> accused) {
+    TimeJudge(
+            List<Page> pages,
+            List<Quotes> quotes,
+            List<HeaderBlocks> headers,
+            Instant sent,
+            boolean alone,
+            Set<String> accused) {
         this.accused = Set.copyOf(accused);
         this.alone = alone;
         this.pages = pages;
@@ -135,12 +141,19 @@ final class TimeJudge {
         int from = page.lines().from(line);
         int to = page.lines().to(line);
         return page.mentions().stream()
-                .anyMatch(m -> m.from() >= from && m.to() <= to && m.what() instanceof Mention.Ip ip && !accused.contains(ip.key()) && isRow(page, line, m));
+                .anyMatch(m -> m.from() >= from
+                        && m.to() <= to
+                        && m.what() instanceof Mention.Ip ip
+                        && !accused.contains(ip.key())
+                        && isRow(page, line, m));
     }
 
     /// A line that begins with what it names, or with its label.
     private static boolean isRow(Page page, int line, Mention mention) {
-        return mention.from() - page.lines().afterBullet(line) < 24 && page.lines().to(line) - page.lines().from(line) < 120;
+        int begin = page.lines().afterBullet(line);
+        int gap = mention.from() - begin;
+        return gap <= 2
+                || gap < 40 && page.text().substring(begin, mention.from()).indexOf(':') > 0;
     }
 
     private Seen seen(List<Moment> stated, boolean repeated) {

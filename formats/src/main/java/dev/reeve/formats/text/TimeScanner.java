@@ -101,6 +101,13 @@ final class TimeScanner {
         if (before == '.' && at > 1 && Character.isDigit(text.charAt(at - 2))) {
             return skip(at);
         }
+int stop = at;
+        while (stop < text.length() && stop - at < 20 && Character.isDigit(text.charAt(stop))) {
+            stop++;
+        }
+        if (!mayBegin(stop - at, stop < text.length() ? text.charAt(stop) : ' ', stop)) {
+            return stop;
+        }
         Matcher m = COMPACT.matcher(text).region(at, text.length());
         if (begins && m.lookingAt()) {
             dates.add(new Dated(at, m.end(3), number(m, 1), number(m, 2), number(m, 3), false));
@@ -147,6 +154,19 @@ final class TimeScanner {
             }
         }
         return skip(at);
+    }
+
+    /// A cheap look: whether so many digits before that character can begin a date or a time.
+    private boolean mayBegin(int digits, char then, int at) {
+        if (digits >= 8) {
+            return true;
+        }
+        boolean day = digits <= 2 && (Character.isLetter(then) || then == ' ' || then == '.' || then == '/' || then == '-' || then == ':' || then == 'º' || then == 'ª');
+        if (day && then == ' ') {
+            char next = at + 1 < text.length() ? text.charAt(at + 1) : ' ';
+            return Character.isLetter(next);
+        }
+        return day || digits == 4 && (then == '-' || then == '/' || then == '.' || then == ' ' || then > 0x7F);
     }
 
     private int skip(int at) {
