@@ -74,14 +74,26 @@ final class AuditBook {
         count(quarantined, why);
     }
 
-    void add(Reading reading, MailFacts mail) {
+    /// Mail that the desk itself wrote: it tells when a report was answered, and reports nothing.
+    void ownAnswer(MailFacts mail) {
         messages++;
-        times.mail(reading, mail);
-        Instant date = mail.date();
+        times.answer(mail);
+        seen(mail.date());
+        count(notReports, "an answer of the desk");
+    }
+
+    private void seen(@Nullable Instant date) {
         if (date != null) {
             from = from == null || date.isBefore(from) ? date : from;
             to = to == null || date.isAfter(to) ? date : to;
         }
+    }
+
+    void add(Reading reading, MailFacts mail) {
+        messages++;
+        times.mail(reading, mail);
+        Instant date = mail.date();
+        seen(date);
         switch (reading.outcome()) {
             case "report" -> report(reading, date);
             case "not-a-report" -> count(notReports, reading.reason());

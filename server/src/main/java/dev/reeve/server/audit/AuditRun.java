@@ -11,9 +11,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class AuditRun {
     /// Problems that are named one by one.
     private static final int PROBLEMS_MAX = 100;
+
+    private static final int RECIPIENTS_MAX = 100_000;
 
     private AuditRun() {}
 
@@ -39,17 +43,21 @@ public final class AuditRun {
         Provider provider = inventory == null ? Provider.UNKNOWN : new Provider(inventory.prefixes());
         AuditBook book = new AuditBook(inventory, inventory == null ? null : new PolicyForecast(policy), now);
         List<String> problems = new ArrayList<>(inventory == null ? List.of() : inventory.problems());
+        String desk = deskAddress(paths);
         Set<String> seen = new HashSet<>();
         int[] count = {0};
         MessageFiles.each(paths, found -> {
             switch (found) {
                 case MessageFiles.Message message -> {
-                    if (seen.add(hash(message.bytes()))) {
+                    MailFacts mail = MailFacts.of(message.bytes());
+                    if (!seen.add(hash(message.bytes()))) {
+                        book.copy();
+                    } else if (!desk.isEmpty() && mail.from().equals(desk)) {
+                        book.ownAnswer(mail);
+                    } else {
                         Reading reading = Reading.of(
                                 message.name(), formats.parse(message.fileName(), message.bytes(), provider));
-                        book.add(reading, MailFacts.of(message.bytes()));
-                    } else {
-                        book.copy();
+                        book.add(reading, mail);
                     }
                 }
                 case MessageFiles.Unopened unopened -> {
@@ -62,6 +70,26 @@ public final class AuditRun {
             progress.accept(++count[0]);
         });
         return book.close(top, problems.subList(0, Math.min(PROBLEMS_MAX, problems.size())));
+    }
+
+    /// The desk's own address: the one that most of this mail was sent to, if that is more than a third of it.
+    private static String deskAddress(List<Path> paths) {
+        Map<String, Integer> recipients = new HashMap<>();
+        int[] mails = {0};
+        MessageFiles.each(paths, found -> {
+            if (found instanceof MessageFiles.Message message) {
+                List<String> to = MailFacts.of(message.bytes()).to();
+                mails[0] += to.isEmpty() ? 0 : 1;
+                to.stream()
+                        .filter(r -> recipients.size() < RECIPIENTS_MAX || recipients.containsKey(r))
+                        .forEach(r -> recipients.merge(r, 1, Integer::sum));
+            }
+        });
+        return recipients.entrySet().stream()
+                .max(Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry::getKey))
+                .filter(most -> most.getValue() * 3 > mails[0])
+                .map(Map.Entry::getKey)
+                .orElse("");
     }
 
     private static String hash(byte[] bytes) {

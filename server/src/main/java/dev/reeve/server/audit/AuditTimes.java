@@ -39,6 +39,15 @@ final class AuditTimes {
         if (reading.outcome().equals("report") && !mail.id().isEmpty() && reported.size() < THREADS_MAX) {
             reported.put(mail.id(), date);
         }
+        answer(mail);
+    }
+
+    /// A mail in the thread of another one.
+    void answer(MailFacts mail) {
+        Instant date = mail.date();
+        if (date == null) {
+            return;
+        }
         for (String id : mail.answers()) {
             if (answered.size() < THREADS_MAX) {
                 answered.merge(id, date, (a, b) -> a.isBefore(b) ? a : b);

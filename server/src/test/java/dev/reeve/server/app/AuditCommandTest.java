@@ -63,7 +63,7 @@ final class AuditCommandTest {
         report("a001", "11", "one.example");
         Files.copy(folder.resolve("a001"), folder.resolve("copy"));
         Files.copy(SAMPLES.resolve("mail/bounce.eml"), folder.resolve("bounce.eml"));
-        Files.writeString(folder.resolve("odd.bin"), "\0\0\0");
+        Files.writeString(folder.resolve("odd.json"), "{\"xarf_version\": \"4.2.0\"}");
         JsonNode page = json();
         assertThat(page.path("messages").intValue()).isEqualTo(4);
         assertThat(page.path("reports").intValue()
@@ -91,6 +91,32 @@ final class AuditCommandTest {
                 .as("both reports are one case")
                 .isEqualTo(1);
         assertThat(deed.path("reports").intValue()).isEqualTo(2);
+    }
+
+    @Test
+    void whatTheDeskItselfWroteIsNoReport() throws IOException {
+        for (int i = 0; i < 3; i++) {
+            Files.writeString(folder.resolve("in" + i + ".eml"), """
+                    From: ann@one.example
+                    To: Desk <abuse@host.example>
+                    Date: Mon, 05 Jan 2026 10:0%d:00 +0000
+                    Message-ID: <in%d@one.example>
+
+                    Your server 203.0.113.42 attacks my server by guessing SSH passwords.
+                    """.formatted(i, i));
+        }
+        Files.writeString(folder.resolve("out.eml"), """
+                From: Desk <abuse@host.example>
+                To: ann@one.example
+                Subject: Re: attack from 203.0.113.42
+                Date: Mon, 05 Jan 2026 12:00:00 +0000
+                In-Reply-To: <in0@one.example>
+
+                Thank you for your report of the attack from 203.0.113.42.
+                """);
+        JsonNode page = json();
+        assertThat(page.path("notReports").toString()).contains("an answer of the desk");
+        assertThat(page.path("reports").intValue()).isLessThanOrEqualTo(3);
     }
 
     @Test
