@@ -411,12 +411,11 @@ final class Evidence {
     }
 
     /// What stands at the end of a row is said of all of it.
-    private void rowEnd(Mention mention, int line, Votes prose) {
+    private void rowEnd(Mention mention, int index, int line, Votes prose) {
         int to = page.lines().to(line);
         int last = mention.to();
-        for (int i = 0; i < page.mentions().size(); i++) {
-            Mention other = page.mentions().get(i);
-            last = other.from() >= mention.from() && other.to() <= to ? Math.max(last, other.to()) : last;
+        for (int i = index; i < page.mentions().size() && page.mentions().get(i).to() <= to; i++) {
+            last = Math.max(last, page.mentions().get(i).to());
         }
         if (last == mention.to() || to - last > 80) {
             return;
@@ -451,7 +450,7 @@ final class Evidence {
 
     private void after(Mention mention, int index, int line, Votes prose) {
         if (columns.above(line, mention.from()).isPresent()) {
-            rowEnd(mention, line, prose);
+            rowEnd(mention, index, line, prose);
         }
         int to = Math.min(nextFrom(index), Math.min(page.text().length(), mention.to() + AFTER_MAX));
         int stop = mention.to();

@@ -5,6 +5,8 @@ import dev.reeve.core.evidence.Kind;
 import dev.reeve.formats.Provider;
 import dev.reeve.formats.mail.Addresses;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,9 @@ final class Judge {
 
     private static final Set<String> BRACKET = Set.of(" (", "(", " [", "[", "/", " / ", ", ");
 
+    /// Most addresses of one name that are looked at.
+    private static final int PLACES_MAX = 16;
+
     private final List<Page> pages;
     private final List<Quotes> quotes;
     private final List<HeaderBlocks> headers;
@@ -29,6 +34,7 @@ final class Judge {
     private final Provider provider;
     private final Kind kind;
     private final Map<String, Candidate> candidates = new LinkedHashMap<>();
+    private final Map<String, List<Beside>> places = new HashMap<>();
 
     Judge(
             List<Page> pages,
@@ -95,8 +101,9 @@ final class Judge {
         if (accusesPages() || addresses.isEmpty() && !kind.category().equals("connection")) {
             accused.addAll(pagesAccused(addresses));
         }
+        Set<Candidate> chosen = new HashSet<>(accused);
         List<Candidate> others =
-                candidates.values().stream().filter(c -> !accused.contains(c)).toList();
+                candidates.values().stream().filter(c -> !chosen.contains(c)).toList();
         return new Verdict(accused, confidence(accused), others);
     }
 
@@ -166,13 +173,7 @@ final class Judge {
         for (int i = 0; i + 1 < page.mentions().size(); i++) {
             Mention name = page.mentions().get(i);
             Mention next = page.mentions().get(i + 1);
-            String host = switch (name.what()) {
-                case Mention.Name n -> n.domain();
-                case Mention.Url u -> u.host();
-                case Mention.Ip ip -> "";
-                case Mention.Net net -> "";
-                case Mention.Box box -> "";
-            };
+            String host = host(name.what());
             if (!host.isEmpty()
                     && reporters.isReporters(host)
                     && next.what() instanceof Mention.Ip
@@ -217,7 +218,7 @@ final class Judge {
         if (!clear.isEmpty()) {
             List<Candidate> found = new ArrayList<>(clear);
             all.stream()
-                    .filter(c -> !clear.contains(c)
+                    .filter(c -> !isClear(c)
                             && c.votes.of(Party.PLACE) >= 0.9
                             && c.votes.against() < 0.9
                             && hostsToo())
@@ -286,6 +287,10 @@ final class Judge {
         return accused;
     }
 
+    private static boolean isClear(Candidate c) {
+        return c.votes.of(Party.SOURCE) >= CLEAR && c.votes.of(Party.SOURCE) >= c.votes.against();
+    }
+
     private static boolean isFetched(Candidate candidate) {
         return candidate.votes.against()
                 < Math.max(0.9, Math.max(candidate.votes.of(Party.SOURCE), candidate.votes.of(Party.PLACE) * 0.75));
@@ -293,27 +298,44 @@ final class Judge {
 
     /// Whether the message says of that name that it is at an address, and that address isn't accused.
     private boolean isElsewhere(String host, List<Candidate> addresses) {
-        if (addresses.isEmpty()) {
-            return false;
+        List<Beside> places = places().getOrDefault(host, List.of());
+        boolean here = places.stream()
+                .anyMatch(p -> addresses.stream().anyMatch(a -> a.what.key().equals(p.address())));
+        return !addresses.isEmpty() && !here && places.stream().anyMatch(Beside::close);
+    }
+
+    /// @param close with hardly a word in between
+    private record Beside(String address, boolean close) {}
+
+    /// The addresses that stand behind each name, on the same line.
+    private Map<String, List<Beside>> places() {
+        if (!places.isEmpty()) {
+            return places;
         }
-        boolean elsewhere = false;
         for (Page page : pages) {
             for (int i = 0; i + 1 < page.mentions().size(); i++) {
                 Mention name = page.mentions().get(i);
                 Mention next = page.mentions().get(i + 1);
-                boolean same = name.what() instanceof Mention.Name n
-                                && n.domain().equals(host)
-                        || name.what() instanceof Mention.Url p && p.host().equals(host);
-                if (same && next.what() instanceof Mention.Ip ip && page.line(name) == page.line(next)) {
-                    boolean here = addresses.stream().anyMatch(a -> a.what.key().equals(ip.key()));
-                    if (here) {
-                        return false;
+                String host = host(name.what());
+                if (!host.isEmpty() && next.what() instanceof Mention.Ip ip && page.line(name) == page.line(next)) {
+                    List<Beside> beside = places.computeIfAbsent(host, h -> new ArrayList<>());
+                    if (beside.size() < PLACES_MAX) {
+                        beside.add(new Beside(ip.key(), isBeside(page.text().substring(name.to(), next.from()))));
                     }
-                    elsewhere |= isBeside(page.text().substring(name.to(), next.from()));
                 }
             }
         }
-        return elsewhere;
+        return places;
+    }
+
+    private static String host(Mention.What what) {
+        return switch (what) {
+            case Mention.Name n -> n.domain();
+            case Mention.Url u -> u.host();
+            case Mention.Ip ip -> "";
+            case Mention.Net net -> "";
+            case Mention.Box box -> "";
+        };
     }
 
     /// Cells of one row, or a name and its address: not a sentence that goes on to something else.

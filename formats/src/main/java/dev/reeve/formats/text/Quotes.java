@@ -22,9 +22,13 @@ final class Quotes {
         boolean below = false;
         int oursDepth = -1;
         for (int line = 0; line < lines.count(); line++) {
-            boolean original = ORIGINAL.matcher(page.folded()
-                            .substring(lines.content(line), Math.min(lines.to(line), lines.content(line) + 100)))
-                    .matches();
+            char sign = lines.content(line) < lines.to(line)
+                    ? page.text().charAt(lines.content(line))
+                    : ' ';
+            boolean original = "-_=*".indexOf(sign) >= 0
+                    && ORIGINAL.matcher(page.folded())
+                            .region(lines.content(line), Math.min(lines.to(line), lines.content(line) + 100))
+                            .matches();
             below |= original;
             if (MailLines.isAttribution(page, line)) {
                 oursDepth = namesUs(page, line, reporters) ? lines.depth(line) + 1 : -1;

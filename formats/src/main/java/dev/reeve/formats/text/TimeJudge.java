@@ -6,8 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +27,10 @@ final class TimeJudge {
     private final List<HeaderBlocks> headers;
     private final List<List<Moment>> moments = new ArrayList<>();
     private final boolean alone;
-    private final Set<String> accused;
+    private final List<Map<Integer, List<Moment>>> byLine = new ArrayList<>();
+    private final List<BitSet> others = new ArrayList<>();
+    private Optional<Seen> shared = Optional.empty();
+    private boolean sharedKnown;
     private final @Nullable ZoneId said;
 
     /// @param sent the time of the mail
@@ -36,7 +42,6 @@ final class TimeJudge {
             Instant sent,
             boolean alone,
             Set<String> accused) {
-        this.accused = Set.copyOf(accused);
         this.alone = alone;
         this.pages = pages;
         this.quotes = quotes;
@@ -53,7 +58,42 @@ final class TimeJudge {
                                                     page, page.lines().at(m.from()))
                                             && !blocks.covers(m.from()))
                                     .toList());
+            byLine.add(byLine(page, moments.get(i)));
+            others.add(rows(page, accused));
         }
+    }
+
+    /// The moments of each line that they stand on; one that goes over a line's end stands on both.
+    private static Map<Integer, List<Moment>> byLine(Page page, List<Moment> moments) {
+        Map<Integer, List<Moment>> lines = new HashMap<>();
+        for (Moment moment : moments) {
+            int first = page.lines().at(Math.max(moment.from(), moment.to() - 8));
+            int last = page.lines().at(moment.to() - 1);
+            for (int line = first; line <= last; line++) {
+                lines.computeIfAbsent(line, l -> new ArrayList<>()).add(moment);
+            }
+        }
+        return lines;
+    }
+
+    /// The lines that tell of an address that isn't accused.
+    private static BitSet rows(Page page, Set<String> accused) {
+        BitSet rows = new BitSet();
+        for (Mention mention : page.mentions()) {
+            int line = page.line(mention);
+            if (mention.what() instanceof Mention.Ip ip && !accused.contains(ip.key()) && isRow(page, line, mention)) {
+                rows.set(line);
+            }
+        }
+        return rows;
+    }
+
+    private Optional<Seen> shared() {
+        if (!sharedKnown) {
+            shared = stated();
+            sharedKnown = true;
+        }
+        return shared;
     }
 
     Optional<Seen> of(Judge.Candidate candidate) {
@@ -104,27 +144,20 @@ final class TimeJudge {
                     || !lines.add((long) mention.section() << 32 | line)) {
                 continue;
             }
-            for (Moment moment : moments.get(mention.section())) {
-                if (moment.to() > page.lines().from(line)
-                        && moment.from() <= page.lines().to(line)
-                        && page.lines().at(moment.to() - 1) >= line
-                        && page.lines().at(Math.max(moment.from(), moment.to() - 8)) <= line) {
-                    own.add(moment);
-                }
-            }
+            own.addAll(byLine.get(mention.section()).getOrDefault(line, List.of()));
         }
         return own;
     }
 
     /// What is stated on lines that name nothing: new words first.
-    private Optional<Seen> shared() {
+    private Optional<Seen> stated() {
         List<Moment> fresh = new ArrayList<>();
         List<Moment> quoted = new ArrayList<>();
         for (int i = 0; i < pages.size(); i++) {
             Page page = pages.get(i);
             for (Moment moment : moments.get(i)) {
                 int line = page.lines().at(moment.from());
-                if (!quotes.get(i).isOurs(line) && !namesOther(page, line)) {
+                if (!quotes.get(i).isOurs(line) && !others.get(i).get(line)) {
                     (quotes.get(i).isNew(line) ? fresh : quoted).add(moment);
                 }
             }
@@ -136,18 +169,6 @@ final class TimeJudge {
     }
 
     /// @param stated of which those without a zone of their own say the same again in local time, where others have one
-    /// Whether the line tells of an address that isn't accused.
-    private boolean namesOther(Page page, int line) {
-        int from = page.lines().from(line);
-        int to = page.lines().to(line);
-        return page.mentions().stream()
-                .anyMatch(m -> m.from() >= from
-                        && m.to() <= to
-                        && m.what() instanceof Mention.Ip ip
-                        && !accused.contains(ip.key())
-                        && isRow(page, line, m));
-    }
-
     /// A line that begins with what it names, or with its label.
     private static boolean isRow(Page page, int line, Mention mention) {
         int begin = page.lines().afterBullet(line);
