@@ -90,7 +90,8 @@ public final class ShadowserverFormat implements ReportFormat {
             return Optional.empty();
         }
         return CsvTable.open(content, file.part())
-                .filter(rows -> isNetworkReport(rows) || rows.has("timestamp") && types.findByFileName(name).isPresent())
+                .filter(rows -> isNetworkReport(rows)
+                        || rows.has("timestamp") && types.findByFileName(name).isPresent())
                 .map(rows -> new Table(name, rows, rows.has("event_date")));
     }
 

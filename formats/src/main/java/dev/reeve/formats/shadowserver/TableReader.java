@@ -89,7 +89,8 @@ final class TableReader {
     /// @param bad takes the bad rows by their names
     TableReader(ReportType type, String typeName, CsvTable table, Map<String, String> bad) {
         this.type = type;
-        boolean fits = type.resources().stream().anyMatch(p -> table.has(p.columns().getFirst()));
+        boolean fits =
+                type.resources().stream().anyMatch(p -> table.has(p.columns().getFirst()));
         this.places = fits
                 ? type.resources()
                 : ANYWHERE.stream()

@@ -218,10 +218,7 @@ final class Judge {
         if (!clear.isEmpty()) {
             List<Candidate> found = new ArrayList<>(clear);
             all.stream()
-                    .filter(c -> !isClear(c)
-                            && c.votes.of(Party.PLACE) >= 0.9
-                            && c.votes.against() < 0.9
-                            && hostsToo())
+                    .filter(c -> !isClear(c) && c.votes.of(Party.PLACE) >= 0.9 && c.votes.against() < 0.9 && hostsToo())
                     .forEach(found::add);
             return found;
         }

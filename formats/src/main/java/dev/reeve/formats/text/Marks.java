@@ -26,8 +26,8 @@ public final class Marks {
         for (Section section : Document.of(message.mail()).sections()) {
             int at = section.plain().indexOf(value);
             if (at >= 0) {
-                return Optional.of(new Mark(
-                        section.text().span(what, at, at + value.length()), label(section.plain(), at)));
+                return Optional.of(
+                        new Mark(section.text().span(what, at, at + value.length()), label(section.plain(), at)));
             }
         }
         return Optional.empty();

@@ -22,9 +22,7 @@ final class Quotes {
         boolean below = false;
         int oursDepth = -1;
         for (int line = 0; line < lines.count(); line++) {
-            char sign = lines.content(line) < lines.to(line)
-                    ? page.text().charAt(lines.content(line))
-                    : ' ';
+            char sign = lines.content(line) < lines.to(line) ? page.text().charAt(lines.content(line)) : ' ';
             boolean original = "-_=*".indexOf(sign) >= 0
                     && ORIGINAL.matcher(page.folded())
                             .region(lines.content(line), Math.min(lines.to(line), lines.content(line) + 100))

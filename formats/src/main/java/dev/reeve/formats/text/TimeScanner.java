@@ -101,7 +101,7 @@ final class TimeScanner {
         if (before == '.' && at > 1 && Character.isDigit(text.charAt(at - 2))) {
             return skip(at);
         }
-int stop = at;
+        int stop = at;
         while (stop < text.length() && stop - at < 20 && Character.isDigit(text.charAt(stop))) {
             stop++;
         }
@@ -161,7 +161,15 @@ int stop = at;
         if (digits >= 8) {
             return true;
         }
-        boolean day = digits <= 2 && (Character.isLetter(then) || then == ' ' || then == '.' || then == '/' || then == '-' || then == ':' || then == 'º' || then == 'ª');
+        boolean day = digits <= 2
+                && (Character.isLetter(then)
+                        || then == ' '
+                        || then == '.'
+                        || then == '/'
+                        || then == '-'
+                        || then == ':'
+                        || then == 'º'
+                        || then == 'ª');
         if (day && then == ' ') {
             char next = at + 1 < text.length() ? text.charAt(at + 1) : ' ';
             return Character.isLetter(next);

@@ -93,7 +93,8 @@ final class ShadowserverFormatTest {
     @Test
     void aTypeWhoseColumnsChangedIsReadByWhatItHas() {
         assertThat(resources(read(
-                        "2026-01-13-sandbox_dns-isp-asn.csv", "timestamp,md5,qname\n2026-01-13 02:00:00,0,bad.example\n")))
+                        "2026-01-13-sandbox_dns-isp-asn.csv",
+                        "timestamp,md5,qname\n2026-01-13 02:00:00,0,bad.example\n")))
                 .containsExactly("domain:bad.example");
         assertThat(resources(read(
                         "2026-01-13-compromised_account-isp-asn.csv",

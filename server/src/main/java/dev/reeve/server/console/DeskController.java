@@ -30,7 +30,12 @@ class DeskController {
     private final DeskOrders deskOrders;
     private final DoorBook doors;
 
-    DeskController(AccountView accounts, AccountOrders accountOrders, DeskStatus status, DeskOrders deskOrders, DoorBook doors) {
+    DeskController(
+            AccountView accounts,
+            AccountOrders accountOrders,
+            DeskStatus status,
+            DeskOrders deskOrders,
+            DoorBook doors) {
         this.accounts = accounts;
         this.accountOrders = accountOrders;
         this.status = status;

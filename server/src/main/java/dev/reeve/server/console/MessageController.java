@@ -38,7 +38,8 @@ class MessageController {
     private final Processing processing;
     private final ReporterLedger ledger;
 
-    MessageController(Messages messages, RawMessages raw, EvidenceOrders orders, Processing processing, ReporterLedger ledger) {
+    MessageController(
+            Messages messages, RawMessages raw, EvidenceOrders orders, Processing processing, ReporterLedger ledger) {
         this.messages = messages;
         this.raw = raw;
         this.orders = orders;

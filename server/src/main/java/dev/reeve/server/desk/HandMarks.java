@@ -6,8 +6,8 @@ import dev.reeve.core.evidence.Direction;
 import dev.reeve.core.evidence.Interval;
 import dev.reeve.core.evidence.Kind;
 import dev.reeve.core.evidence.MessageEvent;
-import dev.reeve.core.evidence.ObservationDraft;
 import dev.reeve.core.evidence.Observation;
+import dev.reeve.core.evidence.ObservationDraft;
 import dev.reeve.core.evidence.Resource;
 import dev.reeve.core.evidence.Span;
 import dev.reeve.core.ids.MessageId;
@@ -40,8 +40,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// What persons do with messages that no format reads: read them again, or mark by hand what they say. A mark must stand
-/// in the message, letter by letter; what doesn't is no fact. Marks can be kept as a template, so that the sender's next
+/// What persons do with messages that no format reads: read them again, or mark by hand what they say. A mark must
+/// stand
+/// in the message, letter by letter; what doesn't is no fact. Marks can be kept as a template, so that the sender's
+/// next
 /// mail is read by machine.
 public final class HandMarks {
     /// The name under which a person's reading stands.
@@ -51,7 +53,8 @@ public final class HandMarks {
     private static final int MARKS_MAX = 100;
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{1,40}");
-    private static final DateTimeFormatter PLAIN = DateTimeFormatter.ofPattern("yyyy-MM-dd['T'][' ']HH:mm[:ss]", Locale.ROOT);
+    private static final DateTimeFormatter PLAIN =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd['T'][' ']HH:mm[:ss]", Locale.ROOT);
     private static final Duration CLOCK_DOUBT = Duration.ofMinutes(5);
 
     /// Where only the mail has a time.
@@ -141,17 +144,17 @@ public final class HandMarks {
                 default -> waits = false;
             }
         }
-        return received == null || !waits
-                ? Optional.empty()
-                : Optional.of(new Waiting(received, at, events.size()));
+        return received == null || !waits ? Optional.empty() : Optional.of(new Waiting(received, at, events.size()));
     }
 
     private record Reading(Kind kind, List<ObservationDraft> drafts, List<TemplateDraft.Value> values) {}
 
     private static Reading reading(RawMessage message, Wish wish, Instant received) {
         Kind kind = Kind.parse(wish.kind.strip());
-        List<String> given =
-                wish.values.stream().map(String::strip).filter(v -> !v.isEmpty()).toList();
+        List<String> given = wish.values.stream()
+                .map(String::strip)
+                .filter(v -> !v.isEmpty())
+                .toList();
         if (given.isEmpty() || given.size() > MARKS_MAX) {
             throw new IllegalArgumentException("mark 1 to " + MARKS_MAX + " things that are accused, one a line");
         }
@@ -225,7 +228,8 @@ public final class HandMarks {
                     : LocalDateTime.parse(text, PLAIN).toInstant(ZoneOffset.UTC);
         } catch (DateTimeException noTime) {
             throw new IllegalArgumentException(
-                    "\"" + text + "\" is read as no time; mark one such as 2026-11-20 14:03:11, or leave it out", noTime);
+                    "\"" + text + "\" is read as no time; mark one such as 2026-11-20 14:03:11, or leave it out",
+                    noTime);
         }
     }
 

@@ -194,7 +194,8 @@ public final class MessageWorker {
                             + " only its first " + received.sizeBytes() + " are kept: ask the sender for an excerpt"));
             return;
         }
-        Formats.Read read = formats.get().parse(received.transport().getOrDefault(FILE_NAME, ""), raw.get(), provider.get());
+        Formats.Read read =
+                formats.get().parse(received.transport().getOrDefault(FILE_NAME, ""), raw.get(), provider.get());
         Optional<ReplyAddress.Meaning> meaning =
                 addresses.readLocal(received.transport().getOrDefault("recipient-local", ""));
         if (meaning.isPresent()) {
@@ -215,7 +216,8 @@ public final class MessageWorker {
                 : "; its sender no longer writes what the template " + String.join(", ", read.drifted()) + " reads";
     }
 
-    /// Reads a message once more that waits for a person, or that was set aside: a template may have come that knows it.
+    /// Reads a message once more that waits for a person, or that was set aside: a template may have come that knows
+    /// it.
     ///
     /// @return whether it was read
     boolean readAgain(MessageId id) throws IOException {

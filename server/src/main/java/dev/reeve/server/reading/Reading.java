@@ -89,8 +89,8 @@ public record Reading(
                 reports.stream().flatMap(r -> r.findNotice().stream()).findFirst();
         // What takes a notice back, or answers one, accuses nobody.
         boolean accuses = !observations.isEmpty()
-                || notice.filter(n -> n.kind() == LegalNotice.Kind.RETRACTION
-                                || n.kind() == LegalNotice.Kind.COUNTER_NOTICE)
+                || notice.filter(n ->
+                                n.kind() == LegalNotice.Kind.RETRACTION || n.kind() == LegalNotice.Kind.COUNTER_NOTICE)
                         .isEmpty();
         return new Reading(
                 file,

@@ -41,7 +41,8 @@ final class ReportApiTest {
             List<java.util.concurrent.Future<Integer>> answers = new java.util.ArrayList<>();
             for (int i = 0; i < 25; i++) {
                 String report = TestEvidence.sample("login-attack.json");
-                answers.add(senders.submit(() -> post("/api/v1/reports", TOKEN, report).statusCode()));
+                answers.add(senders.submit(
+                        () -> post("/api/v1/reports", TOKEN, report).statusCode()));
             }
             for (var answer : answers) {
                 assertThat(answer.get()).isEqualTo(202);

@@ -228,14 +228,20 @@ final class ConsoleTest {
                         new java.io.ByteArrayInputStream(mail.getBytes(java.nio.charset.StandardCharsets.US_ASCII)),
                         100_000,
                         new dev.reeve.server.intake.Envelope(
-                                "folder", new dev.reeve.core.ids.ReporterId("r-1"), null, null, null, java.util.Map.of()))
+                                "folder",
+                                new dev.reeve.core.ids.ReporterId("r-1"),
+                                null,
+                                null,
+                                null,
+                                java.util.Map.of()))
                 .message()
                 .value();
     }
 
     private static void awaitState(String message, String state) {
         org.awaitility.Awaitility.await()
-                .untilAsserted(() -> assertThat(SENIOR.get("/messages/" + message).body()).contains(state));
+                .untilAsserted(() ->
+                        assertThat(SENIOR.get("/messages/" + message).body()).contains(state));
     }
 
     @Test
@@ -246,7 +252,11 @@ final class ConsoleTest {
         Browser analyst = Staff.browser(Role.ANALYST);
         analyst.get("/messages/" + first);
         assertThat(analyst.follow(analyst.post(
-                                "/messages/" + first + "/marks", "kind", "connection/login_attack", "values", "203.0.113.99"))
+                                "/messages/" + first + "/marks",
+                                "kind",
+                                "connection/login_attack",
+                                "values",
+                                "203.0.113.99"))
                         .body())
                 .as("what doesn't stand in the message is no fact")
                 .contains("stand in the message");
