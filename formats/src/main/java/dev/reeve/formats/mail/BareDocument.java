@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Tells a document that came without a mail around it from a mail, by its first bytes and, where they leave
@@ -18,11 +19,21 @@ final class BareDocument {
             "^\"?(?:timestamp|date|time|datetime|first_seen|detection_date|ip|source_ip|src_ip|asn)\"?[,;\\t|]",
             Pattern.CASE_INSENSITIVE);
 
-    /// A mail begins with a field; any of these makes it one.
-    private static final Pattern MAIL =
-            Pattern.compile("(?im)\\A(?:>?From .*\\R)?(?:[!-9;-~]+[ \\t]*:.*\\R(?:[ \\t]+.*\\R)*){0,60}?"
-                    + "(?:from|to|subject|date|received|return-path|message-id|mime-version|content-type|delivered-to|"
-                    + "x-[\\w-]+|dkim-signature|reply-to|sender)[ \\t]*:");
+    /// A mail begins with fields; any of these makes it one.
+    private static final Set<String> FIELDS = Set.of(
+            "from",
+            "to",
+            "subject",
+            "date",
+            "received",
+            "return-path",
+            "message-id",
+            "mime-version",
+            "content-type",
+            "delivered-to",
+            "dkim-signature",
+            "reply-to",
+            "sender");
 
     private static final Pattern JSON_LIST = Pattern.compile("\\[\\s*[{\\]]");
 
@@ -52,7 +63,14 @@ final class BareDocument {
             return byMarks;
         }
         String extension = name.substring(name.lastIndexOf('.') + 1);
-        return MAIL.matcher(text).find() ? Optional.empty() : Optional.ofNullable(BY_NAME.get(extension));
+        return beginsWithFields(source) ? Optional.empty() : Optional.ofNullable(BY_NAME.get(extension));
+    }
+
+    /// Looked at field by field: a pattern that says the same takes for ever on a header that was made for it.
+    private static boolean beginsWithFields(ByteSource source) {
+        ByteSource begin = source.slice(source.from(), Math.min(source.to(), source.from() + PEEK_BYTES));
+        return FieldScanner.header(begin, "").fields().stream()
+                .anyMatch(f -> FIELDS.contains(f.key()) || f.key().startsWith("x-"));
     }
 
     private static Optional<String> byMarks(String text) {

@@ -15,6 +15,9 @@ import java.util.Optional;
 /// and nothing else in them accuses anybody.
 final class HeaderBlocks {
     private static final int BLOCKS_MAX = 50;
+
+    /// Longest value that is looked at; RFC 5321 keeps honest ones below a thousand.
+    private static final int VALUE_LENGTH_MAX = 2_000;
     private static final byte[] NOTHING = new byte[0];
 
     /// @param from first character
@@ -72,7 +75,8 @@ final class HeaderBlocks {
     }
 
     private static MailField field(String name, String value) {
-        return new MailField(name, value, new ByteSource(NOTHING, 0, 0, -1, 0), "", 0, 0);
+        String kept = value.length() > VALUE_LENGTH_MAX ? value.substring(0, VALUE_LENGTH_MAX) : value;
+        return new MailField(name, kept, new ByteSource(NOTHING, 0, 0, -1, 0), "", 0, 0);
     }
 
     /// A name without spaces and a colon at the beginning of a line.

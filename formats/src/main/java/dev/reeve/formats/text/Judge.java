@@ -209,6 +209,7 @@ final class Judge {
     }
 
     private List<Candidate> addresses() {
+        boolean hosting = hostsToo();
         List<Candidate> all = candidates.values().stream()
                 .filter(c -> c.what instanceof Mention.Ip || c.what instanceof Mention.Net)
                 .toList();
@@ -218,7 +219,7 @@ final class Judge {
         if (!clear.isEmpty()) {
             List<Candidate> found = new ArrayList<>(clear);
             all.stream()
-                    .filter(c -> !isClear(c) && c.votes.of(Party.PLACE) >= 0.9 && c.votes.against() < 0.9 && hostsToo())
+                    .filter(c -> !isClear(c) && c.votes.of(Party.PLACE) >= 0.9 && c.votes.against() < 0.9 && hosting)
                     .forEach(found::add);
             return found;
         }
@@ -295,10 +296,14 @@ final class Judge {
 
     /// Whether the message says of that name that it is at an address, and that address isn't accused.
     private boolean isElsewhere(String host, List<Candidate> addresses) {
-        List<Beside> places = places().getOrDefault(host, List.of());
-        boolean here = places.stream()
-                .anyMatch(p -> addresses.stream().anyMatch(a -> a.what.key().equals(p.address())));
-        return !addresses.isEmpty() && !here && places.stream().anyMatch(Beside::close);
+        boolean elsewhere = false;
+        for (Beside place : places().getOrDefault(host, List.of())) {
+            if (addresses.stream().anyMatch(a -> a.what.key().equals(place.address()))) {
+                return false;
+            }
+            elsewhere |= place.close();
+        }
+        return elsewhere && !addresses.isEmpty();
     }
 
     /// @param close with hardly a word in between
@@ -315,7 +320,7 @@ final class Judge {
                 Mention next = page.mentions().get(i + 1);
                 String host = host(name.what());
                 if (!host.isEmpty() && next.what() instanceof Mention.Ip ip && page.line(name) == page.line(next)) {
-                    List<Beside> beside = places.computeIfAbsent(host, h -> new ArrayList<>());
+                    List<Beside> beside = places.computeIfAbsent(host, key -> new ArrayList<>());
                     if (beside.size() < PLACES_MAX) {
                         beside.add(new Beside(ip.key(), isBeside(page.text().substring(name.to(), next.from()))));
                     }

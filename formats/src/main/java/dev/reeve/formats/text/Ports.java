@@ -21,6 +21,9 @@ final class Ports {
     private static final Pattern COLUMN =
             Pattern.compile("(?:src|source|s|client|peer|remote)?[ _-]?port|quellport|puerto|porta");
 
+    /// How far behind an address its port is looked for.
+    private static final int REACH_MAX = 300;
+
     private Ports() {}
 
     static Optional<Integer> of(Judge.Candidate candidate, List<Page> pages) {
@@ -48,7 +51,7 @@ final class Ports {
 
     private static void beside(Page page, Mention mention, Set<Integer> ports) {
         int line = page.line(mention);
-        int end = page.lines().to(line);
+        int end = Math.min(page.lines().to(line), mention.to() + REACH_MAX);
         Matcher beside = BESIDE.matcher(page.folded()).region(mention.to(), Math.min(end, mention.to() + 60));
         if (beside.lookingAt()) {
             String port = beside.group(1) != null
@@ -86,7 +89,7 @@ final class Ports {
         if (own.isEmpty()) {
             return;
         }
-        for (int at = mention.to(); at < page.lines().to(line); at++) {
+        for (int at = mention.to(); at < Math.min(page.lines().to(line), mention.to() + REACH_MAX); at++) {
             boolean begins = Character.isDigit(page.text().charAt(at))
                     && !Character.isLetterOrDigit(page.text().charAt(at - 1));
             if (!begins) {
