@@ -9,10 +9,12 @@ import java.net.URL;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/// Labelled complaints that nobody who wrote the words and rules has seen: the test resource folder `complaints`, or the
+/// Labelled complaints that nobody who wrote the words and rules has seen: the test resource folder `complaints`, or
+/// the
 /// folder that the system property `reeve.complaints` names.
 ///
-/// The aim is 95 % of the exact culprits and not one false report. It isn't reached: the words and rules fit the mails that
+/// The aim is 95 % of the exact culprits and not one false report. It isn't reached: the words and rules fit the mails
+/// that
 /// they were made from far better than these. So the test holds what is reached, and is raised with every gain.
 final class BlindComplaintsTest {
     private static final double ADDRESSES_REACHED = 0.70;
