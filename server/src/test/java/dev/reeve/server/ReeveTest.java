@@ -26,8 +26,8 @@ final class ReeveTest {
 
     @Test
     void anUnknownCommandIsRefusedWithTheWayOut() {
-        assertThat(run("sreve")).isEqualTo(2);
-        assertThat(err.toString()).contains("sreve").contains("serve");
+        assertThat(run("srve")).isEqualTo(2);
+        assertThat(err.toString()).contains("srve").contains("serve");
     }
 
     private int run(String... args) {
