@@ -9,6 +9,7 @@ import dev.reeve.formats.ParseOutcome;
 import dev.reeve.formats.ParseOutcome.NotAReport;
 import dev.reeve.formats.ParseOutcome.Reports;
 import dev.reeve.formats.ParseOutcome.Unreadable;
+import dev.reeve.formats.Provider;
 import dev.reeve.formats.ReportFormat;
 import dev.reeve.formats.mail.MailPart;
 import dev.reeve.formats.mail.RawMessage;
@@ -53,7 +54,7 @@ public final class FreeTextFormat implements ReportFormat {
     public ParseOutcome parse(RawMessage message) {
         Reading reading = Reading.of(Document.of(message.mail()), message.provider());
         Optional<ParseOutcome> passedOn = passedOn(message, reading);
-        return passedOn.orElseGet(() -> outcome(message.mail(), reading));
+        return passedOn.orElseGet(() -> outcome(message.mail(), reading, message.provider()));
     }
 
     /// Certified mail and upstreams pass a report on as it was: then its own words and its own sender count.
@@ -67,11 +68,17 @@ public final class FreeTextFormat implements ReportFormat {
                     && inner.talk().report() >= 3
                     && inner.isClear()
                     && NonReports.of(inner).isEmpty();
-            return report ? Optional.of(outcome(mail, inner)) : Optional.empty();
+            return report ? Optional.of(outcome(mail, inner, message.provider())) : Optional.empty();
         });
     }
 
-    private ParseOutcome outcome(MailPart mail, Reading reading) {
+    /// Where the provider's own addresses are known, a reading can be clear by that alone; then something has to say that
+    /// harm was done as well.
+    private static boolean isClearByWords(Reading reading, Provider provider) {
+        return !provider.isKnown() || reading.kindWeight() >= 1 || reading.talk().report() >= 1;
+    }
+
+    private ParseOutcome outcome(MailPart mail, Reading reading, Provider provider) {
         Optional<NonReport.Kind> other = NonReports.of(reading);
         if (other.isPresent()) {
             return new NotAReport(new NonReport(other.get(), List.of()));
@@ -82,7 +89,7 @@ public final class FreeTextFormat implements ReportFormat {
         }
         if (reading.kindWeight() < 2
                 && reading.talk().report() < 2
-                && !(reading.isClear() && reading.confidence() >= 0.8)) {
+                && !(reading.isClear() && reading.confidence() >= 0.8 && isClearByWords(reading, provider))) {
             return new Unreadable("it names something and doesn't say what it did", problems);
         }
         if (reading.confidence() < CONFIDENCE_MIN) {
