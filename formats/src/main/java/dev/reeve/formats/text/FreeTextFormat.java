@@ -72,10 +72,12 @@ public final class FreeTextFormat implements ReportFormat {
         });
     }
 
-    /// Where the provider's own addresses are known, a reading can be clear by that alone; then something has to say that
-    /// harm was done as well.
+    /// Where the provider's own addresses are known, a reading can be clear by that alone; then its words have to
+    /// say as well that harm was done.
     private static boolean isClearByWords(Reading reading, Provider provider) {
-        return !provider.isKnown() || reading.kindWeight() >= 1 || reading.talk().report() >= 1;
+        return !provider.isKnown()
+                || reading.kindWeight() >= 1
+                || reading.talk().report() >= 1;
     }
 
     private ParseOutcome outcome(MailPart mail, Reading reading, Provider provider) {
