@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "decode",
         description = {
-            "Print the records of NetFlow v5, v9, IPFIX and sFlow datagrams, one a line.",
+            "Print the records of NetFlow v5, v9 and IPFIX datagrams, one a line.",
             "Files given together are one exporter's, in order: raw datagrams, or captures of them (pcap, pcapng)."
         },
         mixinStandardHelpOptions = true,
