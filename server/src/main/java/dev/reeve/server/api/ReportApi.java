@@ -78,9 +78,12 @@ class ReportApi {
             return unreadable("this is not JSON: " + e.getOriginalMessage());
         }
         try {
-            String id = reports.take(
-                    body, reporter, word("token", token, clientToken), word("correlation", correlation, correlationId));
-            return ResponseEntity.accepted().body(reports.find(reporter, id).orElseThrow());
+            return ResponseEntity.accepted()
+                    .body(reports.take(
+                            body,
+                            reporter,
+                            word("token", token, clientToken),
+                            word("correlation", correlation, correlationId)));
         } catch (EvidenceTooLargeException e) {
             return tooLarge();
         }

@@ -33,8 +33,8 @@ final class Reports {
         java.util.Arrays.setAll(locks, i -> new Object());
     }
 
-    /// @return the report's number; durable
-    String take(byte[] body, ReporterId reporter, @Nullable String token, @Nullable String correlation)
+    /// @return how the report stands; durable
+    ReportState take(byte[] body, ReporterId reporter, @Nullable String token, @Nullable String correlation)
             throws IOException, EvidenceTooLargeException {
         if (token == null) {
             return receive(body, reporter, null, correlation);
@@ -42,20 +42,22 @@ final class Reports {
         // One process takes reports, so a lock is enough to let one of two at once wait for the other.
         synchronized (locks[Math.floorMod((reporter.value() + token).hashCode(), LOCKS)]) {
             Optional<String> before = byToken(reporter, token);
-            return before.isPresent() ? before.get() : receive(body, reporter, token, correlation);
+            return before.isPresent()
+                    ? find(reporter, before.get()).orElseThrow()
+                    : receive(body, reporter, token, correlation);
         }
     }
 
-    private String receive(byte[] body, ReporterId reporter, @Nullable String token, @Nullable String correlation)
+    private ReportState receive(byte[] body, ReporterId reporter, @Nullable String token, @Nullable String correlation)
             throws IOException, EvidenceTooLargeException {
         Intake.Receipt receipt = intake.receive(
                 new ByteArrayInputStream(body),
                 body.length,
                 new Envelope("http", reporter, null, token, correlation, Map.of("client", reporter.value())));
         String id = receipt.message().value();
-        if (!receipt.already()) {
-            // Who was the first stands with the message itself.
-            return id;
+        if (receipt.at() != null) {
+            // Who was the first stands with the message itself, and nobody has read it yet.
+            return ReportState.of(id, "received", null, correlation, receipt.at(), List.of());
         }
         jdbc.sql("""
                 insert into report_receipt (reporter_id, message_id, token, received_at)
@@ -66,7 +68,7 @@ final class Reports {
                 .param("token", token)
                 .param("now", Timestamp.from(time.instant()))
                 .update();
-        return id;
+        return find(reporter, id).orElseThrow();
     }
 
     private Optional<String> byToken(ReporterId reporter, String token) {

@@ -91,11 +91,12 @@ public final class MassReverts {
 
     /// The cases that would be taken back, in that order.
     public List<CaseId> plan(Selection selection) {
-        List<CaseState> acted = jdbc.sql("""
+        // The names are read to their end first: a query must not hold its connection while the cases are read.
+        List<String> names = jdbc.sql("""
                         select distinct case_id from case_action where status not in ('UNDONE', 'WITHDRAWN', 'NOT_IN_FORCE')
-                        """)
-                .query((row, n) -> cases.state(new CaseId(row.getString(1))))
-                .list();
+                        """).query(String.class).list();
+        List<CaseState> acted =
+                names.stream().map(name -> cases.state(new CaseId(name))).toList();
         return MassRevert.plan(selection, acted);
     }
 

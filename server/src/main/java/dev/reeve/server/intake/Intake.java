@@ -16,6 +16,7 @@ import dev.reeve.server.journal.PostgresJournal;
 import dev.reeve.server.vault.Vault;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -53,8 +54,13 @@ public final class Intake {
         this.listener = listener;
     }
 
-    /// @param already whether it was here before; nothing new was recorded then
-    public record Receipt(MessageId message, String sha256, boolean already) {}
+    /// @param at when it was recorded; null where it was here before, for nothing new was recorded then
+    public record Receipt(
+            MessageId message, String sha256, @Nullable Instant at) {
+        public boolean already() {
+            return at == null;
+        }
+    }
 
     /// @param sizeMax most bytes that are taken
     /// @throws EvidenceTooLargeException when there are more; nothing was kept
@@ -87,8 +93,9 @@ public final class Intake {
                 name = new MessageId("m-" + stored.sha256());
                 before = journal.read(StreamId.of(name));
             }
-            boolean fresh = before.isEmpty() && record(name, stored, envelope, row);
-            receipt = new Receipt(name, stored.sha256(), !fresh);
+            Instant now = clock.instant();
+            boolean fresh = before.isEmpty() && record(name, stored, envelope, now, row);
+            receipt = new Receipt(name, stored.sha256(), fresh ? now : null);
             return fresh;
         }
 
@@ -105,7 +112,7 @@ public final class Intake {
     }
 
     /// @return false when another receipt of the same bytes was quicker
-    private boolean record(MessageId name, Stored stored, Envelope envelope, Consumer<JdbcClient> row) {
+    private boolean record(MessageId name, Stored stored, Envelope envelope, Instant now, Consumer<JdbcClient> row) {
         String address = envelope.reporterAddress();
         Vault.Sealed sealed = address == null ? null : vault.seal(address);
         MessageEvent.Received received = new MessageEvent.Received(
@@ -117,8 +124,8 @@ public final class Intake {
                 envelope.token(),
                 envelope.correlation(),
                 envelope.transport());
-        StreamAppend append = new StreamAppend(
-                StreamId.of(name), 0, clock.instant(), new ActorId(envelope.door() + "-door"), List.of(received));
+        StreamAppend append =
+                new StreamAppend(StreamId.of(name), 0, now, new ActorId(envelope.door() + "-door"), List.of(received));
         try {
             journal.append(List.of(append), sealed == null ? List.of(row) : List.of(row, sealed.row()));
             return true;

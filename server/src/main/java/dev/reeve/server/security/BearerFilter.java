@@ -39,8 +39,10 @@ final class BearerFilter extends OncePerRequestFilter {
     }
 
     private Optional<Caller> caller(ApiToken token) {
-        Optional<Person> owner = people.find(token.owner()).filter(p -> !p.disabled());
         // A reporter's token belongs to the desk: it outlives who made it.
+        boolean ofDesk = token.reporter() != null && token.roles().isEmpty();
+        Optional<Person> owner =
+                ofDesk ? Optional.empty() : people.find(token.owner()).filter(p -> !p.disabled());
         if (owner.isEmpty() && token.reporter() == null) {
             return Optional.empty();
         }
