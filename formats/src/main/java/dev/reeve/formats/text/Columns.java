@@ -52,7 +52,7 @@ final class Columns {
             if (lines.isRuler(line)) {
                 continue;
             }
-            if (text.startsWith("#Fields:", lines.content(line))) {
+            if (isFields(line)) {
                 current = line; // W3C extended log format
                 sign = FIELDS;
                 rows = 0;
@@ -186,7 +186,7 @@ final class Columns {
         if (line >= head.length || head[line] < 0) {
             return Optional.empty();
         }
-        boolean fields = text.startsWith("#Fields:", lines.content(head[line]));
+        boolean fields = isFields(head[line]);
         if (fields) {
             List<Cell> names = words(head[line]);
             List<Cell> row = words(line);
@@ -213,11 +213,17 @@ final class Columns {
         return Optional.empty();
     }
 
+    /// `#Fields:` of W3C logs, `#fields` of Zeek's.
+    private boolean isFields(int line) {
+        int at = lines.content(line);
+        return text.startsWith("#Fields:", at) || text.startsWith("#fields", at);
+    }
+
     private List<Cell> words(int line) {
         List<Cell> words = new ArrayList<>();
         int begin = lines.content(line);
         for (int i = begin; i <= lines.to(line); i++) {
-            if (i == lines.to(line) || text.charAt(i) == ' ') {
+            if (i == lines.to(line) || text.charAt(i) == ' ' || text.charAt(i) == '\t') {
                 words.add(new Cell(begin, i));
                 begin = i + 1;
             }

@@ -2,6 +2,7 @@ package dev.reeve.formats.text;
 
 import dev.reeve.core.evidence.Kind;
 import dev.reeve.formats.text.Phrases.Hit;
+import dev.reeve.formats.text.Testimony.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +48,7 @@ final class Evidence {
     /// Whether it is about what can be reached: there the one who looked comes "from" somewhere.
     private final boolean vulnerability;
 
-    private final List<Votes> votes = new ArrayList<>();
+    private final List<Testimony> heard = new ArrayList<>();
 
     /// The vote that a list hands on to its next item.
     private final List<Votes> proses = new ArrayList<>();
@@ -62,30 +63,32 @@ final class Evidence {
     }
 
     /// One for each mention of the page, in its order.
-    static List<Votes> of(Page page, HeaderBlocks headers, Kind kind) {
+    static List<Testimony> of(Page page, HeaderBlocks headers, Kind kind) {
         Evidence evidence = new Evidence(page, headers, kind);
         for (int i = 0; i < page.mentions().size(); i++) {
             evidence.vote(i);
         }
-        return evidence.votes;
+        return evidence.heard;
     }
 
     private void vote(int index) {
         Mention mention = page.mentions().get(index);
-        Votes own = new Votes();
-        Votes prose = new Votes();
-        votes.add(own);
+        Testimony testimony = new Testimony();
+        Votes own = testimony.all;
+        Votes prose = testimony.at(Place.BEFORE);
+        heard.add(testimony);
         proses.add(prose);
         if (headers.covers(mention.from())) {
-            own.raise(headers.party(mention), 4);
+            own.raise(testimony.at(Place.HEADER).raise(headers.party(mention), 4), 1);
             return;
         }
         int line = page.line(mention);
-        boolean labelled = label(mention, index, line, own);
-        boolean log = grammar(mention, index, line, own);
+        boolean labelled = label(mention, index, line, testimony.at(Place.LABEL));
+        boolean log = grammar(mention, index, line, testimony.at(Place.LOG));
+        own.raise(testimony.at(Place.LABEL), 1).raise(testimony.at(Place.LOG), 1);
         prose(mention, index, line, prose);
         own.raise(prose, labelled || log ? 0.4 : 1);
-        Votes behind = new Votes();
+        Votes behind = testimony.at(Place.BEHIND);
         after(mention, index, line, behind);
         own.raise(behind, labelled || log ? 0.7 : 1);
         if (labelled || log) {

@@ -9,7 +9,6 @@ import dev.reeve.formats.ParseOutcome;
 import dev.reeve.formats.ParseOutcome.NotAReport;
 import dev.reeve.formats.ParseOutcome.Reports;
 import dev.reeve.formats.ParseOutcome.Unreadable;
-import dev.reeve.formats.Provider;
 import dev.reeve.formats.ReportFormat;
 import dev.reeve.formats.mail.MailPart;
 import dev.reeve.formats.mail.RawMessage;
@@ -23,8 +22,11 @@ import java.util.Optional;
 /// It guesses nothing that it can't point at, and rather leaves a message to a person than guess whom it accuses. What
 /// fools it: a report that names only the victim, and lists in which only pictures or colours tell whose is whose.
 public final class FreeTextFormat implements ReportFormat {
-    /// Below this a person has to look.
-    static final double CONFIDENCE_MIN = 0.4;
+    /// From here on it is taken for a report; below, a person has to look.
+    static final double REPORT = 0.7;
+
+    /// Below this it is none.
+    static final double OTHER = 0.2;
 
     @Override
     public String name() {
@@ -54,7 +56,7 @@ public final class FreeTextFormat implements ReportFormat {
     public ParseOutcome parse(RawMessage message) {
         Reading reading = Reading.of(Document.of(message.mail()), message.provider());
         Optional<ParseOutcome> passedOn = passedOn(message, reading);
-        return passedOn.orElseGet(() -> outcome(message.mail(), reading, message.provider()));
+        return passedOn.orElseGet(() -> outcome(message.mail(), reading));
     }
 
     /// Certified mail and upstreams pass a report on as it was: then its own words and its own sender count.
@@ -65,22 +67,13 @@ public final class FreeTextFormat implements ReportFormat {
         return outer.passedOn().flatMap(mail -> {
             Reading inner = Reading.of(Document.of(mail), message.provider());
             boolean report = inner.isInBody()
-                    && inner.talk().report() >= 3
-                    && inner.isClear()
+                    && inner.isReport() >= REPORT
                     && NonReports.of(inner).isEmpty();
-            return report ? Optional.of(outcome(mail, inner, message.provider())) : Optional.empty();
+            return report ? Optional.of(outcome(mail, inner)) : Optional.empty();
         });
     }
 
-    /// Where the provider's own addresses are known, a reading can be clear by that alone; then its words have to
-    /// say as well that harm was done.
-    private static boolean isClearByWords(Reading reading, Provider provider) {
-        return !provider.isKnown()
-                || reading.kindWeight() >= 1
-                || reading.talk().report() >= 1;
-    }
-
-    private ParseOutcome outcome(MailPart mail, Reading reading, Provider provider) {
+    private ParseOutcome outcome(MailPart mail, Reading reading) {
         Optional<NonReport.Kind> other = NonReports.of(reading);
         if (other.isPresent()) {
             return new NotAReport(new NonReport(other.get(), List.of()));
@@ -89,13 +82,8 @@ public final class FreeTextFormat implements ReportFormat {
         if (reading.accusesNobody()) {
             return new Unreadable("it reads like a report and names nobody that could be accused", problems);
         }
-        if (reading.kindWeight() < 2
-                && reading.talk().report() < 2
-                && !(reading.isClear() && reading.confidence() >= 0.8 && isClearByWords(reading, provider))) {
-            return new Unreadable("it names something and doesn't say what it did", problems);
-        }
-        if (reading.confidence() < CONFIDENCE_MIN) {
-            return new Unreadable("it names several and doesn't say clearly whom it accuses", problems);
+        if (reading.isReport() < REPORT) {
+            return new Unreadable("it may be a report, and it may be about something else", problems);
         }
         List<ObservationDraft> drafts = reading.drafts();
         if (drafts.isEmpty()) {

@@ -9,12 +9,14 @@ final class Page {
     private final List<Mention> mentions;
     private final Vocabulary.Said said;
     private final Columns columns;
+    private final Hits concepts;
 
     private Page(Section section) {
         this.section = section;
         this.lines = Lines.of(section.plain());
         this.mentions = List.copyOf(ResourceScanner.scan(section.plain(), section.index()));
         this.said = Vocabulary.of(section);
+        this.concepts = Concepts.hits(section);
         this.columns = new Columns(section, lines, mentions, said);
     }
 
@@ -48,6 +50,11 @@ final class Page {
 
     String folded() {
         return section.folded();
+    }
+
+    /// Single words that tell who is who.
+    Hits concepts() {
+        return concepts;
     }
 
     int line(Mention mention) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// Finds all phrases of a vocabulary in one pass over a text, however many there are (Aho and Corasick 1975).
 ///
@@ -17,6 +18,8 @@ import java.util.List;
 public final class Phrases {
     /// Most hits in one text: beyond that it says nothing new.
     private static final int HITS_MAX = 200_000;
+
+    private static final Pattern HYPHEN = Pattern.compile("(?<=\\p{L})-(?=\\p{L})");
 
     /// Longest phrase.
     private static final int LENGTH_MAX = 128;
@@ -83,6 +86,7 @@ public final class Phrases {
     private void add(String tag, double weight, String phrase) {
         boolean open = phrase.endsWith("*");
         String chars = (open ? phrase.substring(0, phrase.length() - 1) : phrase).replace('_', ' ');
+        chars = HYPHEN.matcher(chars).replaceAll(" ");
         if (chars.length() >= LENGTH_MAX) {
             throw new IllegalStateException("a phrase has less than " + LENGTH_MAX + " characters: " + phrase);
         }
@@ -214,7 +218,7 @@ public final class Phrases {
             if (blank && i > 0 && (folded.charAt(i - 1) == ' ' || folded.charAt(i - 1) == '\n' && c == ' ')) {
                 continue; // a phrase may be set apart or go on in the next line
             }
-            c = c == '_' ? ' ' : c; // names of fields are words too
+            c = c == '_' || c == '-' && isHyphen(folded, i) ? ' ' : c; // names of fields are words too
             boolean paragraph = c == '\n' && i > 0 && folded.charAt(i - 1) == '\n';
             places[read++ % LENGTH_MAX] = i;
             node = step(node, paragraph ? '\n' : blank ? ' ' : c);
@@ -228,6 +232,14 @@ public final class Phrases {
             }
         }
         return hits;
+    }
+
+    /// Between two letters it only joins words; before a number it may be a sign.
+    private static boolean isHyphen(String text, int at) {
+        return at > 0
+                && at + 1 < text.length()
+                && Character.isLetter(text.charAt(at - 1))
+                && Character.isLetter(text.charAt(at + 1));
     }
 
     private static boolean begins(String text, int at) {

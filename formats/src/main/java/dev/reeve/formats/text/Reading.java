@@ -38,12 +38,14 @@ public final class Reading {
     public static final int OBSERVATIONS_MAX = 20_000;
 
     private static final int SPANS_MAX = 12;
+    private static final Trees REPORTS = Trees.load("reports.trees", MailTraits.names());
     private static final Kind SPAM = new Kind("messaging", "spam");
     private static final Kind UNKNOWN = new Kind("other", "abuse");
 
     private final Document document;
     private final List<Page> pages;
     private final List<Quotes> quotes;
+    private final Judge judge;
     private final Judge.Verdict verdict;
     private final Optional<KindJudge.Verdict> kind;
     private final Optional<ReceivedChain.Hop> handOver;
@@ -65,7 +67,10 @@ public final class Reading {
         this.hasHeaders = headers.stream().anyMatch(h -> !h.isEmpty())
                 || document.sections().stream()
                         .anyMatch(s -> s.fields().stream().anyMatch(f -> f.is("Received")));
-        this.verdict = new Judge(pages, quotes, headers, reporters, provider, kind()).decide();
+        this.talk = Talk.of(pages, quotes);
+        this.judge =
+                new Judge(pages, quotes, headers, reporters, provider, kind(), kindWeight(), talk.report(), hasHeaders);
+        this.verdict = judge.decide();
         this.sent = sent(document.mail());
         this.times = new TimeJudge(
                 pages,
@@ -74,7 +79,6 @@ public final class Reading {
                 sent.orElse(Instant.EPOCH),
                 verdict.accused().size() <= 1,
                 verdict.accused().stream().map(c -> c.what.key()).collect(java.util.stream.Collectors.toSet()));
-        this.talk = Talk.of(pages, quotes);
         this.handOver = namesAddress() || !kind().category().equals("messaging") ? Optional.empty() : sample(provider);
     }
 
@@ -136,12 +140,6 @@ public final class Reading {
         return verdict.accused().isEmpty() && handOver.isPresent() ? 0.7 : verdict.confidence();
     }
 
-    /// Whether what is accused stands only in what is quoted, or in the subject.
-    boolean isOld() {
-        return handOver.isEmpty()
-                && verdict.accused().stream().flatMap(c -> c.mentions.stream()).allMatch(this::isOld);
-    }
-
     private boolean isOld(Mention mention) {
         Page page = pages.get(mention.section());
         return switch (page.section().role()) {
@@ -149,13 +147,6 @@ public final class Reading {
             case BODY -> !quotes.get(mention.section()).isNew(page.line(mention));
             case FILE, SAMPLE -> false;
         };
-    }
-
-    /// Whether anything is accused in so many words, and not only for lack of another.
-    boolean isClear() {
-        return handOver.isPresent()
-                || verdict.accused().stream()
-                        .anyMatch(c -> c.votes.of(Party.SOURCE) >= 1.4 || c.votes.of(Party.PLACE) >= 0.9);
     }
 
     /// Whether the words of the mail itself name what is accused; else a mail enclosed in it does.
@@ -184,10 +175,11 @@ public final class Reading {
         Set<String> accused = new HashSet<>();
         Set<String> reference = new HashSet<>();
         verdict.accused().stream()
+                .filter(c -> c.accused > Judge.ACCUSED)
                 .filter(c -> !(c.what instanceof Mention.Name) || c.votes.of(Party.SOURCE) >= 1.4)
                 .forEach(c -> accused.add(c.what.key()));
-        verdict.others().stream()
-                .filter(c -> c.votes.of(Party.REFERENCE) > 2.5)
+        judge.candidates().values().stream()
+                .filter(c -> c.accused <= Judge.ACCUSED && c.votes.of(Party.REFERENCE) > 2.5)
                 .forEach(c -> reference.add(c.what.key()));
         for (Page page : pages) {
             for (Mention mention : page.mentions()) {
@@ -230,6 +222,32 @@ public final class Reading {
     }
 
     // --- observations
+
+    List<Page> pages() {
+        return pages;
+    }
+
+    boolean hasHeaders() {
+        return hasHeaders;
+    }
+
+    boolean isInSubject(Judge.Candidate candidate) {
+        return candidate.mentions.stream()
+                .anyMatch(m -> pages.get(m.section()).section().role() == Section.Role.SUBJECT);
+    }
+
+    boolean isOldOnly(Judge.Candidate candidate) {
+        return candidate.mentions.stream().allMatch(this::isOld);
+    }
+
+    /// How surely the message is a report, from 0 to 1.
+    double isReport() {
+        return REPORTS.share(MailTraits.of(this));
+    }
+
+    Judge judge() {
+        return judge;
+    }
 
     /// What is claimed, the most specific first; empty also where there is no time at all.
     public List<ObservationDraft> drafts() {

@@ -17,6 +17,9 @@ final class Refanged {
     private final MappedText.Builder out;
     private int at;
 
+    /// Where the last slash with a stroke before it was taken; the rest of its address has them too.
+    private int slashed = Integer.MAX_VALUE;
+
     private Refanged(MappedText source) {
         this.source = source;
         this.text = source.text();
@@ -101,6 +104,12 @@ final class Refanged {
         boolean dot = at + 1 < text.length() && text.charAt(at + 1) == '.';
         if (dot) {
             out.add('.', source, at, at + 2);
+            at += 2;
+        } else if (at + 1 < text.length()
+                && text.charAt(at + 1) == '/'
+                && (out.last() == ':' || at > slashed && at - slashed < 300)) {
+            out.add('/', source, at, at + 2); // as JSON may write a slash
+            slashed = at;
             at += 2;
         } else {
             out.add(source, at++);

@@ -178,7 +178,7 @@ final class ResourceScanner {
             round += c == '(' ? 1 : 0;
             square += c == '[' ? 1 : 0;
             if (stop
-                    || c == ',' && isCell(from, i)
+                    || (c == ',' || c == ';') && isCell(from, i)
                     || c == ')' && --round < 0
                     || c == ']' && --square < 0
                     || c == ';' && i + 1 < text.length() && text.startsWith("://", schemeEnd(i + 1))
@@ -193,18 +193,19 @@ final class ResourceScanner {
         return i;
     }
 
-    /// Whether a comma ends a cell of a table and not only a part of a path.
+    /// Whether a comma or semicolon ends a cell of a table and not only a part of a path.
     private boolean isCell(int from, int comma) {
+        char sign = text.charAt(comma);
         int begin = text.lastIndexOf('\n', from) + 1;
         int scheme = from;
         while (scheme > begin
-                && text.charAt(scheme - 1) != ','
+                && text.charAt(scheme - 1) != sign
                 && text.charAt(scheme - 1) != '"'
                 && !isSpace(text.charAt(scheme - 1))) {
             scheme--;
         }
         boolean inRow = scheme > begin
-                && (text.charAt(scheme - 1) == ',' || text.charAt(scheme - 1) == '"' && scheme - 1 == begin);
+                && (text.charAt(scheme - 1) == sign || text.charAt(scheme - 1) == '"' && scheme - 1 == begin);
         return inRow
                 || scheme == begin
                         && comma + 1 < text.length()

@@ -30,7 +30,8 @@ final class Vocabulary {
     /// @param kinds what was going on
     /// @param zones time zones
     /// @param talk what kind of mail it is
-    record Said(Hits labels, Hits before, Hits after, Hits kinds, Hits zones, Hits talk) {}
+    /// @param closings the last words of a letter
+    record Said(Hits labels, Hits before, Hits after, Hits kinds, Hits zones, Hits talk, Hits closings) {}
 
     static Said of(Section section) {
         List<Hit> all = PHRASES.find(section.folded());
@@ -40,6 +41,7 @@ final class Vocabulary {
                 Hits.of(all, h -> h.tag().contains(".after."), true),
                 Hits.of(all, h -> h.tag().indexOf('/') > 0 && !h.tag().startsWith("zone"), true),
                 Hits.of(all, h -> h.tag().startsWith("zone=") && isName(section.plain(), h), true),
-                Hits.of(all, h -> h.tag().startsWith("talk."), true));
+                Hits.of(all, h -> h.tag().startsWith("talk."), true),
+                Hits.of(all, h -> h.tag().equals("closing"), true));
     }
 }

@@ -7,7 +7,6 @@ import dev.reeve.formats.Formats;
 import dev.reeve.formats.ParseOutcome;
 import dev.reeve.formats.StatedTime;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -17,16 +16,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// How well a folder of labelled mails is read: pairs `name.eml` and `name.json`, a label with `outcome`, `category`,
 /// `observations` with their `resource`, `from` and `to`, and `reporter`.
 final class ComplaintScore {
-    private static final Pattern OBSERVATION = Pattern.compile("\"type\": \"(\\w+)\",\\s*\"value\": \"([^\"]*)\""
-            + "(?:,\\s*\"port\": (?:\\w+))?\\s*\\},\\s*\"from\": (null|\"[^\"]*\"),\\s*\"to\": (null|\"[^\"]*\")");
-
     private final Formats formats = Formats.installed();
 
     final List<String> wrong = new ArrayList<>();
@@ -40,10 +34,6 @@ final class ComplaintScore {
     int others;
     int falseReports;
 
-    private record Label(boolean report, String kind, String reporter, List<Wanted> wanted) {}
-
-    private record Wanted(String type, String value, String from, String to) {}
-
     static ComplaintScore of(Path folder, Predicate<String> chosen) throws IOException {
         ComplaintScore score = new ComplaintScore();
         try (Stream<Path> files = Files.list(folder)) {
@@ -51,32 +41,14 @@ final class ComplaintScore {
                     files.filter(f -> f.toString().endsWith(".eml")).sorted().toList()) {
                 String name = mail.getFileName().toString().replaceFirst("\\.eml$", "");
                 if (chosen.test(name)) {
-                    score.add(name, Files.readAllBytes(mail), label(folder.resolve(name + ".json")));
+                    score.add(name, Files.readAllBytes(mail), ComplaintLabel.read(folder.resolve(name + ".json")));
                 }
             }
         }
         return score;
     }
 
-    private static Label label(Path file) throws IOException {
-        String json = Files.readString(file, StandardCharsets.UTF_8);
-        List<Wanted> wanted = new ArrayList<>();
-        int from = json.indexOf("\"observations\"");
-        int to = json.indexOf("\"others\"");
-        Matcher matcher = OBSERVATION.matcher(to > from ? json.substring(from, to) : json.substring(from));
-        while (matcher.find()) {
-            wanted.add(new Wanted(matcher.group(1), matcher.group(2), matcher.group(3), matcher.group(4)));
-        }
-        return new Label(
-                text(json, "outcome").equals("report"), text(json, "category"), text(json, "reporter"), wanted);
-    }
-
-    private static String text(String json, String field) {
-        Matcher matcher = Pattern.compile('"' + field + "\": \"([^\"]*)\"").matcher(json);
-        return matcher.find() ? matcher.group(1) : "";
-    }
-
-    private void add(String name, byte[] raw, Label label) {
+    private void add(String name, byte[] raw, ComplaintLabel label) {
         List<Report> read = formats.parse(raw).outcome() instanceof ParseOutcome.Reports(List<Report> all)
                 ? all.stream().filter(r -> !r.observations().isEmpty()).toList()
                 : List.of();
@@ -104,9 +76,9 @@ final class ComplaintScore {
         drafts.forEach(d -> times(d, label));
     }
 
-    private void times(ObservationDraft draft, Label label) {
-        for (Wanted wanted : label.wanted()) {
-            if (key(wanted.type(), wanted.value()).equals(key(draft))) {
+    private void times(ObservationDraft draft, ComplaintLabel label) {
+        for (ComplaintLabel.Wanted wanted : label.wanted()) {
+            if (wanted.key().equals(key(draft))) {
                 boolean stated = StatedTime.isStated(draft);
                 String from = instant(wanted.from().equals("null") ? wanted.to() : wanted.from());
                 String to = instant(wanted.to().equals("null") ? wanted.from() : wanted.to());
@@ -139,11 +111,11 @@ final class ComplaintScore {
         return keys;
     }
 
-    private static Set<String> wanted(Label label, boolean addresses) {
+    private static Set<String> wanted(ComplaintLabel label, boolean addresses) {
         Set<String> keys = new TreeSet<>();
         label.wanted().stream()
                 .filter(w -> !addresses || w.type().equals("address"))
-                .forEach(w -> keys.add(key(w.type(), w.value())));
+                .forEach(w -> keys.add(w.key()));
         return keys;
     }
 
@@ -151,10 +123,6 @@ final class ComplaintScore {
         return draft.resource() instanceof Resource.Address address
                 ? address.ip().toString()
                 : draft.facts().getOrDefault("written", draft.resource().text());
-    }
-
-    private static String key(String type, String value) {
-        return type.equals("address") ? Resource.Address.of(value).ip().toString() : value;
     }
 
     double addressShare() {

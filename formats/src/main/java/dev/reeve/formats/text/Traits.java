@@ -1,0 +1,411 @@
+package dev.reeve.formats.text;
+
+import dev.reeve.core.evidence.IpAddress;
+import dev.reeve.core.evidence.Kind;
+import dev.reeve.formats.text.Testimony.Place;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// Measures the things that a message names, each by itself and beside the others.
+final class Traits {
+    /// What counts as accused, or as spoken against, in so many words.
+    private static final double CLEAR = 1.4;
+
+    private static final Pattern TIME = Pattern.compile("\\d\\d?[:.]\\d\\d[:.]\\d\\d|\\b1[67]\\d{8}\\b");
+    private static final int LINE_MAX = 2_000;
+
+    private final List<Page> pages;
+    private final List<Quotes> quotes;
+    private final Reporters reporters;
+    private final Kind kind;
+    private final double kindWeight;
+    private final double asks;
+    private final boolean hasHeaders;
+    private final List<Judge.Candidate> all;
+    private final Map<Class<?>, List<Judge.Candidate>> sorts = new HashMap<>();
+    private final Map<Mention, Integer> indexes = new HashMap<>();
+    private final int[] starts;
+    private final int length;
+    private final Set<String> names = new HashSet<>();
+    private final Set<String> hosts = new HashSet<>();
+    private final Map<Class<?>, Integer> mentions = new HashMap<>();
+    private final int[] closings;
+    private final List<double[][]> concepts;
+
+    Traits(
+            List<Page> pages,
+            List<Quotes> quotes,
+            Reporters reporters,
+            Kind kind,
+            double kindWeight,
+            double asks,
+            boolean hasHeaders,
+            Collection<Judge.Candidate> candidates) {
+        this.pages = pages;
+        this.quotes = quotes;
+        this.reporters = reporters;
+        this.kind = kind;
+        this.kindWeight = kindWeight;
+        this.asks = asks;
+        this.hasHeaders = hasHeaders;
+        this.all = List.copyOf(candidates);
+        this.concepts = pages.stream().map(Concepts::of).toList();
+        this.starts = new int[pages.size()];
+        this.closings = new int[pages.size()];
+        int at = 0;
+        for (int i = 0; i < pages.size(); i++) {
+            starts[i] = at;
+            at += pages.get(i).text().length();
+            closings[i] = closing(pages.get(i));
+            for (int m = 0; m < pages.get(i).mentions().size(); m++) {
+                indexes.put(pages.get(i).mentions().get(m), m);
+            }
+        }
+        this.length = Math.max(1, at);
+        for (Judge.Candidate c : all) {
+            sorts.computeIfAbsent(sort(c), k -> new ArrayList<>()).add(c);
+            mentions.merge(sort(c), c.mentions.size(), Integer::sum);
+            if (c.what instanceof Mention.Name name) {
+                names.add(name.domain());
+            } else if (c.what instanceof Mention.Url url) {
+                hosts.add(url.host());
+            }
+        }
+    }
+
+    /// Where the letter ends and the sender's address begins: a line of dashes, or the last words of greeting.
+    private static int closing(Page page) {
+        if (page.section().role() != Section.Role.BODY) {
+            return Integer.MAX_VALUE;
+        }
+        for (int line = page.lines().count() - 1; line >= 0; line--) {
+            String text =
+                    page.text().substring(page.lines().from(line), page.lines().to(line));
+            if (text.equals("-- ") || text.equals("--")) {
+                return page.lines().from(line);
+            }
+        }
+        int from = page.text().length() / 2;
+        for (Phrases.Hit hit : page.said().closings().list()) {
+            if (hit.from() >= from
+                    && hit.from() - page.lines().content(page.lines().at(hit.from())) < 4) {
+                return hit.from();
+            }
+        }
+        return Integer.MAX_VALUE;
+    }
+
+    /// Addresses and prefixes are one sort, pages and names another.
+    static Class<?> sort(Judge.Candidate candidate) {
+        return switch (candidate.what) {
+            case Mention.Ip ip -> Mention.Ip.class;
+            case Mention.Net net -> Mention.Ip.class;
+            case Mention.Url url -> Mention.Url.class;
+            case Mention.Name name -> Mention.Url.class;
+            case Mention.Box box -> Mention.Box.class;
+        };
+    }
+
+    /// The names of the numbers, in their order.
+    static List<String> names() {
+        List<String> names = new ArrayList<>();
+        for (Trait trait : Trait.values()) {
+            names.add(trait.name());
+        }
+        names.addAll(Concepts.names());
+        return names;
+    }
+
+    static final int COUNT = Trait.values().length + Concepts.COUNT;
+
+    /// One number for each {@link Trait}, then one for each concept and place: the nearest of all its mentions.
+    double[] of(Judge.Candidate candidate) {
+        double[] traits = new double[COUNT];
+        concepts(candidate, traits);
+        what(candidate, traits);
+        about(traits);
+        said(candidate, traits);
+        stands(candidate, traits);
+        beside(candidate, traits);
+        names(candidate, traits);
+        return traits;
+    }
+
+    private void concepts(Judge.Candidate candidate, double[] traits) {
+        for (Mention mention : candidate.mentions) {
+            Integer index = indexes.get(mention);
+            if (index != null) {
+                double[] near = concepts.get(mention.section())[index];
+                for (int i = 0; i < near.length; i++) {
+                    int at = Trait.values().length + i;
+                    traits[at] = Math.max(traits[at], near[i]);
+                }
+            }
+        }
+    }
+
+    private static void set(double[] traits, Trait trait, double value) {
+        traits[trait.ordinal()] = value;
+    }
+
+    private static void set(double[] traits, Trait trait, boolean value) {
+        traits[trait.ordinal()] = value ? 1 : 0;
+    }
+
+    private static void what(Judge.Candidate candidate, double[] traits) {
+        set(traits, Trait.IS_ADDRESS, candidate.what instanceof Mention.Ip);
+        set(
+                traits,
+                Trait.IS_V6,
+                candidate.what instanceof Mention.Ip ip && ip.address().family() == IpAddress.Family.IPV6);
+        set(traits, Trait.LOOKS_LIKE_VERSION, candidate.what instanceof Mention.Ip ip && isLikeVersion(ip.address()));
+        set(traits, Trait.IS_PREFIX, candidate.what instanceof Mention.Net);
+        set(traits, Trait.IS_PAGE, candidate.what instanceof Mention.Url);
+        set(traits, Trait.IS_NAME, candidate.what instanceof Mention.Name);
+        set(
+                traits,
+                Trait.HAS_PATH,
+                candidate.what instanceof Mention.Url url
+                        && url.written().replaceFirst("^[a-z]+://", "").indexOf('/') >= 0
+                        && !url.written().replaceFirst("^[a-z]+://", "").endsWith(url.host() + "/"));
+        set(
+                traits,
+                Trait.HAS_PORT,
+                candidate.mentions.stream().anyMatch(m -> m.what() instanceof Mention.Ip ip && ip.port() > 0));
+    }
+
+    private static boolean isLikeVersion(IpAddress address) {
+        long low = address.low();
+        return address.family() == IpAddress.Family.IPV4
+                && (low >>> 24 & 0xFF) < 30
+                && (low >>> 16 & 0xFF) + (low >>> 8 & 0xFF) < 60;
+    }
+
+    private void about(double[] traits) {
+        String category = kind.category();
+        set(traits, Trait.ABOUT_CONNECTIONS, category.equals("connection"));
+        set(traits, Trait.ABOUT_MESSAGES, category.equals("messaging"));
+        set(traits, Trait.ABOUT_CONTENT, category.equals("content"));
+        set(traits, Trait.ABOUT_COPYRIGHT, category.equals("copyright"));
+        set(traits, Trait.ABOUT_INFRASTRUCTURE, category.equals("infrastructure"));
+        set(traits, Trait.ABOUT_VULNERABILITY, category.equals("vulnerability"));
+        set(traits, Trait.ABOUT_CONTROL, kind.type().equals("botnet"));
+        set(traits, Trait.ABOUT_DENIAL, kind.type().equals("ddos"));
+        set(traits, Trait.KIND_WEIGHT, Math.min(20, kindWeight));
+        set(traits, Trait.ASKS_FOR_ACTION, Math.min(20, asks));
+        set(traits, Trait.HAS_HEADERS, hasHeaders);
+    }
+
+    private void said(Judge.Candidate candidate, double[] traits) {
+        Testimony said = new Testimony();
+        int accusing = 0;
+        int sparing = 0;
+        for (Testimony heard : candidate.heard) {
+            said.raise(heard, 1);
+            accusing +=
+                    heard.all.of(Party.SOURCE) >= CLEAR && heard.all.of(Party.SOURCE) >= heard.all.against() ? 1 : 0;
+            sparing += heard.all.against() >= CLEAR && heard.all.against() > heard.all.of(Party.SOURCE) ? 1 : 0;
+        }
+        Votes votes = candidate.votes;
+        set(traits, Trait.SOURCE, votes.of(Party.SOURCE));
+        set(traits, Trait.PLACE, votes.of(Party.PLACE));
+        set(traits, Trait.TARGET, votes.of(Party.TARGET));
+        set(traits, Trait.OWN, votes.of(Party.OWN));
+        set(traits, Trait.OTHER, votes.of(Party.OTHER));
+        set(traits, Trait.REFERENCE, votes.of(Party.REFERENCE));
+        set(traits, Trait.AGAINST, votes.against());
+        set(traits, Trait.HEADER_SOURCE, said.at(Place.HEADER).of(Party.SOURCE));
+        set(traits, Trait.HEADER_AGAINST, said.at(Place.HEADER).against());
+        set(traits, Trait.LABEL_SOURCE, said.at(Place.LABEL).of(Party.SOURCE));
+        set(traits, Trait.LABEL_PLACE, said.at(Place.LABEL).of(Party.PLACE));
+        set(traits, Trait.LABEL_AGAINST, said.at(Place.LABEL).against());
+        set(traits, Trait.LOG_SOURCE, said.at(Place.LOG).of(Party.SOURCE));
+        set(traits, Trait.LOG_AGAINST, said.at(Place.LOG).against());
+        set(traits, Trait.BEFORE_SOURCE, said.at(Place.BEFORE).of(Party.SOURCE));
+        set(traits, Trait.BEFORE_PLACE, said.at(Place.BEFORE).of(Party.PLACE));
+        set(traits, Trait.BEFORE_TARGET, said.at(Place.BEFORE).of(Party.TARGET));
+        set(traits, Trait.BEFORE_AGAINST, said.at(Place.BEFORE).against());
+        set(traits, Trait.BEHIND_SOURCE, said.at(Place.BEHIND).of(Party.SOURCE));
+        set(traits, Trait.BEHIND_AGAINST, said.at(Place.BEHIND).against());
+        double count = Math.max(1, candidate.heard.size());
+        set(traits, Trait.SHARE_SOURCE, accusing / count);
+        set(traits, Trait.SHARE_AGAINST, sparing / count);
+    }
+
+    private void stands(Judge.Candidate candidate, double[] traits) {
+        int count = candidate.mentions.size();
+        double[] sum = new double[Trait.values().length];
+        int first = Integer.MAX_VALUE;
+        boolean link = true;
+        boolean closing = true;
+        for (Mention mention : candidate.mentions) {
+            Page page = pages.get(mention.section());
+            int line = page.line(mention);
+            Section.Role role = page.section().role();
+            sum[Trait.IN_SUBJECT.ordinal()] += role == Section.Role.SUBJECT ? count : 0;
+            sum[Trait.SHARE_BODY.ordinal()] += role == Section.Role.BODY ? 1 : 0;
+            sum[Trait.SHARE_FILE.ordinal()] += role == Section.Role.FILE ? 1 : 0;
+            sum[Trait.SHARE_SAMPLE.ordinal()] += role == Section.Role.SAMPLE ? 1 : 0;
+            sum[Trait.SHARE_QUOTED.ordinal()] += quotes.get(mention.section()).isNew(line) ? 0 : 1;
+            sum[Trait.SHARE_OURS.ordinal()] += quotes.get(mention.section()).isOurs(line) ? 1 : 0;
+            line(page, mention, line, sum);
+            link &= mention.inLink();
+            closing &= mention.from() > closings[mention.section()];
+            first = Math.min(first, starts[mention.section()] + mention.from());
+        }
+        for (Trait trait : Trait.values()) {
+            if (sum[trait.ordinal()] > 0) {
+                set(traits, trait, sum[trait.ordinal()] / count);
+            }
+        }
+        set(traits, Trait.LINK_ONLY, link);
+        set(traits, Trait.AFTER_CLOSING, closing);
+        set(traits, Trait.MENTIONS, Math.log(count));
+        set(traits, Trait.POSITION, (double) first / length);
+    }
+
+    private void line(Page page, Mention mention, int line, double[] sum) {
+        int from = page.lines().from(line);
+        int to = Math.min(page.lines().to(line), from + LINE_MAX);
+        boolean begins = mention.from() <= page.lines().afterBullet(line) + 2;
+        boolean ends = true;
+        for (int i = mention.to(); i < to; i++) {
+            ends &= !Character.isLetterOrDigit(page.text().charAt(i));
+        }
+        sum[Trait.SHARE_LINE_START.ordinal()] += begins ? 1 : 0;
+        sum[Trait.SHARE_ALONE.ordinal()] += begins && ends ? 1 : 0;
+        sum[Trait.SHARE_TIMED.ordinal()] +=
+                TIME.matcher(page.text()).region(from, Math.max(from, to)).find() ? 1 : 0;
+        int index = indexes.getOrDefault(mention, 0);
+        boolean before = false;
+        boolean after = false;
+        for (int i = index - 1; i >= 0 && page.mentions().get(i).from() >= from; i--) {
+            before |= isLike(page.mentions().get(i), mention);
+        }
+        for (int i = index + 1;
+                i < page.mentions().size() && page.mentions().get(i).to() <= to;
+                i++) {
+            after |= isLike(page.mentions().get(i), mention);
+        }
+        sum[Trait.SHARE_WITH_OTHERS.ordinal()] += before || after ? 1 : 0;
+        sum[Trait.SHARE_FIRST_OF_LINE.ordinal()] += after && !before ? 1 : 0;
+        sum[Trait.SHARE_LAST_OF_LINE.ordinal()] += before && !after ? 1 : 0;
+    }
+
+    private static boolean isLike(Mention a, Mention b) {
+        return a.what() instanceof Mention.Ip == b.what() instanceof Mention.Ip
+                && !(a.what() instanceof Mention.Box)
+                && !a.what().key().equals(b.what().key());
+    }
+
+    private void beside(Judge.Candidate candidate, double[] traits) {
+        List<Judge.Candidate> sort = sorts.getOrDefault(sort(candidate), List.of());
+        double bestSource = 0;
+        double bestNet = -6;
+        int accused = 0;
+        double neighbour = 0;
+        for (Judge.Candidate other : sort) {
+            if (other == candidate) {
+                continue;
+            }
+            double source = other.votes.of(Party.SOURCE);
+            bestSource = Math.max(bestSource, source);
+            bestNet = Math.max(bestNet, source - other.votes.against());
+            accused += isAccused(other) ? 1 : 0;
+            if (isAccused(other) && isNear(candidate.what, other.what)) {
+                neighbour = Math.max(neighbour, source);
+            }
+        }
+        double source = candidate.votes.of(Party.SOURCE);
+        set(traits, Trait.SORTS, Math.log(sort.size()));
+        set(traits, Trait.ORDER, Math.log(1 + sort.indexOf(candidate)));
+        set(traits, Trait.IS_ONLY, sort.size() == 1);
+        set(
+                traits,
+                Trait.SHARE_OF_MENTIONS,
+                candidate.mentions.size() / (double) Math.max(1, mentions.getOrDefault(sort(candidate), 1)));
+        set(traits, Trait.BEST_OTHER_SOURCE, bestSource);
+        set(traits, Trait.SOURCE_LEAD, source - bestSource);
+        set(traits, Trait.NET_LEAD, source - candidate.votes.against() - bestNet);
+        set(traits, Trait.ACCUSED_OF_SORT, Math.log(1 + accused));
+        set(traits, Trait.NEIGHBOUR_SOURCE, neighbour);
+        set(traits, Trait.ACCUSED_ADDRESSES, Math.log(1 + accused(Mention.Ip.class)));
+        set(traits, Trait.ACCUSED_PAGES, Math.log(1 + accused(Mention.Url.class)));
+    }
+
+    private long accused(Class<?> sort) {
+        return sorts.getOrDefault(sort, List.of()).stream()
+                .filter(Traits::isAccused)
+                .count();
+    }
+
+    private static boolean isAccused(Judge.Candidate other) {
+        return other.votes.of(Party.SOURCE) >= CLEAR && other.votes.of(Party.SOURCE) >= other.votes.against();
+    }
+
+    /// In one network of the usual smallest size, or on one host.
+    private static boolean isNear(Mention.What a, Mention.What b) {
+        if (a instanceof Mention.Ip x && b instanceof Mention.Ip y) {
+            return x.address().family() == y.address().family()
+                    && (x.address().family() == IpAddress.Family.IPV4
+                            ? x.address().low() >>> 8 == y.address().low() >>> 8
+                            : x.address().high() == y.address().high());
+        }
+        return !host(a).isEmpty() && TopLevel.organisation(host(a)).equals(TopLevel.organisation(host(b)));
+    }
+
+    private static String host(Mention.What what) {
+        return switch (what) {
+            case Mention.Name n -> n.domain();
+            case Mention.Url u -> u.host();
+            case Mention.Ip ip -> "";
+            case Mention.Net net -> "";
+            case Mention.Box box -> "";
+        };
+    }
+
+    private void names(Judge.Candidate candidate, double[] traits) {
+        String host = host(candidate.what);
+        if (!host.isEmpty()) {
+            set(traits, Trait.IS_REPORTERS, reporters.isReporters(host));
+            set(traits, Trait.IS_OURS, reporters.isOurs(host));
+            set(traits, Trait.IS_WELL_KNOWN, Reporters.isWellKnown(host));
+            set(traits, Trait.HOST_IS_NAMED, candidate.what instanceof Mention.Url && names.contains(host));
+            set(traits, Trait.IS_HOST_OF_PAGE, candidate.what instanceof Mention.Name && hosts.contains(host));
+        }
+        Votes near = new Votes();
+        Map<String, Judge.Candidate> keyed = keyed();
+        for (Mention mention : candidate.mentions) {
+            Page page = pages.get(mention.section());
+            int index = indexes.getOrDefault(mention, -1);
+            for (int i : new int[] {index - 1, index + 1}) {
+                if (index >= 0 && i >= 0 && i < page.mentions().size()) {
+                    Mention other = page.mentions().get(i);
+                    Judge.Candidate what = keyed.get(other.what().key());
+                    if (what != null
+                            && sort(what) != sort(candidate)
+                            && Math.abs(page.line(other) - page.line(mention)) <= 1) {
+                        near.raise(what.votes, 1);
+                    }
+                }
+            }
+        }
+        set(traits, Trait.BESIDE_SOURCE, near.of(Party.SOURCE));
+        set(traits, Trait.BESIDE_AGAINST, near.against());
+    }
+
+    private final Map<String, Judge.Candidate> byKey = new HashMap<>();
+
+    private Map<String, Judge.Candidate> keyed() {
+        if (byKey.isEmpty()) {
+            all.forEach(c -> byKey.put(c.what.key(), c));
+        }
+        return byKey;
+    }
+}
