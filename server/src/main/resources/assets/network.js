@@ -4,7 +4,6 @@
   const LOOK_MILLIS = 5000;
   const HEIGHT = 200;
   const box = document.getElementById("plots");
-  const live = document.getElementById("live");
 
   const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const scaled = (value) => {
@@ -35,14 +34,22 @@
     plot.ctx.restore();
   };
 
+  const clock = uPlot.fmtDate("{HH}:{mm}");
+
   const options = (unit, width, shared) => ({
     width,
     height: HEIGHT,
+    tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), box.dataset.zone),
     legend: { show: false },
     cursor: { drag: { x: false, y: false } },
     scales: { x: { time: true }, y: { range: (plot, min, max) => [0, Math.max(1, max * 1.1)] } },
     axes: [
-      { stroke: color("--soft"), grid: { stroke: color("--line"), width: 1 }, ticks: { stroke: color("--line") } },
+      {
+        stroke: color("--soft"),
+        grid: { stroke: color("--line"), width: 1 },
+        ticks: { stroke: color("--line") },
+        values: (plot, values) => values.map((value) => clock(uPlot.tzDate(new Date(value * 1000), box.dataset.zone))),
+      },
       {
         stroke: color("--soft"),
         grid: { stroke: color("--line"), width: 1 },
@@ -89,12 +96,12 @@
     new ResizeObserver(() => plots.forEach((plot) => plot.setSize({ width: box.clientWidth, height: HEIGHT }))).observe(box);
   }
 
-  if (live) {
-    // Who is at a link in there keeps it.
-    every(() => look("/network/live").then((answer) => answer.text()).then((text) => {
+  document.querySelectorAll("[data-live]").forEach((live) => {
+    every(() => look(live.dataset.live).then((answer) => answer.text()).then((text) => {
+      // Who is at a link in there keeps it.
       if (!live.contains(document.activeElement)) {
         live.innerHTML = text;
       }
     }));
-  }
+  });
 })();

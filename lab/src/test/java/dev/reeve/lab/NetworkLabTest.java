@@ -8,7 +8,6 @@ import dev.reeve.core.cases.CaseCommand;
 import dev.reeve.core.cases.CaseState;
 import dev.reeve.core.cases.Decision;
 import dev.reeve.core.cases.Outcome;
-import dev.reeve.core.ids.ActorId;
 import dev.reeve.core.ids.CaseId;
 import dev.reeve.core.policy.Role;
 import dev.reeve.core.policy.Step;
@@ -107,7 +106,7 @@ class NetworkLabTest {
             System.out.println("from the first datagram to a block that was read back: " + took.toMillis() + " ms");
             assertThat(took).isLessThan(PROMISED);
 
-            Actor senior = Actor.person(new ActorId("ann"), Set.of(Role.SENIOR));
+            Actor senior = Actor.person("ann", Role.SENIOR);
             Decision decided = host.decide(
                     senior,
                     id,

@@ -25,11 +25,13 @@ class NetworkController {
 
     private final NetworkSensor sensor;
     private final TrafficView traffic;
+    private final Times times;
     private final InstantSource time;
 
-    NetworkController(NetworkSensor sensor, TrafficView traffic, InstantSource time) {
+    NetworkController(NetworkSensor sensor, TrafficView traffic, Times times, InstantSource time) {
         this.sensor = sensor;
         this.traffic = traffic;
+        this.times = times;
         this.time = time;
     }
 
@@ -45,6 +47,7 @@ class NetworkController {
         model.addAttribute("whose", shown);
         model.addAttribute("hours", length(hours).toHours());
         model.addAttribute("curves", curves);
+        model.addAttribute("zone", times.zone());
         model.addAttribute("lines", TrafficView.table(curves));
         return "network";
     }
@@ -63,10 +66,16 @@ class NetworkController {
     }
 
     /// What changes while one looks, as a piece of the page.
-    @GetMapping("/network/live")
-    String look(Model model) {
+    @GetMapping("/network/live/detections")
+    String detections(Model model) {
         live(model);
-        return "network-parts :: live";
+        return "network-parts :: detections";
+    }
+
+    @GetMapping("/network/live/exporters")
+    String exporters(Model model) {
+        live(model);
+        return "network-parts :: exporters";
     }
 
     @GetMapping(path = "/network/traffic", produces = MediaType.APPLICATION_JSON_VALUE)

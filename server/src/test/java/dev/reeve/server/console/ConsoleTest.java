@@ -53,7 +53,8 @@ final class ConsoleTest {
         JsonNode read = JsonMapper.shared().readTree(curves);
         assertThat(read.get("times").size()).isEqualTo(read.get("bitsOut").size()).isGreaterThan(300);
         assertThat(read.get("marks").get(0).get("kind").asString()).isEqualTo("connection/port_scan");
-        assertThat(VIEWER.get("/network/live").body()).contains("connection/port_scan").doesNotContain("<script");
+        assertThat(VIEWER.get("/network/live/detections").body()).contains("connection/port_scan").doesNotContain("<script");
+        assertThat(VIEWER.get("/network/live/exporters").body()).contains("127.0.0.1");
         assertThat(VIEWER.get("/assets/uPlot.iife.min.js").statusCode()).isEqualTo(200);
         assertThat(VIEWER.get("/assets/uPlot.min.css").statusCode()).isEqualTo(200);
     }
