@@ -8,7 +8,8 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 
-/// An hour of a router's flow records, of honest clients and of one that scans and then floods, sent to the demo's sensor.
+/// An hour of a router's flow records, of honest clients and of one that scans and then floods, sent to the
+/// demo's sensor.
 final class Exports {
     private static final int HONEST = 0xCB00710D;
     private static final int CULPRIT = 0xCB00710C;

@@ -2,8 +2,8 @@ package dev.reeve.collector;
 
 import dev.reeve.network.flow.Flow;
 
-/// Sees what goes through a watch, on its thread, before it is judged: keeps datagrams as evidence, adds up traffic. It must
-/// return at once.
+/// Sees what goes through a watch, on its thread, before it is judged: keeps datagrams as evidence, adds up
+/// traffic. It must return at once.
 public interface WatchTap {
     WatchTap NONE = new WatchTap() {
         @Override

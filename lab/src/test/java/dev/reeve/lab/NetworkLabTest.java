@@ -30,8 +30,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// From an exporter's datagrams to a rule in a real firewall and back: the demo's desk, whose agent pulls nftables in a
-/// namespace of its own.
+/// From an exporter's datagrams to a rule in a real firewall and back: the demo's desk, whose agent pulls
+/// nftables in a namespace of its own.
 class NetworkLabTest {
     private static final int CUSTOMER = 0xCB007118;
     private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -4,9 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/// Writes datagrams as a capture file that every analyser of packets opens: pcap with link type 101 (an IP packet, no frame
-/// around it). The bytes of the datagrams are the exporter's; the IP and UDP heads around them are made up, but for the
-/// exporter's address: a socket hands on no heads.
+/// Writes datagrams as a capture file that every analyser of packets opens: pcap with link type 101 (an IP
+/// packet, no frame around it). The bytes of the datagrams are the exporter's; the IP and UDP heads around them
+/// are made up, but for the exporter's address: a socket hands on no heads.
 final class DatagramCapture {
     private static final int MAGIC = 0xA1B2C3D4;
     private static final int RAW_IP = 101;
@@ -47,7 +47,11 @@ final class DatagramCapture {
     private static byte[] v4(byte[] exporter, int length) {
         ByteBuffer ip = ByteBuffer.allocate(20);
         ip.put((byte) 0x45).put((byte) 0).putShort((short) (28 + length)).putInt(0);
-        ip.put((byte) 64).put((byte) UDP).putShort((short) 0).put(exporter, 12, 4).putInt(0);
+        ip.put((byte) 64)
+                .put((byte) UDP)
+                .putShort((short) 0)
+                .put(exporter, 12, 4)
+                .putInt(0);
         int sum = 0;
         for (int i = 0; i < 20; i += 2) {
             sum += ip.getShort(i) & 0xFFFF;

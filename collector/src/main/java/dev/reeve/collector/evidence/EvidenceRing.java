@@ -14,16 +14,18 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The last datagrams of all exporters, byte for byte, in a file of fixed size that is mapped and written round and round:
-/// what the evidence of a detection is cut from once the verdict has fallen. It survives a restart of the process.
+/// The last datagrams of all exporters, byte for byte, in a file of fixed size that is mapped and written round
+/// and round: what the evidence of a detection is cut from once the verdict has fallen. It survives a restart
+/// of the process.
 ///
-/// One thread writes; others read meanwhile. Positions only grow: `head` is where the next entry goes, `tail` where the
-/// oldest whole one lies. The writer moves the tail before it writes over what lay there, and a reader looks at the tail
-/// again after it has copied an entry: a copy that was overtaken is thrown away. So neither waits for the other.
+/// One thread writes; others read meanwhile. Positions only grow: `head` is where the next entry goes, `tail`
+/// where the oldest whole one lies. The writer moves the tail before it writes over what lay there, and a
+/// reader looks at the tail again after it has copied an entry: a copy that was overtaken is thrown away. So
+/// neither waits for the other.
 ///
 /// ```
 /// file   magic u64 · size u64 · head u64 · tail u64 · (64 bytes so far) · entries
-/// entry  length u32 · 0 u32 · arrival u64 (ms) · exporter 16 bytes (RFC 4291 §2.5.5.2 for IPv4) · bytes, padded to 8
+/// entry  length u32 · 0 u32 · arrival u64 (ms) · exporter 16 bytes · bytes, padded to 8
 /// ```
 /// A length of -1 says that the rest of the file was too short for the next entry.
 public final class EvidenceRing {
@@ -63,14 +65,12 @@ public final class EvidenceRing {
         boolean fresh = !Files.exists(path) || Files.size(path) != size;
         if (fresh) {
             Files.deleteIfExists(path);
-            Files.createFile(
-                    path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
         try (FileChannel channel =
                 FileChannel.open(path, EnumSet.of(StandardOpenOption.READ, StandardOpenOption.WRITE))) {
             // Unmapped when nobody can reach it any more: a reader may still be at it when the desk stops.
-            EvidenceRing ring =
-                    new EvidenceRing(channel.map(FileChannel.MapMode.READ_WRITE, 0, size, Arena.ofAuto()));
+            EvidenceRing ring = new EvidenceRing(channel.map(FileChannel.MapMode.READ_WRITE, 0, size, Arena.ofAuto()));
             if (fresh || !ring.takeUp()) {
                 ring.begin();
             }

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Cuts the evidence of a verdict out of the ring, after the verdict: the datagrams of exporters, byte for byte, in which a
-/// record names the client's address (and the port, where the detection has one), with the datagrams that announced their
-/// templates before them. They hold records of others too, for that is how exporters send them: the file is for the desk and
-/// a court, never for a client.
+/// Cuts the evidence of a verdict out of the ring, after the verdict: the datagrams of exporters, byte for
+/// byte, in which a record names the client's address (and the port, where the detection has one), with the
+/// datagrams that announced their templates before them. They hold records of others too, for that is how
+/// exporters send them: the file is for the desk and a court, never for a client.
 public final class RingCut {
     /// Largest file: some 2,500 full datagrams, of which the first tell what it was.
     public static final int BYTES_MAX = 4_000_000;
@@ -110,7 +110,8 @@ public final class RingCut {
         found.add(new Found(millis, exporter.clone(), Arrays.copyOf(all, length), touches));
     }
 
-    /// Addresses stand in records as they are, so a search of the bytes misses none and is far quicker than decoding.
+    /// Addresses stand in records as they are, so a search of the bytes misses none and is far quicker than
+    /// decoding.
     private boolean names(byte[] all, int length) {
         for (int at = 0; at <= length - needle.length; at++) {
             if (all[at] == needle[0] && Arrays.equals(all, at, at + needle.length, needle, 0, needle.length)) {
@@ -120,7 +121,8 @@ public final class RingCut {
         return false;
     }
 
-    /// @return whether a record names the client; a datagram without its template is kept too, for nobody can say
+    /// @return whether a record names the client; a datagram without its template is kept too, for nobody can
+    /// say
     private boolean decode(Source source, byte[] all, int length) {
         long[] seen = {0, 0};
         source.decoder.decode(all, 0, length, record -> {

@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Keeps the datagrams that announced templates (RFC 7011 §3.4, RFC 3954 §5.2), for the ring may have forgotten them when
-/// records that need them become evidence. Of each announcement the two latest wordings are kept, with the time from which
-/// on they held: repetitions change nothing.
+/// Keeps the datagrams that announced templates (RFC 7011 §3.4, RFC 3954 §5.2), for the ring may have forgotten
+/// them when records that need them become evidence. Of each announcement the two latest wordings are kept,
+/// with the time from which on they held: repetitions change nothing.
 final class TemplateShelf {
     /// Announcements that are remembered; more are those of a hostile exporter.
     private static final int ANNOUNCEMENTS_MAX = 4_000;
@@ -85,8 +85,8 @@ final class TemplateShelf {
         return hash;
     }
 
-    /// What was announced before a time, and where nothing was, the first that came after it: an exporter that has just been
-    /// set up sends records before their template.
+    /// What was announced before a time, and where nothing was, the first that came after it: an exporter that
+    /// has just been set up sends records before their template.
     synchronized List<Kept> before(long millis) {
         List<Kept> all = new ArrayList<>();
         shelf.values().forEach(wordings -> {

@@ -1,7 +1,7 @@
 package dev.reeve.collector.traffic;
 
-/// Amounts by time, in steps of one length, for a fixed number of steps; what is older falls out. One thread writes; a reader
-/// may see a step that is half added up, which the next look mends.
+/// Amounts by time, in steps of one length, for a fixed number of steps; what is older falls out. One thread
+/// writes; a reader may see a step that is half added up, which the next look mends.
 final class Curve {
     private final long stepMillis;
     private final int steps;
@@ -63,7 +63,9 @@ final class Curve {
         for (int i = 0; i < count; i++) {
             long step = first + i;
             boolean known = last != Long.MIN_VALUE && step <= last && step > last - steps;
-            values[i] = known ? amounts[amount.ordinal()][(int) Math.floorMod(step, (long) steps)] * 1000.0 / stepMillis : 0;
+            values[i] = known
+                    ? amounts[amount.ordinal()][(int) Math.floorMod(step, (long) steps)] * 1000.0 / stepMillis
+                    : 0;
         }
         return values;
     }

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
-/// Adds up what own addresses send and get, for the plots of the console: the last hour in steps of 10 seconds, the last
-/// twelve in steps of two minutes. Bounded: so many addresses, the quietest of which makes room for a new one. Kept in memory
-/// only; the detections are on record, the curves are a help to the eye.
+/// Adds up what own addresses send and get, for the plots of the console: the last hour in steps of 10 seconds,
+/// the last twelve in steps of two minutes. Bounded: so many addresses, the quietest of which makes room for a
+/// new one. Kept in memory only; the detections are on record, the curves are a help to the eye.
 ///
 /// One thread adds, others read.
 public final class Traffic implements FlowSink {
@@ -92,7 +92,12 @@ public final class Traffic implements FlowSink {
     ///
     /// @param fromMillis when the first step begins
     public record Plot(
-            long fromMillis, long stepMillis, double[] bitsOut, double[] bitsIn, double[] packetsOut, double[] packetsIn) {}
+            long fromMillis,
+            long stepMillis,
+            double[] bitsOut,
+            double[] bitsIn,
+            double[] packetsOut,
+            double[] packetsIn) {}
 
     /// @param fine steps of 10 seconds, for an hour at most; otherwise of two minutes, for twelve
     /// @return empty for an address of which nothing was seen

@@ -60,11 +60,14 @@ final class RingCutTest {
     }
 
     private static byte[] record(int source, int target, int port) {
-        return ipfix(1, 300, ByteBuffer.allocate(10)
-                .putInt(source)
-                .putInt(target)
-                .putShort((short) port)
-                .array());
+        return ipfix(
+                1,
+                300,
+                ByteBuffer.allocate(10)
+                        .putInt(source)
+                        .putInt(target)
+                        .putShort((short) port)
+                        .array());
     }
 
     private void write(String exporter, byte[] datagram, long millis) {
@@ -75,12 +78,14 @@ final class RingCutTest {
         Path file = Files.write(folder.resolve("cut.pcap"), piece.pcap());
         ExportDecoder decoder = new ExportDecoder(Elements.installed());
         List<String> lines = new ArrayList<>();
-        ExportFiles.read(file, (bytes, from, to) -> decoder.decode(bytes, from, to, record -> {
-            if (!record.template().options()) {
-                lines.add(FieldText.value(record, 0) + " > " + FieldText.value(record, 1) + ":"
-                        + FieldText.value(record, 2));
-            }
-        }));
+        ExportFiles.read(
+                file,
+                (bytes, from, to) -> decoder.decode(bytes, from, to, record -> {
+                    if (!record.template().options()) {
+                        lines.add(FieldText.value(record, 0) + " > " + FieldText.value(record, 1) + ":"
+                                + FieldText.value(record, 2));
+                    }
+                }));
         return lines;
     }
 
@@ -109,7 +114,8 @@ final class RingCutTest {
         RingCut.Piece second = RingCut.cut(ring, endpoint(CLIENT), 0, START, first.end(), 2055);
         assertThat(second.count()).isEqualTo(1);
         assertThat(second.templates()).as("it stands alone").isEqualTo(1);
-        assertThat(RingCut.cut(ring, endpoint(CLIENT), 0, START, second.end(), 2055).pcap())
+        assertThat(RingCut.cut(ring, endpoint(CLIENT), 0, START, second.end(), 2055)
+                        .pcap())
                 .as("nothing more")
                 .isEmpty();
     }
@@ -119,7 +125,8 @@ final class RingCutTest {
         write("192.0.2.1", template(), START);
         // The client's octets stand across the border of two fields.
         write("192.0.2.1", record(0x0000CB00, 0x710A0000, 22), START);
-        assertThat(RingCut.cut(ring, endpoint(CLIENT), 0, START, 0, 2055).pcap()).isEmpty();
+        assertThat(RingCut.cut(ring, endpoint(CLIENT), 0, START, 0, 2055).pcap())
+                .isEmpty();
     }
 
     @Test

@@ -32,7 +32,8 @@ final class TrafficTest {
     @Test
     void halfAnHourInOneRecordIsNoPeak() {
         flow(client(1), ELSEWHERE, START, START + 1_800_000, 1_800_000);
-        Traffic.Plot plot = traffic.plot(client(1), START, START + 1_800_000, true).orElseThrow();
+        Traffic.Plot plot =
+                traffic.plot(client(1), START, START + 1_800_000, true).orElseThrow();
         assertThat(plot.bitsOut()).hasSize(181);
         assertThat(Arrays.stream(plot.bitsOut()).limit(180)).allMatch(bits -> Math.abs(bits - 8_000) < 1);
         assertThat(Arrays.stream(plot.bitsIn())).allMatch(bits -> bits == 0);
@@ -41,8 +42,10 @@ final class TrafficTest {
     @Test
     void whatOneSendsAnotherGets() {
         flow(client(1), client(2), START, START, 1_000);
-        assertThat(traffic.plot(client(1), START, START, true).orElseThrow().packetsOut()).containsExactly(1);
-        assertThat(traffic.plot(client(2), START, START, true).orElseThrow().packetsIn()).containsExactly(1);
+        assertThat(traffic.plot(client(1), START, START, true).orElseThrow().packetsOut())
+                .containsExactly(1);
+        assertThat(traffic.plot(client(2), START, START, true).orElseThrow().packetsIn())
+                .containsExactly(1);
         assertThat(traffic.plot(ELSEWHERE, START, START, true)).isEmpty();
     }
 
@@ -50,7 +53,8 @@ final class TrafficTest {
     void whatIsOldFallsOutAndIsNotMistakenForNew() {
         flow(client(1), ELSEWHERE, START, START, 1_000);
         flow(client(1), ELSEWHERE, START + 3_600_000, START + 3_600_000, 2_000);
-        Traffic.Plot plot = traffic.plot(client(1), START, START + 3_600_000, true).orElseThrow();
+        Traffic.Plot plot =
+                traffic.plot(client(1), START, START + 3_600_000, true).orElseThrow();
         assertThat(plot.bitsOut()).hasSize(360).endsWith(1_600).startsWith(0);
         flow(client(1), ELSEWHERE, START, START, 9_000);
         assertThat(Arrays.stream(traffic.plot(client(1), START, START + 3_600_000, true)

@@ -1,6 +1,7 @@
 package dev.reeve.core.desk;
 
 import static dev.reeve.core.fixtures.TestDesk.BOB;
+import static dev.reeve.core.fixtures.TestDesk.START;
 import static dev.reeve.core.fixtures.TestDesk.personal;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,8 +14,10 @@ import dev.reeve.core.evidence.Observation;
 import dev.reeve.core.evidence.Strength;
 import dev.reeve.core.fixtures.TestDesk;
 import dev.reeve.core.ids.CaseId;
+import dev.reeve.core.policy.Step;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class EvidenceDeskTest {
@@ -75,7 +78,28 @@ final class EvidenceDeskTest {
         assertThat(desk.state(id).status()).isEqualTo(CaseStatus.CLOSED);
         desk.pass(id, Duration.ofHours(1));
         Observation again = revision(
-                last, desk.observation("spam", Strength.TRUSTED, "sensor"), desk.instant().plusSeconds(1));
+                last,
+                desk.observation("spam", Strength.TRUSTED, "sensor"),
+                desk.instant().plusSeconds(1));
         assertThat(desk.report(again)).as("it goes on").isNotEqualTo(id);
+    }
+
+    @Test
+    void a_detection_that_has_grown_graver_demands_the_step_that_can_not_wait() {
+        desk.policies = List.of(TestDesk.policy("v1", START.minus(Duration.ofDays(9)), TestDesk.attack()));
+        Observation first = desk.observation("ddos", Strength.CLAIMED, "sensor");
+        Instant seen = first.seen().to();
+        first = revision(first, first, seen);
+        CaseId id = desk.report(first);
+        desk.work(id);
+        assertThat(desk.state(id).stepTaken()).isEqualTo(Step.NOTICE);
+        Observation same = revision(first, desk.observation("ddos", Strength.CLAIMED, "sensor"), seen);
+        desk.report(same);
+        desk.work(id);
+        assertThat(desk.state(id).stepTaken()).isEqualTo(Step.NOTICE);
+        desk.report(revision(same, desk.observation("ddos", Strength.MEASURED, "sensor"), seen));
+        desk.work(id);
+        assertThat(desk.state(id).stepTaken()).isEqualTo(Step.RESTRICT);
+        assertThat(desk.lever.inForce).hasSize(1);
     }
 }

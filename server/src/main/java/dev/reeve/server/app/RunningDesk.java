@@ -189,7 +189,12 @@ public final class RunningDesk implements AutoCloseable {
     /// All that follows from the journal; a new table is one entry here.
     public static List<Projection> projections(EventCodec codec) {
         return List.of(
-                new CaseTables(codec), new StrikeTable(), new MessageTables(), new DetectionTable(), new ClockWakes(), new InventoryTable());
+                new CaseTables(codec),
+                new StrikeTable(),
+                new MessageTables(),
+                new DetectionTable(),
+                new ClockWakes(),
+                new InventoryTable());
     }
 
     /// Opens the books, judges what fell due meanwhile, then opens the doors.

@@ -14,8 +14,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
 
-/// What the network sensor sees: detections, clients' traffic, exporters. The page says all of it without a script; one of
-/// ours draws the curves and looks again every few seconds.
+/// What the network sensor sees: detections, clients' traffic, exporters. The page says all of it without a
+/// script; one of ours draws the curves and looks again every few seconds.
 @Controller
 @Allowed(To.VIEWER)
 class NetworkController {

@@ -15,10 +15,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// One revision of a detection as the message that is kept: what was measured, by which detector, from which exporters and
-/// how well they were heard, and the hash of the datagrams that prove it.
-record DetectionDocument(
-        Detection detection, @Nullable Proof proof, List<ExporterState> exporters) {
+/// One revision of a detection as the message that is kept: what was measured, by which detector, from which
+/// exporters and how well they were heard, and the hash of the datagrams that prove it.
+record DetectionDocument(Detection detection, @Nullable Proof proof, List<ExporterState> exporters) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private static final String HOW_TO_READ =
@@ -80,9 +79,13 @@ record DetectionDocument(
     static Detection read(byte[] bytes) {
         JsonNode all = JSON.readTree(bytes);
         Map<String, Double> numbers = new LinkedHashMap<>();
-        all.path("numbers").properties().forEach(e -> numbers.put(e.getKey(), e.getValue().asDouble()));
+        all.path("numbers")
+                .properties()
+                .forEach(e -> numbers.put(e.getKey(), e.getValue().asDouble()));
         Map<String, String> facts = new LinkedHashMap<>();
-        all.path("facts").properties().forEach(e -> facts.put(e.getKey(), e.getValue().asString()));
+        all.path("facts")
+                .properties()
+                .forEach(e -> facts.put(e.getKey(), e.getValue().asString()));
         IpAddress address = IpAddress.parse(all.path("address").asString());
         return new Detection(
                 all.path("id").asString(),

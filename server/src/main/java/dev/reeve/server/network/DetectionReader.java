@@ -20,11 +20,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Reads a detection's document into the observation that the desk judges. Only what came through the sensor's own door is
-/// read so: the same document by mail would be a claim like any other.
+/// Reads a detection's document into the observation that the desk judges. Only what came through the sensor's
+/// own door is read so: the same document by mail would be a claim like any other.
 ///
-/// All revisions of a detection are one incident, and each names the one that it supersedes, so that they join one case and
-/// ask the client once.
+/// All revisions of a detection are one incident, and each names the one that it supersedes, so that they join
+/// one case and ask the client once.
 public final class DetectionReader {
     public static final String DOOR = "network";
     static final String PARSER = "network-detection/1";
@@ -100,18 +100,21 @@ public final class DetectionReader {
     }
 
     private static String fact(String name) {
-        return NAMES.getOrDefault(name, name.replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(java.util.Locale.ROOT));
+        return NAMES.getOrDefault(
+                name, name.replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(java.util.Locale.ROOT));
     }
 
     static String number(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15 ? String.valueOf((long) value) : String.valueOf(value);
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? String.valueOf((long) value)
+                : String.valueOf(value);
     }
 
     private static List<Span> spans(JsonValue.Members root) {
         List<Span> spans = new ArrayList<>();
         Stream.of("id", "detector", "kind", "address", "from", "to", "strength", "numbers", "facts", "evidence")
-                .forEach(name -> root.find(name)
-                        .ifPresent(value -> spans.add(new Span(name, "", value.at(), value.length()))));
+                .forEach(name ->
+                        root.find(name).ifPresent(value -> spans.add(new Span(name, "", value.at(), value.length()))));
         return spans;
     }
 }

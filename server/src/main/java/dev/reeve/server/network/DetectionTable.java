@@ -18,7 +18,8 @@ public final class DetectionTable implements Projection {
 
     @Override
     public void project(Entry entry, Event event, JdbcClient jdbc) {
-        if (!(event instanceof MessageEvent.Received received) || !received.door().equals(DetectionReader.DOOR)) {
+        if (!(event instanceof MessageEvent.Received received)
+                || !received.door().equals(DetectionReader.DOOR)) {
             return;
         }
         Map<String, String> facts = received.transport();

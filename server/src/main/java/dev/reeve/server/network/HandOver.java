@@ -26,15 +26,16 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Makes messages of what the sensor detects: cuts the evidence, keeps it, and hands a document in as any door does. A
-/// revision counts as handed over once it is durable; until then it waits, and of one detection only the latest word waits.
+/// Makes messages of what the sensor detects: cuts the evidence, keeps it, and hands a document in as any door
+/// does. A revision counts as handed over once it is durable; until then it waits, and of one detection only
+/// the latest word waits.
 ///
-/// Not every word is news: the desk hears of a detection when it opens, when it is stronger or something has doubled since,
-/// once an hour while it lasts, and when it ends. All of it is one incident of one case.
+/// Not every word is news: the desk hears of a detection when it opens, when it is stronger or something has
+/// doubled since, once an hour while it lasts, and when it ends. All of it is one incident of one case.
 ///
-/// The same detection is handed over once, however often its records come. After a restart a detection that had not ended goes
-/// on under its old name when its client is seen doing the same within {@link DetectionBook#QUIET_MILLIS}; otherwise it is
-/// ended then.
+/// The same detection is handed over once, however often its records come. After a restart a detection that had
+/// not ended goes on under its old name when its client is seen doing the same within {@link
+/// DetectionBook#QUIET_MILLIS}; otherwise it is ended then.
 public final class HandOver implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HandOver.class);
 
@@ -61,7 +62,8 @@ public final class HandOver implements AutoCloseable {
     private final Map<String, Track> tracks = new HashMap<>();
     private final Map<String, Track> open = new HashMap<>();
     private final Map<String, Boolean> ended = new LinkedHashMap<>();
-    private final Thread thread = Thread.ofPlatform().name("network-hand-over").daemon().unstarted(this::run);
+    private final Thread thread =
+            Thread.ofPlatform().name("network-hand-over").daemon().unstarted(this::run);
     private boolean busy;
     private volatile boolean closed;
     private volatile long handedOver;
@@ -114,8 +116,8 @@ public final class HandOver implements AutoCloseable {
         for (Detections.Row row : books.open()) {
             try {
                 Track track = new Track(row.id());
-                track.told = DetectionDocument.read(evidence.read(row.document())
-                        .orElseThrow(() -> new IOException("its document was erased")));
+                track.told = DetectionDocument.read(
+                        evidence.read(row.document()).orElseThrow(() -> new IOException("its document was erased")));
                 track.message = new MessageId(row.message());
                 tracks.put(row.id(), track);
                 open.put(key(track.told), track);
@@ -310,8 +312,8 @@ public final class HandOver implements AutoCloseable {
                     DetectionReader.SUPERSEDES,
                     DetectionReader.observationOf(before).value());
         }
-        Envelope envelope = new Envelope(
-                DetectionReader.DOOR, SENSOR, null, d.id() + "/" + d.revision(), d.id(), transport);
+        Envelope envelope =
+                new Envelope(DetectionReader.DOOR, SENSOR, null, d.id() + "/" + d.revision(), d.id(), transport);
         try {
             return intake.receive(new ByteArrayInputStream(document), DOCUMENT_BYTES_MAX, envelope)
                     .message();
@@ -350,19 +352,21 @@ public final class HandOver implements AutoCloseable {
     private void end(Track track, Detection told) throws IOException {
         Map<String, String> facts = new HashMap<>(told.facts());
         facts.put("ended", "not seen again after the sensor had stopped");
-        tell(track, new Detection(
-                told.id(),
-                told.revision(),
-                Detection.State.CLOSED,
-                told.detector(),
-                told.kind(),
-                told.client(),
-                told.port(),
-                told.fromMillis(),
-                told.toMillis(),
-                told.strength(),
-                told.numbers(),
-                facts));
+        tell(
+                track,
+                new Detection(
+                        told.id(),
+                        told.revision(),
+                        Detection.State.CLOSED,
+                        told.detector(),
+                        told.kind(),
+                        told.client(),
+                        told.port(),
+                        told.fromMillis(),
+                        told.toMillis(),
+                        told.strength(),
+                        told.numbers(),
+                        facts));
     }
 
     private void ended(String id) {

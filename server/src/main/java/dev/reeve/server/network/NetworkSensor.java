@@ -31,13 +31,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// The network sensor of the running desk: one thread takes what exporters send and judges it, another hands over what it
-/// detects. Off unless the settings name an address to listen at. All that the desk knows of the collector's inside is here.
+/// The network sensor of the running desk: one thread takes what exporters send and judges it, another hands
+/// over what it detects. Off unless the settings name an address to listen at. All that the desk knows of the
+/// collector's inside is here.
 public final class NetworkSensor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NetworkSensor.class);
 
     /// How often the receiving thread shows how it stands.
     private static final long SHOW_MILLIS = 1_000;
+
+    private static final int SHOW_DATAGRAMS = 1_000;
 
     /// A block that was given up lately still counts as own: records of it may be on the way.
     private static final Duration GIVEN_UP = Duration.ofDays(1);
@@ -96,11 +99,10 @@ public final class NetworkSensor implements AutoCloseable {
         int[] port = {settings.listenPort()};
         HandOver handOver = new HandOver(
                 intake, evidence, detections, (d, from) -> cut(ring, d, from, port[0]), () -> exporters, time);
-        NetworkWatch watch = new NetworkWatch(
-                own, ThresholdsFile.read(settings.thresholds()), settings.sampling(), handOver::take);
+        NetworkWatch watch =
+                new NetworkWatch(own, ThresholdsFile.read(settings.thresholds()), settings.sampling(), handOver::take);
         watch.tap(new Tap(ring, watch));
-        UdpCollector collector =
-                UdpCollector.open(address, settings.listenPort(), settings.exporters(), watch, time);
+        UdpCollector collector = UdpCollector.open(address, settings.listenPort(), settings.exporters(), watch, time);
         port[0] = ((InetSocketAddress) collector.address()).getPort();
         Thread thread = Thread.ofPlatform().name("network-collector").daemon().unstarted(() -> collect(collector));
         handOver.start();
@@ -113,12 +115,7 @@ public final class NetworkSensor implements AutoCloseable {
     private RingCut.Piece cut(EvidenceRing ring, Detection detection, long from, int port) {
         long oldest = time.instant().minus(settings.evidenceLength()).toEpochMilli();
         return RingCut.cut(
-                ring,
-                detection.client(),
-                detection.port(),
-                Math.max(oldest, detection.fromMillis()),
-                from,
-                port);
+                ring, detection.client(), detection.port(), Math.max(oldest, detection.fromMillis()), from, port);
     }
 
     /// Whatever goes wrong with one datagram, the next is taken.
@@ -141,6 +138,7 @@ public final class NetworkSensor implements AutoCloseable {
         private final Map<String, Heard> heard = new HashMap<>();
         private Heard now = new Heard();
         private long showAt;
+        private int sinceShown;
 
         private static final class Heard {
             long lastMillis;
@@ -157,7 +155,8 @@ public final class NetworkSensor implements AutoCloseable {
             ring.write(exporter, bytes, from, to, millis);
             now = heard.computeIfAbsent(exporter, e -> new Heard());
             now.lastMillis = millis;
-            if (millis >= showAt) {
+            if (millis >= showAt || ++sinceShown >= SHOW_DATAGRAMS) {
+                sinceShown = 0;
                 showAt = millis + SHOW_MILLIS;
                 show();
             }
@@ -191,12 +190,15 @@ public final class NetworkSensor implements AutoCloseable {
         }
     }
 
-    /// Reads anew which addresses are clients', where the inventory has spoken since, and every hour, for holdings end.
+    /// Reads anew which addresses are clients', where the inventory has spoken since, and every hour, for
+    /// holdings end.
     public void lookAtHoldings() {
         if (settings.listenAddress() == null) {
             return;
         }
-        long newest = jdbc.sql("select coalesce(max(id), 0) from inventory").query(Long.class).single();
+        long newest = jdbc.sql("select coalesce(max(id), 0) from inventory")
+                .query(Long.class)
+                .single();
         Instant now = time.instant();
         if (newest == inventory && now.isBefore(ownUntil)) {
             return;

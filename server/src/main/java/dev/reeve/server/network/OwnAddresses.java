@@ -9,8 +9,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
-/// Whether an address is a client's, by the holdings. A new set takes the place of the old one at once, while the receiving
-/// thread asks. It only says whose traffic is looked at; who held an address when is for the desk to attribute.
+/// Whether an address is a client's, by the holdings. A new set takes the place of the old one at once, while
+/// the receiving thread asks. It only says whose traffic is looked at; who held an address when is for the desk
+/// to attribute.
 final class OwnAddresses implements Predicate<Endpoint> {
     private volatile Blocks blocks = new Blocks(Set.of());
 
@@ -41,7 +42,10 @@ final class OwnAddresses implements Predicate<Endpoint> {
             for (IpPrefix prefix : prefixes) {
                 boolean v6 = prefix.first().family() == IpAddress.Family.IPV6;
                 networks.add(new Network(
-                        v6, prefix.length(), prefix.first().high(), prefix.first().low()));
+                        v6,
+                        prefix.length(),
+                        prefix.first().high(),
+                        prefix.first().low()));
                 (v6 ? six : four).add(prefix.length());
             }
             lengths4 = four.stream().mapToInt(Integer::intValue).toArray();

@@ -19,8 +19,8 @@ final class Peak {
             "attempts", "attempts",
             "frames", "frames");
 
-    private static final List<String> ORDER = List.of(
-            "bitsPerSecond", "packetsPerSecond", "synPerSecond", "hosts", "ports", "attempts", "frames");
+    private static final List<String> ORDER =
+            List.of("bitsPerSecond", "packetsPerSecond", "synPerSecond", "hosts", "ports", "attempts", "frames");
 
     private Peak() {}
 

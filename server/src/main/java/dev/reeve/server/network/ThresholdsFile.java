@@ -16,7 +16,8 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/// Reads from where on something counts, one `name: number` a line. What the file doesn't name stays at its default.
+/// Reads from where on something counts, one `name: number` a line. What the file doesn't name stays at its
+/// default.
 final class ThresholdsFile {
     private static final int CHARS_MAX = 100_000;
 

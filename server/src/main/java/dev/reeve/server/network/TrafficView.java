@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// What clients send and get, for the console: whose addresses are busiest, and one client's curves with its detections.
+/// What clients send and get, for the console: whose addresses are busiest, and one client's curves with its
+/// detections.
 public final class TrafficView {
     /// Addresses of one client that are added up.
     private static final int ADDRESSES_MAX = 500;
@@ -152,8 +153,7 @@ public final class TrafficView {
     private static Optional<Endpoint> address(String text) {
         try {
             IpAddress address = IpAddress.parse(text);
-            return Optional.of(
-                    new Endpoint(address.high(), address.low(), address.family() == IpAddress.Family.IPV6));
+            return Optional.of(new Endpoint(address.high(), address.low(), address.family() == IpAddress.Family.IPV6));
         } catch (IllegalArgumentException anIdentifier) {
             return Optional.empty();
         }

@@ -150,11 +150,7 @@ final class Keys {
             new Key("feeds", new Shape.Raw(), null, "Tables that are fetched by HTTP, by name; see the page on doors."),
             new Key("network.listen-address", new Shape.HostName(), null, """
                     Address at which the network sensor takes NetFlow, IPFIX and sFlow by UDP. Otherwise the sensor is off."""),
-            new Key(
-                    "network.listen-port",
-                    PORT,
-                    "2055",
-                    "Its port, for all formats; 0 takes a free one."),
+            new Key("network.listen-port", PORT, "2055", "Its port, for all formats; 0 takes a free one."),
             new Key("network.exporters", new Shape.Several(new Shape.HostName()), null, """
                     Addresses of the exporters, and of nobody else: flow export has no authentication. Needed where the sensor \
                     is on."""),

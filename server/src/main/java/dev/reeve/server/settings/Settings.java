@@ -188,8 +188,9 @@ public record Settings(
             String address = this.<String>find("network.listen-address").orElse(null);
             List<String> exporters = texts("network.exporters");
             if (address != null && exporters.isEmpty()) {
-                throw new SetupException("network.exporters is empty; write: the addresses of those that export flows, for flow"
-                        + " export has no authentication");
+                throw new SetupException(
+                        "network.exporters is empty; write: the addresses of those that export flows, for flow"
+                                + " export has no authentication");
             }
             return new Network(
                     address,

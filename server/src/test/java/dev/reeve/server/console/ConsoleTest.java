@@ -40,7 +40,8 @@ final class ConsoleTest {
     void thePageOfTheNetworkShowsTrafficDetectionsAndExportersAndItsCurvesAreNumbers() throws IOException {
         TestEvidence.openCase();
         TestSite.desk().sweep();
-        try (FlowExporter exporter = new FlowExporter(TestSite.desk().network.port().orElseThrow())) {
+        try (FlowExporter exporter =
+                new FlowExporter(TestSite.desk().network.port().orElseThrow())) {
             exporter.download(0xCB00710B, TestSite.now().minusSeconds(120));
             exporter.scan(0xCB00710B, 120, TestSite.now().minusSeconds(60));
         }
@@ -51,9 +52,13 @@ final class ConsoleTest {
         assertThat(ok(VIEWER, "/status").body()).contains("Network sensor", "127.0.0.1");
         String curves = VIEWER.get("/network/traffic?whose=cl-004").body();
         JsonNode read = JsonMapper.shared().readTree(curves);
-        assertThat(read.get("times").size()).isEqualTo(read.get("bitsOut").size()).isGreaterThan(300);
+        assertThat(read.get("times").size())
+                .isEqualTo(read.get("bitsOut").size())
+                .isGreaterThan(300);
         assertThat(read.get("marks").get(0).get("kind").asString()).isEqualTo("connection/port_scan");
-        assertThat(VIEWER.get("/network/live/detections").body()).contains("connection/port_scan").doesNotContain("<script");
+        assertThat(VIEWER.get("/network/live/detections").body())
+                .contains("connection/port_scan")
+                .doesNotContain("<script");
         assertThat(VIEWER.get("/network/live/exporters").body()).contains("127.0.0.1");
         assertThat(VIEWER.get("/assets/uPlot.iife.min.js").statusCode()).isEqualTo(200);
         assertThat(VIEWER.get("/assets/uPlot.min.css").statusCode()).isEqualTo(200);

@@ -283,7 +283,9 @@ final class DemoTest {
             assertThat(opened.caseId()).isEqualTo(id.value());
             assertThat(host.sink.to("owner@nettle-foods.example")).hasSize(1);
             assertThat(notices("cl-014")).isEqualTo(1);
-            assertThat(host.caseAbout("address:203.0.113.22")).as("the neighbour").isEmpty();
+            assertThat(host.caseAbout("address:203.0.113.22"))
+                    .as("the neighbour")
+                    .isEmpty();
 
             host.clock.moveTo(from.plusSeconds(90));
             exporter.scan(SCANNER, 700, from.plusSeconds(90));
