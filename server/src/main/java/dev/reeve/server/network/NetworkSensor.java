@@ -25,6 +25,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -60,7 +61,7 @@ public final class NetworkSensor implements AutoCloseable {
     private volatile long flows;
     private volatile boolean closed;
     private volatile String problem = "";
-    private long inventory = -1;
+    private @Nullable Long inventory;
     private Instant ownUntil = Instant.MIN;
     private volatile @Nullable Running running;
 
@@ -200,7 +201,7 @@ public final class NetworkSensor implements AutoCloseable {
                 .query(Long.class)
                 .single();
         Instant now = time.instant();
-        if (newest == inventory && now.isBefore(ownUntil)) {
+        if (Objects.equals(newest, inventory) && now.isBefore(ownUntil)) {
             return;
         }
         inventory = newest;

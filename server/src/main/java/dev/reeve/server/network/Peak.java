@@ -29,7 +29,7 @@ final class Peak {
         for (String name : ORDER) {
             double value = detection.numbers().getOrDefault(name, 0.0);
             if (value > 0 && words.size() < WORDS_MAX) {
-                words.add(scaled(value, UNITS.get(name)));
+                words.add(scaled(value, UNITS.getOrDefault(name, name)));
             }
         }
         return String.join(", ", words);

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
@@ -48,13 +49,17 @@ final class ThresholdsFile {
             }
         }
         return new Thresholds(
-                values.get("scan-hosts-min").intValue(),
-                values.get("scan-ports-min").intValue(),
-                values.get("flood-packets-per-second"),
-                values.get("flood-bits-per-second"),
-                values.get("syn-per-second"),
-                values.get("reflection-bits-per-second"),
-                values.get("mail-hosts-min").intValue());
+                (int) number(values, "scan-hosts-min"),
+                (int) number(values, "scan-ports-min"),
+                number(values, "flood-packets-per-second"),
+                number(values, "flood-bits-per-second"),
+                number(values, "syn-per-second"),
+                number(values, "reflection-bits-per-second"),
+                (int) number(values, "mail-hosts-min"));
+    }
+
+    private static double number(Map<String, Double> values, String name) {
+        return Objects.requireNonNull(values.get(name), name);
     }
 
     private static void take(

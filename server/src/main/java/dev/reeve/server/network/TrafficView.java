@@ -143,11 +143,18 @@ public final class TrafficView {
     private List<Mark> marks(List<Endpoint> addresses, Instant now, Duration length) {
         List<String> names = addresses.stream().map(Endpoint::toString).toList();
         Instant begin = now.minus(length);
-        return detections.recent(now, length).stream()
-                .filter(d -> d.address() != null && d.from() != null && d.to() != null && names.contains(d.address()))
-                .filter(d -> d.to().isAfter(begin))
-                .map(d -> new Mark(d.from().getEpochSecond(), d.to().getEpochSecond(), String.valueOf(d.kind())))
-                .toList();
+        List<Mark> marks = new ArrayList<>();
+        for (Detections.Row row : detections.recent(now, length)) {
+            Instant from = row.from();
+            Instant to = row.to();
+            if (from != null
+                    && to != null
+                    && to.isAfter(begin)
+                    && names.contains(String.valueOf(row.address()))) {
+                marks.add(new Mark(from.getEpochSecond(), to.getEpochSecond(), String.valueOf(row.kind())));
+            }
+        }
+        return marks;
     }
 
     private static Optional<Endpoint> address(String text) {
