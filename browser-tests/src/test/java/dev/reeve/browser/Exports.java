@@ -63,8 +63,16 @@ final class Exports {
             throws IOException {
         ByteBuffer b = ByteBuffer.allocate(72);
         b.putShort((short) 5).putShort((short) 1).putInt(60_000);
-        b.putInt((int) at.getEpochSecond()).putInt(at.getNano()).putInt(sequence++).putInt(0);
-        b.putInt(source).putInt(target).putInt(0).putInt(0).putInt((int) packets).putInt((int) bytes);
+        b.putInt((int) at.getEpochSecond())
+                .putInt(at.getNano())
+                .putInt(sequence++)
+                .putInt(0);
+        b.putInt(source)
+                .putInt(target)
+                .putInt(0)
+                .putInt(0)
+                .putInt((int) packets)
+                .putInt((int) bytes);
         b.putInt(packets > 1 ? 60_000 - STEP * 1_000 : 60_000).putInt(60_000);
         b.putShort((short) 40_000).putShort((short) 443);
         b.put((byte) 0).put((byte) flags).put((byte) protocol);

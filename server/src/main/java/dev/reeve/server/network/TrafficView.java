@@ -147,10 +147,7 @@ public final class TrafficView {
         for (Detections.Row row : detections.recent(now, length)) {
             Instant from = row.from();
             Instant to = row.to();
-            if (from != null
-                    && to != null
-                    && to.isAfter(begin)
-                    && names.contains(String.valueOf(row.address()))) {
+            if (from != null && to != null && to.isAfter(begin) && names.contains(String.valueOf(row.address()))) {
                 marks.add(new Mark(from.getEpochSecond(), to.getEpochSecond(), String.valueOf(row.kind())));
             }
         }

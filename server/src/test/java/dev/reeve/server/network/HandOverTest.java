@@ -40,9 +40,12 @@ final class HandOverTest {
         assertThat(isNews(Detection.State.UPDATED, 61_000, 119, Strength.CLAIMED))
                 .as("more of the same")
                 .isFalse();
-        assertThat(isNews(Detection.State.UPDATED, 61_000, 120, Strength.CLAIMED)).isTrue();
-        assertThat(isNews(Detection.State.UPDATED, 61_000, 60, Strength.MEASURED)).isTrue();
-        assertThat(isNews(Detection.State.UPDATED, 3_601_000, 60, Strength.CLAIMED)).isTrue();
+        assertThat(isNews(Detection.State.UPDATED, 61_000, 120, Strength.CLAIMED))
+                .isTrue();
+        assertThat(isNews(Detection.State.UPDATED, 61_000, 60, Strength.MEASURED))
+                .isTrue();
+        assertThat(isNews(Detection.State.UPDATED, 3_601_000, 60, Strength.CLAIMED))
+                .isTrue();
         assertThat(isNews(Detection.State.CLOSED, 1_000, 60, Strength.CLAIMED)).isTrue();
     }
 
