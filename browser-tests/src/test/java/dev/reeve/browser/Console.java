@@ -59,6 +59,7 @@ final class Console implements AutoCloseable {
         story.appeal();
         CaseId open = story.bounce();
         playEverySample(demo);
+        Exports.play(demo);
         return new Console(folder, demo, Site.open(demo.desk()), Chromium.start(browser), open);
     }
 

@@ -30,6 +30,7 @@ final class Pages {
         paths.put("unattributed", "/unattributed");
         paths.put("quarantine", "/quarantine");
         paths.put("status", "/status");
+        paths.put("network", "/network?whose=cl-005");
         paths.put("people", "/people");
         paths.put("me", "/me");
         paths.put("second factor", "/me/second-factor");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.LoadState;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -24,13 +25,13 @@ final class ScreenshotsTest {
             Path.of(Boolean.getBoolean("reeve.screenshots") ? "../docs/images" : "target/screenshots");
 
     @ParameterizedTest
-    @ValueSource(strings = {"queue", "case", "account", "status", "unattributed"})
+    @ValueSource(strings = {"queue", "case", "account", "status", "unattributed", "network"})
     void pagesOfThoseWhoHaveLoggedIn(String word, Console console) {
         take(console, console.as(), Pages.path(console, word), word);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"queue", "case"})
+    @ValueSource(strings = {"queue", "case", "network"})
     void inTheDarkAndOnAPhone(String word, Console console) {
         Path folder = Path.of("target/screenshots");
         take(console, console.inTheDark(), Pages.path(console, word), folder.resolve(word + "-dark.png"));
@@ -46,7 +47,7 @@ final class ScreenshotsTest {
 
     private static void take(Console console, Browser.NewContextOptions options, String path, String word) {
         options.setViewportSize(WIDTH, HEIGHT);
-        boolean document = Map.of("status", false, "unattributed", false).getOrDefault(word, true);
+        boolean document = Map.of("status", false, "unattributed", false, "network", false).getOrDefault(word, true);
         take(console, options, path, (document ? FOLDER : Path.of("target/screenshots")).resolve(word + ".png"));
     }
 
@@ -54,6 +55,7 @@ final class ScreenshotsTest {
         try (Watched window = console.window(options)) {
             Page page = window.page();
             page.navigate(console.url(path));
+            page.waitForLoadState(LoadState.NETWORKIDLE);
             byte[] picture = page.screenshot(new Page.ScreenshotOptions().setPath(file));
             assertThat(picture).hasSizeGreaterThan(BYTES_MIN);
         }

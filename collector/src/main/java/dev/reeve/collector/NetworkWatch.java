@@ -51,6 +51,7 @@ public final class NetworkWatch implements AutoCloseable {
     private final Elements elements = Elements.installed();
     private final Map<String, Exporter> exporters = new HashMap<>();
     private final int sampling;
+    private WatchTap tap = WatchTap.NONE;
     private long tickAt;
     private long lastMillis;
 
@@ -78,6 +79,7 @@ public final class NetworkWatch implements AutoCloseable {
 
         private void flow(Flow flow) {
             lastMillis = Math.max(lastMillis, flow.toMillis);
+            tap.flow(flow);
             engine.flow(flow);
         }
 
@@ -120,6 +122,11 @@ public final class NetworkWatch implements AutoCloseable {
         }
     }
 
+    /// Shows all that comes to one more; before the first datagram.
+    public void tap(WatchTap other) {
+        tap = other;
+    }
+
     /// Takes one datagram of an exporter.
     ///
     /// @param millis when it came; sFlow has no time of its own
@@ -132,6 +139,7 @@ public final class NetworkWatch implements AutoCloseable {
             known = new Exporter();
             exporters.put(exporter, known);
         }
+        tap.datagram(exporter, bytes, from, to, millis);
         known.datagram(bytes, from, to, millis);
         tick(lastMillis);
     }

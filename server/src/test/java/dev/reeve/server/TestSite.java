@@ -56,6 +56,7 @@ public final class TestSite {
                     listen: {http-port: 0, smtp-port: 0}
                     desk: {name: Example Host abuse desk, abuse-addresses: [abuse@host.example], reply-domain: reply.host.example}
                     intake: {message-size-max: 1 MB}
+                    network: {listen-address: 127.0.0.1, listen-port: 0, exporters: [127.0.0.1, 192.0.2.9], evidence-size: 2 MB}
                     """);
             Settings settings =
                     Settings.read(file, TestDatabase.environment(folder), new SettingsPlaces(false, Map.of(), folder));

@@ -55,7 +55,8 @@ final class Evidence {
         }
         if (opens) {
             begin(draft, command.finding());
-        } else if (duplicateOf == null) {
+        } else if (duplicateOf == null || graver && observation.supersedes() != null) {
+            // A detection that has grown is the same incident, and yet may demand more than it did.
             goOn(draft, command.finding(), graver);
         }
     }

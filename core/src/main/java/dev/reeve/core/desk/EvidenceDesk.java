@@ -5,9 +5,11 @@ import dev.reeve.core.attribution.Attribution.HeldBy;
 import dev.reeve.core.attribution.Attributor;
 import dev.reeve.core.cases.Actor;
 import dev.reeve.core.cases.CaseCommand;
+import dev.reeve.core.cases.CaseEvent;
 import dev.reeve.core.evidence.MessageEvent;
 import dev.reeve.core.evidence.Observation;
 import dev.reeve.core.ids.CaseId;
+import dev.reeve.core.ids.ObservationId;
 import dev.reeve.core.journal.Event;
 import dev.reeve.core.journal.HashChain;
 import dev.reeve.core.journal.Journal;
@@ -82,6 +84,7 @@ public final class EvidenceDesk {
         for (Finding finding : leading(findings(observation, holder, now))) {
             CaseId id = sources.caseWith(observation.id(), holder, finding.family())
                     .or(() -> sources.openCase(holder, finding.family()))
+                    .or(() -> caseOfSuperseded(observation, holder, finding.family()))
                     .orElseGet(() -> newCaseId(holder, finding.family()));
             cases.handle(
                     id, new CaseCommand.TakeEvidence(id, observation, finding, holder, reporterAddress), Actor.MACHINE);
@@ -98,6 +101,20 @@ public final class EvidenceDesk {
                     new MessageEvent.Judged(observation.id(), joined.get(i), List.of(clauses.get(i)), "case"));
         }
         return new Taken.InCases(List.copyOf(joined));
+    }
+
+    /// A later word of a detection whose case was closed meanwhile opens none, unless it tells of something after that.
+    private Optional<CaseId> caseOfSuperseded(Observation observation, HeldBy holder, String family) {
+        ObservationId before = observation.supersedes();
+        return before == null
+                ? Optional.empty()
+                : sources.caseWith(before, holder, family)
+                        .filter(id -> !closedBefore(id, observation.seen().to()));
+    }
+
+    private boolean closedBefore(CaseId id, Instant seen) {
+        return journal.read(StreamId.of(id)).stream()
+                .anyMatch(r -> r.event() instanceof CaseEvent.Closed && r.at().isBefore(seen));
     }
 
     private List<Finding> findings(Observation observation, HeldBy holder, Instant now) {

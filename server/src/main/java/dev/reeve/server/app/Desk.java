@@ -18,6 +18,7 @@ import dev.reeve.server.intake.Intake;
 import dev.reeve.server.journal.EventCodec;
 import dev.reeve.server.journal.PostgresJournal;
 import dev.reeve.server.keys.KeyRing;
+import dev.reeve.server.network.NetworkSensor;
 import dev.reeve.server.security.SecurityParts;
 import dev.reeve.server.settings.Settings;
 import dev.reeve.server.vault.Vault;
@@ -137,6 +138,11 @@ class Desk {
     @Bean(destroyMethod = "")
     Processing processing(RunningDesk desk) {
         return desk.processing;
+    }
+
+    @Bean(destroyMethod = "")
+    NetworkSensor network(RunningDesk desk) {
+        return desk.network;
     }
 
     @Bean

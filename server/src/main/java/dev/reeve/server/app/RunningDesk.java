@@ -42,6 +42,8 @@ import dev.reeve.server.mail.MailServer;
 import dev.reeve.server.mail.NoticeTexts;
 import dev.reeve.server.mail.ReplyAddress;
 import dev.reeve.server.mail.SmtpPostman;
+import dev.reeve.server.network.DetectionTable;
+import dev.reeve.server.network.NetworkSensor;
 import dev.reeve.server.orders.DeskOrders;
 import dev.reeve.server.orders.OrderBox;
 import dev.reeve.server.settings.Settings;
@@ -96,6 +98,7 @@ public final class RunningDesk implements AutoCloseable {
     public final Processing processing;
     public final SmtpDoor smtp;
     private final FetchingDoors doors;
+    public final NetworkSensor network;
     public final MassReverts reverts;
     public final PolicyTests policyTests;
     private final OrderBox orders;
@@ -167,6 +170,7 @@ public final class RunningDesk implements AutoCloseable {
                 address -> addresses.read(address).isPresent());
         this.doors = new FetchingDoors(
                 settings, intake, recipients, keys.master(), new DoorBook(database.jdbc(), time), time);
+        this.network = new NetworkSensor(settings, database.jdbc(), intake, evidence, time);
         this.canaries = new CanaryCheck(levers, journal, time);
         this.clocks = new ClockKeeper(cases, database.dataSource(), time, Duration.ofMillis(500));
     }
@@ -185,7 +189,12 @@ public final class RunningDesk implements AutoCloseable {
     /// All that follows from the journal; a new table is one entry here.
     public static List<Projection> projections(EventCodec codec) {
         return List.of(
-                new CaseTables(codec), new StrikeTable(), new MessageTables(), new ClockWakes(), new InventoryTable());
+                new CaseTables(codec),
+                new StrikeTable(),
+                new MessageTables(),
+                new DetectionTable(),
+                new ClockWakes(),
+                new InventoryTable());
     }
 
     /// Opens the books, judges what fell due meanwhile, then opens the doors.
@@ -202,6 +211,7 @@ public final class RunningDesk implements AutoCloseable {
         every(SWEEP, "the sweep", this::sweep);
         smtp.start();
         doors.start();
+        network.start();
     }
 
     /// Takes back everything that a policy version or a time did, newest first, in batches.
@@ -229,6 +239,7 @@ public final class RunningDesk implements AutoCloseable {
         if (holdings.recordImports() > 0) {
             processing.holdingsChanged();
         }
+        network.lookAtHoldings();
         processing.sweep();
         clocks.sweep();
         outbox.readAgain();
@@ -253,13 +264,14 @@ public final class RunningDesk implements AutoCloseable {
     public boolean idle() {
         DeskState state = cases.desk();
         boolean held = state.halted() != null || !state.breakers().isEmpty();
-        return reverts.idle() && processing.idle() && outbox.idle(held);
+        return reverts.idle() && network.idle() && processing.idle() && outbox.idle(held);
     }
 
     @Override
     public void close() {
         smtp.close();
         doors.close();
+        network.close();
         rounds.shutdownNow();
         clocks.close();
         processing.close();

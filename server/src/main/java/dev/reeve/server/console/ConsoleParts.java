@@ -16,6 +16,7 @@ import org.springframework.context.annotation.Import;
     CaseController.class,
     MessageController.class,
     DeskController.class,
+    NetworkController.class,
     RevertController.class,
     PolicyController.class,
     PeopleController.class

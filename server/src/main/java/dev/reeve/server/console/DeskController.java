@@ -2,6 +2,7 @@ package dev.reeve.server.console;
 
 import dev.reeve.core.ids.AccountId;
 import dev.reeve.server.doors.DoorBook;
+import dev.reeve.server.network.NetworkSensor;
 import dev.reeve.server.orders.AccountOrders;
 import dev.reeve.server.orders.DeskOrders;
 import dev.reeve.server.security.Allowed;
@@ -29,18 +30,21 @@ class DeskController {
     private final DeskStatus status;
     private final DeskOrders deskOrders;
     private final DoorBook doors;
+    private final NetworkSensor network;
 
     DeskController(
             AccountView accounts,
             AccountOrders accountOrders,
             DeskStatus status,
             DeskOrders deskOrders,
-            DoorBook doors) {
+            DoorBook doors,
+            NetworkSensor network) {
         this.accounts = accounts;
         this.accountOrders = accountOrders;
         this.status = status;
         this.deskOrders = deskOrders;
         this.doors = doors;
+        this.network = network;
     }
 
     @GetMapping("/accounts/{id}")
@@ -73,6 +77,7 @@ class DeskController {
     String status(Model model) {
         model.addAttribute("s", status.status());
         model.addAttribute("doors", doors.list());
+        model.addAttribute("n", network.status());
         return "status";
     }
 

@@ -76,6 +76,8 @@ public final class Demo implements AutoCloseable {
                         ? " is real (nftables, by an agent in a network namespace of its own)"
                         : " is simulated (no nft, or no user namespaces, on this machine)"));
         out.println("        panel is simulated (real HTTP requests to a made-up hosting panel)");
+        out.println("sensor: takes flow exports of this machine at 127.0.0.1, UDP port "
+                + desk.network.port().orElse(0));
         out.println("mail:   the SMTP door and the clients' mail servers are real, on loopback");
     }
 
@@ -148,6 +150,7 @@ public final class Demo implements AutoCloseable {
                   time-zone: America/New_York
                   trusted-reporters: [watch]
                 mail: {host: 127.0.0.1, port: %d, tls: none, from: abuse@host.example}
+                network: {listen-address: 127.0.0.1, listen-port: 0, exporters: [127.0.0.1], evidence-size: 8 MB}
                 ladder-levers:
                   vps:
                     restrict: {lever: edge-firewall, target: address, lease: 1 h, effect: block}

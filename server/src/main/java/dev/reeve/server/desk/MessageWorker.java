@@ -31,6 +31,7 @@ import dev.reeve.server.journal.JournalUnavailableException;
 import dev.reeve.server.mail.MailText;
 import dev.reeve.server.mail.ReplyAddress;
 import dev.reeve.server.mail.ReplyReader;
+import dev.reeve.server.network.DetectionReader;
 import dev.reeve.server.vault.Vault;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -194,6 +195,10 @@ public final class MessageWorker {
                             + " only its first " + received.sizeBytes() + " are kept: ask the sender for an excerpt"));
             return;
         }
+        if (received.door().equals(DetectionReader.DOOR)) {
+            detection(id, received, raw.get());
+            return;
+        }
         Formats.Read read =
                 formats.get().parse(received.transport().getOrDefault(FILE_NAME, ""), raw.get(), provider.get());
         Optional<ReplyAddress.Meaning> meaning =
@@ -208,6 +213,19 @@ public final class MessageWorker {
             case ParseOutcome.Unreadable unreadable ->
                 append(id, new MessageEvent.Quarantined(String.join("; ", sentences(unreadable)) + drift(read)));
         }
+    }
+
+    /// What our own sensor measured: its word is no claim, and nobody waits for an answer.
+    private void detection(MessageId id, MessageEvent.Received received, byte[] raw) {
+        Optional<Observation> observation = DetectionReader.read(id, received, raw);
+        if (observation.isEmpty()) {
+            append(id, new MessageEvent.Quarantined("it came from the network sensor, and is no detection"));
+            return;
+        }
+        MessageEvent.Parsed parsed = new MessageEvent.Parsed(
+                DetectionReader.format(), List.of(observation.get()), Map.of(MACHINE, "our own sensor"));
+        append(id, parsed);
+        take(id, new Progress(received, parsed, List.of(), false));
     }
 
     private static String drift(Formats.Read read) {

@@ -69,6 +69,7 @@ public final class CaseBundle {
             Files.write(folder.resolve("entries").resolve("%012d.json".formatted(seq)), bytes);
             JsonNode data = JSON.readTree(bytes).path("data");
             find(data, "sha256", hashes);
+            find(data, "evidence-sha256", hashes);
             find(data, "policyHash", policies);
         }
         chain(folder, all.first());

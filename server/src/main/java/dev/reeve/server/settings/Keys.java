@@ -148,6 +148,30 @@ final class Keys {
                     null,
                     "Mailboxes that are read by IMAP, by name; see the page on doors."),
             new Key("feeds", new Shape.Raw(), null, "Tables that are fetched by HTTP, by name; see the page on doors."),
+            new Key("network.listen-address", new Shape.HostName(), null, """
+                    Address at which the network sensor takes NetFlow, IPFIX and sFlow by UDP. Otherwise the sensor is off."""),
+            new Key("network.listen-port", PORT, "2055", "Its port, for all formats; 0 takes a free one."),
+            new Key("network.exporters", new Shape.Several(new Shape.HostName()), null, """
+                    Addresses of the exporters, and of nobody else: flow export has no authentication. Needed where the sensor \
+                    is on."""),
+            new Key("network.thresholds", new Shape.FilePath(), null, """
+                    File that says from where on something counts; see the page on watching the network. Otherwise the \
+                    defaults."""),
+            new Key(
+                    "network.sampling",
+                    new Shape.Whole(1, 1_000_000),
+                    "1",
+                    "One packet in so many, where an exporter doesn't say."),
+            new Key(
+                    "network.evidence-length",
+                    new Shape.Length(Duration.ofMinutes(1), Duration.ofHours(6)),
+                    "15 m",
+                    "How far back exporters' datagrams are kept as evidence, as far as they find room."),
+            new Key(
+                    "network.evidence-size",
+                    new Shape.Size(2_000_000, 900_000_000_000L),
+                    "256 MB",
+                    "Size of the file in the data folder that holds them, written round and round."),
             new Key(
                     "anchor.file",
                     new Shape.FilePath(),

@@ -28,6 +28,7 @@ public record Settings(
         Limits limits,
         Intake intake,
         Anchor anchor,
+        Network network,
         RawSection levers,
         RawSection ladderLevers) {
 
@@ -87,6 +88,21 @@ public record Settings(
 
     public record Anchor(Path file, Duration every) {}
 
+    /// The network sensor.
+    ///
+    /// @param listenAddress null when it is off
+    /// @param exporters whose datagrams are taken; at least one when it is on
+    /// @param thresholds null for the defaults
+    /// @param sampling one packet in so many, where an exporter says nothing
+    public record Network(
+            @Nullable String listenAddress,
+            int listenPort,
+            List<String> exporters,
+            @Nullable Path thresholds,
+            int sampling,
+            Duration evidenceLength,
+            long evidenceSize) {}
+
     /// @param path null for no file: everything is default
     /// @throws SetupException naming all that is wrong
     public static Settings read(@Nullable Path path, Map<String, String> environment, SettingsPlaces places) {
@@ -140,6 +156,7 @@ public record Settings(
                     new Anchor(
                             path("anchor.file").orElseGet(() -> dataDir.resolve("anchors.jsonl")),
                             this.<Duration>get("anchor.every")),
+                    network(),
                     this.<RawSection>find("levers").orElse(RawSection.NONE),
                     this.<RawSection>find("ladder-levers").orElse(RawSection.NONE));
         }
@@ -165,6 +182,24 @@ public record Settings(
                     this.<String>find("mail.user").orElse(null),
                     path("mail.password-file").orElse(null),
                     this.<String>find("mail.from").orElse(abuseAddress));
+        }
+
+        private Network network() {
+            String address = this.<String>find("network.listen-address").orElse(null);
+            List<String> exporters = texts("network.exporters");
+            if (address != null && exporters.isEmpty()) {
+                throw new SetupException(
+                        "network.exporters is empty; write: the addresses of those that export flows, for flow"
+                                + " export has no authentication");
+            }
+            return new Network(
+                    address,
+                    number("network.listen-port"),
+                    exporters,
+                    path("network.thresholds").orElse(null),
+                    number("network.sampling"),
+                    this.<Duration>get("network.evidence-length"),
+                    this.<Long>get("network.evidence-size"));
         }
 
         private static URI ownUrl(Listen listen) {

@@ -12,6 +12,8 @@ import dev.reeve.server.evidence.EvidenceStore;
 import dev.reeve.server.holdings.HoldingsImport;
 import dev.reeve.server.holdings.HoldingsStore;
 import dev.reeve.server.journal.EventCodec;
+import dev.reeve.server.network.NetworkSensor;
+import dev.reeve.server.network.TrafficView;
 import dev.reeve.server.orders.AccountOrders;
 import dev.reeve.server.orders.CaseOrders;
 import dev.reeve.server.orders.DeskOrders;
@@ -109,6 +111,11 @@ public class ViewParts {
             Settings settings,
             InstantSource time) {
         return new DeskStatus(cases, levers, policies, holdings, journal, settings, time);
+    }
+
+    @Bean
+    TrafficView trafficView(NetworkSensor sensor, JdbcClient jdbc, InstantSource time) {
+        return new TrafficView(sensor, jdbc, time);
     }
 
     @Bean

@@ -6,6 +6,7 @@ import dev.reeve.core.policy.Role;
 import dev.reeve.server.Browser;
 import dev.reeve.server.TestEvidence;
 import dev.reeve.server.TestSite;
+import dev.reeve.server.network.FlowExporter;
 import dev.reeve.server.security.Staff;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -13,7 +14,10 @@ import java.nio.file.Files;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 final class ConsoleTest {
     private static final Browser SENIOR = Staff.browser(Role.SENIOR);
@@ -26,10 +30,38 @@ final class ConsoleTest {
         assertThat(page.body())
                 .as(path)
                 .contains("</html>")
-                .doesNotContain("<script")
+                .doesNotContainPattern("<script(?![^>]* src=\"/assets/)")
                 .doesNotContain(" style=")
                 .doesNotContain(" th:");
         return page;
+    }
+
+    @Test
+    void thePageOfTheNetworkShowsTrafficDetectionsAndExportersAndItsCurvesAreNumbers() throws IOException {
+        TestEvidence.openCase();
+        TestSite.desk().sweep();
+        try (FlowExporter exporter =
+                new FlowExporter(TestSite.desk().network.port().orElseThrow())) {
+            exporter.download(0xCB00710B, TestSite.now().minusSeconds(120));
+            exporter.scan(0xCB00710B, 120, TestSite.now().minusSeconds(60));
+        }
+        Awaitility.await().until(() -> VIEWER.get("/network").body().contains("connection/port_scan"));
+        assertThat(ok(VIEWER, "/network").body())
+                .contains("Traffic of cl-004", "203.0.113.11", "127.0.0.1", "Never heard of since the start: 192.0.2.9")
+                .contains("Mbit/s");
+        assertThat(ok(VIEWER, "/status").body()).contains("Network sensor", "127.0.0.1");
+        String curves = VIEWER.get("/network/traffic?whose=cl-004").body();
+        JsonNode read = JsonMapper.shared().readTree(curves);
+        assertThat(read.get("times").size())
+                .isEqualTo(read.get("bitsOut").size())
+                .isGreaterThan(300);
+        assertThat(read.get("marks").get(0).get("kind").asString()).isEqualTo("connection/port_scan");
+        assertThat(VIEWER.get("/network/live/detections").body())
+                .contains("connection/port_scan")
+                .doesNotContain("<script");
+        assertThat(VIEWER.get("/network/live/exporters").body()).contains("127.0.0.1");
+        assertThat(VIEWER.get("/assets/uPlot.iife.min.js").statusCode()).isEqualTo(200);
+        assertThat(VIEWER.get("/assets/uPlot.min.css").statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -39,7 +71,7 @@ final class ConsoleTest {
                 .replaceAll("\"source_identifier\": \"[^\"]+\"", "\"source_identifier\": \"198.18.3.3\""));
         TestEvidence.report("{\"xarf_version\": \"4.2.0\", \"quarantine\": true}");
         String sealed = TestEvidence.report(TestEvidence.sample("child-safety.json"));
-        Set<String> rendered = new HashSet<>(Set.of("layout", "parts", "error"));
+        Set<String> rendered = new HashSet<>(Set.of("layout", "parts", "error", "network-parts"));
         record Seen(String template, String path) {}
         for (Seen seen : new Seen[] {
             new Seen("queue", "/queue"),
@@ -55,6 +87,8 @@ final class ConsoleTest {
             new Seen("message", "/messages/" + unattributed),
             new Seen("message", "/messages/" + sealed),
             new Seen("status", "/status"),
+            new Seen("network", "/network"),
+            new Seen("network", "/network?whose=203.0.113.11&hours=4"),
             new Seen("policy", "/policy"),
             new Seen("revert", "/status/revert"),
             new Seen("revert", "/status/revert?from=2020-01-01T00:00:00Z"),

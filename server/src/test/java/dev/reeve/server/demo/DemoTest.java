@@ -3,12 +3,21 @@ package dev.reeve.server.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.reeve.collector.ExportFiles;
+import dev.reeve.collector.evidence.RingCut;
 import dev.reeve.core.cases.CaseCommand;
 import dev.reeve.core.cases.CaseState;
 import dev.reeve.core.cases.TaskKind;
+import dev.reeve.core.evidence.Kind;
 import dev.reeve.core.evidence.Resource;
+import dev.reeve.core.evidence.Strength;
 import dev.reeve.core.ids.CaseId;
 import dev.reeve.core.policy.Step;
+import dev.reeve.network.detection.Detection;
+import dev.reeve.network.detection.Endpoint;
+import dev.reeve.network.elements.Elements;
+import dev.reeve.network.export.ExportDecoder;
+import dev.reeve.network.export.FieldText;
 import dev.reeve.rules.PolicyFile;
 import dev.reeve.server.app.RunningDesk;
 import dev.reeve.server.backup.Backup;
@@ -23,6 +32,9 @@ import dev.reeve.server.journal.JournalVerifier;
 import dev.reeve.server.journal.Projections;
 import dev.reeve.server.journal.Verdict;
 import dev.reeve.server.keys.KeyRing;
+import dev.reeve.server.network.Detections;
+import dev.reeve.server.network.FlowExporter;
+import dev.reeve.server.network.HandOver;
 import dev.reeve.server.proof.CaseBundle;
 import dev.reeve.server.settings.Settings;
 import dev.reeve.server.settings.SetupException;
@@ -34,11 +46,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -232,6 +246,154 @@ final class DemoTest {
             }
         }
         assertThat(opened).as("last failure: %s", failed).isTrue();
+    }
+
+    private static final int SCANNER = 0xCB007115;
+
+    private int notices(String client) {
+        return desk.database
+                .jdbc()
+                .sql("select count(*) from case_notice where account_id = :client and party = 'CLIENT'")
+                .param("client", client)
+                .query(Integer.class)
+                .single();
+    }
+
+    private List<Detections.Row> detected(String address) {
+        host.work();
+        return desk.network.detections().recent(host.clock.instant(), Duration.ofDays(1)).stream()
+                .filter(d -> address.equals(d.address()))
+                .toList();
+    }
+
+    @Test
+    @Order(6)
+    void what_the_network_sensor_sees_becomes_one_case_with_the_bytes_that_prove_it() throws Exception {
+        desk.sweep();
+        Instant from = host.clock.instant();
+        try (FlowExporter exporter = new FlowExporter(desk.network.port().orElseThrow())) {
+            exporter.download(SCANNER + 1, from);
+            exporter.scan(SCANNER, 120, from);
+            Awaitility.await().until(() -> !detected("203.0.113.21").isEmpty());
+            Detections.Row opened = detected("203.0.113.21").getFirst();
+            CaseId id = host.caseAbout("address:203.0.113.21").orElseThrow();
+            CaseState state = desk.cases.state(id);
+            assertThat(state.opening().account().value()).isEqualTo("cl-014");
+            assertThat(state.opening().clause().value()).isEqualTo("probing");
+            assertThat(opened.caseId()).isEqualTo(id.value());
+            assertThat(host.sink.to("owner@nettle-foods.example")).hasSize(1);
+            assertThat(notices("cl-014")).isEqualTo(1);
+            assertThat(host.caseAbout("address:203.0.113.22"))
+                    .as("the neighbour")
+                    .isEmpty();
+
+            host.clock.moveTo(from.plusSeconds(90));
+            exporter.scan(SCANNER, 700, from.plusSeconds(90));
+            Awaitility.await().until(() -> detected("203.0.113.21").getFirst().revision() > 1);
+            Detections.Row grown = detected("203.0.113.21").getFirst();
+            assertThat(grown.id()).isEqualTo(opened.id());
+            assertThat(desk.cases.state(id).evidence()).hasSize(2);
+            assertThat(notices("cl-014")).as("an update asks nothing again").isEqualTo(1);
+            assertThat(desk.network.status().exporters()).singleElement().satisfies(e -> {
+                assertThat(e.address()).isEqualTo("127.0.0.1");
+                assertThat(e.lost()).isZero();
+            });
+        }
+        List<String> hashes = desk.database
+                .jdbc()
+                .sql("select evidence_sha256 from detection where evidence_sha256 is not null order by revision")
+                .query(String.class)
+                .list();
+        assertThat(hashes).hasSize(2).doesNotHaveDuplicates();
+        for (String hash : hashes) {
+            assertThat(records(hash)).isNotEmpty().allMatch(line -> line.startsWith("203.0.113.21 > 198.18."));
+            assertThat(desk.database
+                            .jdbc()
+                            .sql("select count(*) from journal where position(convert_to(:hash, 'UTF8') in bytes) > 0")
+                            .param("hash", hash)
+                            .query(Integer.class)
+                            .single())
+                    .as("the hash is in the journal")
+                    .isPositive();
+        }
+    }
+
+    /// What the evidence of that hash decodes to: source and target of each record.
+    private List<String> records(String hash) throws IOException {
+        Path file = Files.write(
+                folder.resolve("evidence.pcap"), desk.evidence.read(hash).orElseThrow());
+        ExportDecoder decoder = new ExportDecoder(Elements.installed());
+        List<String> lines = new ArrayList<>();
+        ExportFiles.read(
+                file,
+                (bytes, from, to) -> decoder.decode(
+                        bytes,
+                        from,
+                        to,
+                        record -> lines.add(FieldText.value(record, 0) + " > " + FieldText.value(record, 1))));
+        return lines;
+    }
+
+    private static Detection detection(String id, Detection.State state, long from, long to, double hosts) {
+        return new Detection(
+                id,
+                1,
+                state,
+                "scan/1",
+                Kind.parse("connection/port_scan"),
+                new Endpoint(0, 0xCB0071FAL, false),
+                23,
+                from,
+                to,
+                Strength.MEASURED,
+                Map.of("hosts", hosts),
+                Map.of("scan", "horizontal"));
+    }
+
+    private HandOver handOver() {
+        HandOver handOver = new HandOver(
+                desk.intake,
+                desk.evidence,
+                desk.network.detections(),
+                (d, from) -> new RingCut.Piece(new byte[0], Map.of(), 0, 0, 0, 0),
+                List::of,
+                desk.time);
+        handOver.start();
+        return handOver;
+    }
+
+    private List<String> told() {
+        return detected("203.0.113.250").stream()
+                .map(d -> d.id() + " " + d.revision() + " " + d.state() + " " + d.attribution())
+                .toList();
+    }
+
+    @Test
+    @Order(6)
+    void a_restart_in_the_midst_of_a_detection_loses_nothing_and_doubles_nothing() {
+        long from = host.clock.instant().toEpochMilli();
+        try (HandOver before = handOver()) {
+            before.take(detection("d-1", Detection.State.OPENED, from, from + 1, 60));
+            before.take(detection("d-1", Detection.State.OPENED, from, from + 1, 60));
+            Awaitility.await().until(before::idle);
+        }
+        assertThat(told()).as("nobody holds that address, and it is seen").containsExactly("d-1 1 opened unknown");
+        try (HandOver after = handOver()) {
+            // The restarted sensor has counted anew, and so has another name for it.
+            after.take(detection("d-2", Detection.State.OPENED, from + 1_000, from + 2_000, 60));
+            after.take(detection("d-2", Detection.State.UPDATED, from + 1_000, from + 3_000, 70));
+            Awaitility.await().until(after::idle);
+            assertThat(told()).as("no news").containsExactly("d-1 1 opened unknown");
+            after.take(detection("d-2", Detection.State.UPDATED, from + 1_000, from + 4_000, 130));
+            Awaitility.await().until(after::idle);
+            assertThat(told()).containsExactly("d-1 2 updated unknown");
+            after.take(detection("d-2", Detection.State.CLOSED, from + 1_000, from + 5_000, 130));
+            Awaitility.await().until(after::idle);
+            after.take(detection("d-1", Detection.State.OPENED, from, from + 1, 60));
+            after.take(detection("d-2", Detection.State.CLOSED, from + 1_000, from + 5_000, 130));
+            Awaitility.await().until(after::idle);
+            assertThat(told()).as("its records came once more").containsExactly("d-1 3 closed unknown");
+        }
     }
 
     @Test
@@ -458,7 +620,8 @@ final class DemoTest {
                 "case_task",
                 "strike",
                 "message",
-                "observation")) {
+                "observation",
+                "detection")) {
             rows.put(
                     table,
                     new ArrayList<>(database.jdbc()

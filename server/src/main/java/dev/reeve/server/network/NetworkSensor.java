@@ -1,0 +1,295 @@
+package dev.reeve.server.network;
+
+import dev.reeve.collector.NetworkWatch;
+import dev.reeve.collector.UdpCollector;
+import dev.reeve.collector.WatchTap;
+import dev.reeve.collector.evidence.EvidenceRing;
+import dev.reeve.collector.evidence.RingCut;
+import dev.reeve.collector.traffic.Traffic;
+import dev.reeve.core.evidence.IpPrefix;
+import dev.reeve.network.detection.Detection;
+import dev.reeve.network.export.ExportHealth;
+import dev.reeve.network.flow.Flow;
+import dev.reeve.server.evidence.EvidenceStore;
+import dev.reeve.server.intake.Intake;
+import dev.reeve.server.settings.Settings;
+import dev.reeve.server.settings.SetupException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// The network sensor of the running desk: one thread takes what exporters send and judges it, another hands
+/// over what it detects. Off unless the settings name an address to listen at. All that the desk knows of the
+/// collector's inside is here.
+public final class NetworkSensor implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(NetworkSensor.class);
+
+    /// How often the receiving thread shows how it stands.
+    private static final long SHOW_MILLIS = 1_000;
+
+    private static final int SHOW_DATAGRAMS = 1_000;
+
+    /// A block that was given up lately still counts as own: records of it may be on the way.
+    private static final Duration GIVEN_UP = Duration.ofDays(1);
+
+    private static final Duration OWN_FRESH = Duration.ofHours(1);
+
+    private final Settings.Network settings;
+    private final java.nio.file.Path file;
+    private final JdbcClient jdbc;
+    private final InstantSource time;
+    private final OwnAddresses own = new OwnAddresses();
+    private final Traffic traffic = new Traffic(own);
+    private final Detections detections;
+    private final Intake intake;
+    private final EvidenceStore evidence;
+    private volatile List<ExporterState> exporters = List.of();
+    private volatile long flows;
+    private volatile boolean closed;
+    private volatile String problem = "";
+    private @Nullable Long inventory;
+    private Instant ownUntil = Instant.MIN;
+    private volatile @Nullable Running running;
+
+    private record Running(UdpCollector collector, HandOver handOver, Thread thread, int port) {}
+
+    public NetworkSensor(
+            Settings settings, JdbcClient jdbc, Intake intake, EvidenceStore evidence, InstantSource time) {
+        this.settings = settings.network();
+        this.file = settings.dataDir().resolve("network-evidence.ring");
+        this.jdbc = jdbc;
+        this.intake = intake;
+        this.evidence = evidence;
+        this.time = time;
+        this.detections = new Detections(jdbc);
+    }
+
+    /// @throws SetupException when it is on and can't be: the port is taken, a file can't be read
+    public void start() {
+        String address = settings.listenAddress();
+        if (address == null) {
+            return;
+        }
+        lookAtHoldings();
+        try {
+            start(address);
+        } catch (IOException e) {
+            throw new SetupException(
+                    "the network sensor can't listen at " + address + " port " + settings.listenPort() + ": "
+                            + e.getMessage() + "; look at network: in the settings",
+                    e);
+        }
+    }
+
+    private void start(String address) throws IOException {
+        EvidenceRing ring = EvidenceRing.open(file, settings.evidenceSize());
+        int[] port = {settings.listenPort()};
+        HandOver handOver = new HandOver(
+                intake, evidence, detections, (d, from) -> cut(ring, d, from, port[0]), () -> exporters, time);
+        NetworkWatch watch =
+                new NetworkWatch(own, ThresholdsFile.read(settings.thresholds()), settings.sampling(), handOver::take);
+        watch.tap(new Tap(ring, watch));
+        UdpCollector collector = UdpCollector.open(address, settings.listenPort(), settings.exporters(), watch, time);
+        port[0] = ((InetSocketAddress) collector.address()).getPort();
+        Thread thread = Thread.ofPlatform().name("network-collector").daemon().unstarted(() -> collect(collector));
+        handOver.start();
+        thread.start();
+        running = new Running(collector, handOver, thread, port[0]);
+        LOG.info("the network sensor listens at {} for {}", collector.address(), settings.exporters());
+    }
+
+    /// Datagrams come after what they tell of; of those that are older than the settings say nothing is cut.
+    private RingCut.Piece cut(EvidenceRing ring, Detection detection, long from, int port) {
+        long oldest = time.instant().minus(settings.evidenceLength()).toEpochMilli();
+        return RingCut.cut(
+                ring, detection.client(), detection.port(), Math.max(oldest, detection.fromMillis()), from, port);
+    }
+
+    /// Whatever goes wrong with one datagram, the next is taken.
+    private void collect(UdpCollector collector) {
+        while (!closed) {
+            try {
+                collector.run();
+                return;
+            } catch (IOException | RuntimeException failed) {
+                problem = "a datagram could not be taken: " + failed;
+                LOG.error("a datagram could not be taken", failed);
+            }
+        }
+    }
+
+    /// Keeps datagrams, adds up traffic, and shows once a second how exporters do. On the receiving thread.
+    private final class Tap implements WatchTap {
+        private final EvidenceRing ring;
+        private final NetworkWatch watch;
+        private final Map<String, Heard> heard = new HashMap<>();
+        private Heard now = new Heard();
+        private long showAt;
+        private int sinceShown;
+
+        private static final class Heard {
+            long lastMillis;
+            int sampling;
+        }
+
+        Tap(EvidenceRing ring, NetworkWatch watch) {
+            this.ring = ring;
+            this.watch = watch;
+        }
+
+        @Override
+        public void datagram(String exporter, byte[] bytes, int from, int to, long millis) {
+            ring.write(exporter, bytes, from, to, millis);
+            now = heard.computeIfAbsent(exporter, e -> new Heard());
+            now.lastMillis = millis;
+            if (millis >= showAt || ++sinceShown >= SHOW_DATAGRAMS) {
+                sinceShown = 0;
+                showAt = millis + SHOW_MILLIS;
+                show();
+            }
+        }
+
+        @Override
+        public void flow(Flow flow) {
+            now.sampling = flow.sampling;
+            traffic.flow(flow);
+        }
+
+        private void show() {
+            flows = watch.flows();
+            List<ExporterState> all = new ArrayList<>();
+            watch.health().forEach((name, health) -> all.add(state(name, health, heard.getOrDefault(name, now))));
+            all.sort(Comparator.comparing(ExporterState::address));
+            exporters = List.copyOf(all);
+        }
+
+        private static ExporterState state(String name, ExportHealth health, Heard heard) {
+            return new ExporterState(
+                    name,
+                    health.datagrams(),
+                    health.records(),
+                    health.malformed(),
+                    health.lost(),
+                    health.unknownTemplate(),
+                    heard.sampling,
+                    Instant.ofEpochMilli(heard.lastMillis),
+                    health.lastProblem());
+        }
+    }
+
+    /// Reads anew which addresses are clients', where the inventory has spoken since, and every hour, for
+    /// holdings end.
+    public void lookAtHoldings() {
+        if (settings.listenAddress() == null) {
+            return;
+        }
+        long newest = jdbc.sql("select coalesce(max(id), 0) from inventory")
+                .query(Long.class)
+                .single();
+        Instant now = time.instant();
+        if (Objects.equals(newest, inventory) && now.isBefore(ownUntil)) {
+            return;
+        }
+        inventory = newest;
+        ownUntil = now.plus(OWN_FRESH);
+        own.swap(jdbc.sql("""
+                        select distinct text(block) from holding
+                        where block is not null and known_to is null and (valid_to is null or valid_to > :recent)
+                        """)
+                .param("recent", Timestamp.from(time.instant().minus(GIVEN_UP)))
+                .query((row, n) -> IpPrefix.parse(row.getString(1)))
+                .list());
+    }
+
+    /// How the sensor stands.
+    ///
+    /// @param address where it listens; null when it is off
+    /// @param ownBlocks of addresses that are clients'
+    /// @param refused datagrams of senders that are not on the list
+    /// @param problem what last went wrong; empty when nothing did
+    public record Status(
+            @Nullable String address,
+            int port,
+            int ownBlocks,
+            List<ExporterState> exporters,
+            List<String> silent,
+            long flows,
+            long refused,
+            long handedOver,
+            long dropped,
+            String problem) {
+        public boolean isOn() {
+            return address != null;
+        }
+    }
+
+    public Status status() {
+        Running at = running;
+        List<ExporterState> heard = exporters;
+        List<String> silent = settings.exporters().stream()
+                .filter(e -> heard.stream().noneMatch(h -> h.address().equals(e)))
+                .toList();
+        String wrong = at == null || at.handOver.problem().isEmpty() ? problem : at.handOver.problem();
+        return new Status(
+                at == null ? null : settings.listenAddress(),
+                at == null ? 0 : at.port,
+                own.size(),
+                heard,
+                at == null ? List.of() : silent,
+                flows,
+                at == null ? 0 : at.collector.refused(),
+                at == null ? 0 : at.handOver.handedOver(),
+                at == null ? 0 : at.handOver.dropped(),
+                wrong);
+    }
+
+    public Traffic traffic() {
+        return traffic;
+    }
+
+    public Detections detections() {
+        return detections;
+    }
+
+    /// Where it listens; empty when it is off.
+    public Optional<Integer> port() {
+        return Optional.ofNullable(running).map(Running::port);
+    }
+
+    /// Whether all that was detected is on record.
+    public boolean idle() {
+        Running at = running;
+        return at == null || at.handOver.idle();
+    }
+
+    /// What is open stays open: after the next start it goes on.
+    @Override
+    public void close() {
+        closed = true;
+        Running at = running;
+        if (at == null) {
+            return;
+        }
+        at.collector.close();
+        try {
+            at.thread.join(5_000);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+        at.handOver.close();
+    }
+}
