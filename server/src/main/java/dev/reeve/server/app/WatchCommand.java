@@ -5,11 +5,18 @@ import dev.reeve.collector.ExportFiles;
 import dev.reeve.collector.NetworkWatch;
 import dev.reeve.collector.UdpCollector;
 import dev.reeve.collector.capture.CaptureReader;
+import dev.reeve.core.evidence.IpAddress;
 import dev.reeve.core.evidence.IpPrefix;
 import dev.reeve.network.detect.Thresholds;
 import dev.reeve.network.detection.Detection;
+import dev.reeve.network.detection.DetectionBook;
 import dev.reeve.network.detection.Endpoint;
 import dev.reeve.network.export.ExportHealth;
+import dev.reeve.network.link.LinkTrust;
+import dev.reeve.network.link.Mac;
+import dev.reeve.network.logs.LogHealth;
+import dev.reeve.network.packet.PacketView;
+import dev.reeve.network.segment.SegmentWatch;
 import dev.reeve.server.settings.SetupException;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -19,11 +26,14 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -37,17 +47,19 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "watch",
         description = {
-            "Watch flow exporters or captures, and print what clients' machines do to others.",
+            "Watch flow exporters, captures or logs, and print what clients' machines do to others.",
             "Nothing is stored or acted on, and no database is needed."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:all of it was watched", "2:the command was used wrongly, or a file can't be read"})
 public final class WatchCommand implements Callable<Integer> {
+    private static final long TICK_MILLIS = 10_000;
+
     @ArgGroup(multiplicity = "1")
     private Source source = new Source();
 
-    /// Where it comes from: one of three.
+    /// Where it comes from: one of four.
     static final class Source {
         @Option(
                 names = "--listen",
@@ -64,7 +76,41 @@ public final class WatchCommand implements Callable<Integer> {
 
         @Option(names = "--pcap", arity = "1..*", paramLabel = "FILE", description = "Captures of clients' traffic.")
         private List<Path> pcap = List.of();
+
+        @Option(
+                names = "--logs",
+                arity = "1..*",
+                paramLabel = "FILE",
+                description = {
+                    "Logs of Zeek (JSON or columns) and Suricata (EVE),",
+                    "or of login services by syslog; told apart by their lines."
+                })
+        private List<Path> logs = List.of();
     }
+
+    @Option(
+            names = "--router",
+            arity = "1..*",
+            split = ",",
+            paramLabel = "MAC",
+            description = "With --pcap: link-layer addresses of the real routers; others that act as one are named.")
+    private List<String> routers = List.of();
+
+    @Option(
+            names = "--dhcp-server",
+            arity = "1..*",
+            split = ",",
+            paramLabel = "MAC",
+            description = "With --pcap: link-layer addresses of the real DHCP servers, besides the routers.")
+    private List<String> dhcpServers = List.of();
+
+    @Option(
+            names = "--gateway",
+            arity = "1..*",
+            split = ",",
+            paramLabel = "ADDRESS",
+            description = "With --pcap and --router: addresses that only a router may claim.")
+    private List<String> gateways = List.of();
 
     @Option(
             names = "--own",
@@ -100,6 +146,7 @@ public final class WatchCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     private final List<Detection> closed = new ArrayList<>();
+    private final Set<String> said = new HashSet<>();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -123,6 +170,10 @@ public final class WatchCommand implements Callable<Integer> {
 
     private void said(Detection detection, PrintWriter out) {
         boolean last = detection.state() == Detection.State.CLOSED;
+        // A capture is shown to two watches; what both say has one id.
+        if (!source.pcap.isEmpty() && !said.add(detection.id() + " " + detection.revision())) {
+            return;
+        }
         if (source.listen != null || revisions) {
             print(detection, List.of(), out);
             out.flush();
@@ -136,16 +187,8 @@ public final class WatchCommand implements Callable<Integer> {
         for (Path file : source.flows) {
             ExportFiles.read(file, (bytes, from, to) -> watch.datagram("files", bytes, from, to, now));
         }
-        for (Path file : source.pcap) {
-            try (InputStream in = new FileInputStream(file.toFile())) {
-                CaptureReader.read(
-                        in,
-                        (bytes, from, to, linkType, nanos) ->
-                                watch.frame(bytes, from, to, linkType, nanos / 1_000_000));
-            } catch (IOException e) {
-                throw new IOException(file + ": " + e.getMessage(), e);
-            }
-        }
+        captures(watch, out);
+        logs(out);
         watch.close();
         List<List<EvidenceCut.Piece>> evidence = new ArrayList<>();
         closed.forEach(d -> evidence.add(new ArrayList<>()));
@@ -157,6 +200,59 @@ public final class WatchCommand implements Callable<Integer> {
         }
         for (int i = 0; i < closed.size(); i++) {
             print(closed.get(i), evidence.get(i), out);
+        }
+    }
+
+    private void captures(NetworkWatch watch, PrintWriter out) throws IOException {
+        DetectionBook book = new DetectionBook(own(), d -> said(d, out));
+        PacketView view = new PacketView();
+        long[] tickAt = {0};
+        try (SegmentWatch segment = new SegmentWatch(trust(), own(), book)) {
+            for (Path file : source.pcap) {
+                try (InputStream in = new FileInputStream(file.toFile())) {
+                    CaptureReader.read(in, (bytes, from, to, linkType, nanos) -> {
+                        long millis = nanos / 1_000_000;
+                        watch.frame(bytes, from, to, linkType, millis);
+                        view.over(bytes, from, to, linkType);
+                        segment.frame(view, millis);
+                        if (millis >= tickAt[0]) {
+                            tickAt[0] = millis + TICK_MILLIS;
+                            book.tick(millis);
+                        }
+                    });
+                } catch (IOException e) {
+                    throw new IOException(file + ": " + e.getMessage(), e);
+                }
+            }
+        }
+        book.close();
+    }
+
+    private LinkTrust trust() {
+        try {
+            return new LinkTrust(
+                    routers.stream().map(Mac::parse).collect(Collectors.toSet()),
+                    dhcpServers.stream().map(Mac::parse).collect(Collectors.toSet()),
+                    gateways.stream().map(WatchCommand::endpoint).collect(Collectors.toSet()));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--router, --dhcp-server, --gateway: " + e.getMessage());
+        }
+    }
+
+    private static Endpoint endpoint(String text) {
+        IpAddress address = IpAddress.parse(text);
+        return new Endpoint(address.high(), address.low(), address.family() == IpAddress.Family.IPV6);
+    }
+
+    private void logs(PrintWriter out) throws IOException {
+        try (WatchedLogs logs =
+                new WatchedLogs(own(), Thresholds.DEFAULTS, Clock.systemDefaultZone(), d -> said(d, out))) {
+            for (Path file : source.logs) {
+                LogHealth health = logs.read(file);
+                if (health.bad() > 0 || health.meant() == 0) {
+                    spec.commandLine().getErr().println(file + ": " + WatchedLogs.text(health));
+                }
+            }
         }
     }
 
