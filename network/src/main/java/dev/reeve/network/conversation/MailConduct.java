@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
 
-/// What each client's mail looks like within an hour, whoever saw it: how many names it sends under, whether servers
-/// believe them, and to how many servers it goes.
+/// What each client's mail looks like within an hour, whoever saw it: how many names it sends under, whether
+/// servers believe them, and to how many servers it goes.
 ///
-/// One forged sender can't be told from an unusual one. So either the receiving servers say it themselves, of several
-/// domains (their SPF, DKIM and DMARC checks), or many domains come together with lies in the greeting or with
-/// recipients that don't exist.
+/// One forged sender can't be told from an unusual one. So either the receiving servers say it themselves, of
+/// several domains (their SPF, DKIM and DMARC checks), or many domains come together with lies in the greeting
+/// or with recipients that don't exist.
 public final class MailConduct {
     private static final Kind FORGED = Kind.parse("messaging/forged_headers");
     private static final Kind DIRECT = Kind.parse("messaging/direct_to_mx");
@@ -41,10 +41,9 @@ public final class MailConduct {
     private static final int CLIENTS_MAX = 50_000;
     private static final int KEPT_MAX = 1_000;
 
-    /// Replies that say that the sender is not whom it claims to be: RFC 7372 §3 (DKIM, SPF, several), and what large
-    /// receivers send for DMARC.
-    private static final Set<String> UNAUTHENTIC =
-            Set.of("5.7.20", "5.7.21", "5.7.22", "5.7.23", "5.7.26", "5.7.509");
+    /// Replies that say that the sender is not whom it claims to be: RFC 7372 §3 (DKIM, SPF, several), and what
+    /// large receivers send for DMARC.
+    private static final Set<String> UNAUTHENTIC = Set.of("5.7.20", "5.7.21", "5.7.22", "5.7.23", "5.7.26", "5.7.509");
 
     private final String detector;
     private final BiPredicate<Endpoint, String> mayUse;
@@ -183,6 +182,14 @@ public final class MailConduct {
         numbers.put("refused", (double) hour.refused);
         long from = Math.min(hour.fromMillis, mail.atMillis);
         signs.see(new Sign(
-                detector, kind, mail.client, 25, from, mail.atMillis, strength, numbers, Map.of("port", "25", "by", by)));
+                detector,
+                kind,
+                mail.client,
+                25,
+                from,
+                mail.atMillis,
+                strength,
+                numbers,
+                Map.of("port", "25", "by", by)));
     }
 }

@@ -4,14 +4,15 @@ import dev.reeve.network.detection.Endpoint;
 import dev.reeve.network.detection.Signs;
 import java.util.function.BiPredicate;
 
-/// Mail in clear with forged originators, and mail handed straight to many servers, by what client and server say to
-/// each other: envelope, From field, greeting, and the receivers' replies.
+/// Mail in clear with forged originators, and mail handed straight to many servers, by what client and server
+/// say to each other: envelope, From field, greeting, and the receivers' replies.
 ///
-/// - **Needs** the first payload of both directions, in clear. Most mail goes under TLS (RFC 3207) and is not seen.
-/// - **Fooled by** a forwarder, a mailing list or a newsletter service: many sender domains, and From that isn't the
-///   envelope's. So neither counts alone; what counts is that receivers call several domains forged, or that names in
-///   the greeting change or lie as well, or that recipients don't exist. A client that only probes its own SPF looks
-///   forged while it does.
+/// - **Needs** the first payload of both directions, in clear. Most mail goes under TLS (RFC 3207) and is not
+///   seen.
+/// - **Fooled by** a forwarder, a mailing list or a newsletter service: many sender domains, and From that
+///   isn't the envelope's. So neither counts alone; what counts is that receivers call several domains forged,
+///   or that names in the greeting change or lie as well, or that recipients don't exist. A client that only
+///   probes its own SPF looks forged while it does.
 /// - **Ignores** sessions that logged in (who took the login answers for the sender), temporary refusals
 ///   (grey-listing), and mails after the first kilobytes of a session.
 /// - **Under sampling** it sees nothing but by luck.

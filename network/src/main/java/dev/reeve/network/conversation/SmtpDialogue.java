@@ -7,16 +7,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// One SMTP session in clear (RFC 5321), as far as the known bytes reach: who the client says it is, and what became of
-/// each mail. Commands and replies are matched by their order, so it holds for pipelining (RFC 2920) as well. What
-/// follows STARTTLS is hidden, and the dialogue ends there.
+/// One SMTP session in clear (RFC 5321), as far as the known bytes reach: who the client says it is, and what
+/// became of each mail. Commands and replies are matched by their order, so it holds for pipelining (RFC 2920)
+/// as well. What follows STARTTLS is hidden, and the dialogue ends there.
 ///
 /// Of addresses only domains are kept.
 final class SmtpDialogue {
     private static final int LINES_MAX = 400;
     private static final int MAILS_MAX = 50;
 
-    private static final Pattern REPLY = Pattern.compile("(?m)^([2-5][0-9]{2})( |$)(?:([245]\\.[0-9]{1,3}\\.[0-9]{1,3}) )?");
+    private static final Pattern REPLY =
+            Pattern.compile("(?m)^([2-5][0-9]{2})( |$)(?:([245]\\.[0-9]{1,3}\\.[0-9]{1,3}) )?");
     private static final Pattern GREETING = Pattern.compile("220[ -]([A-Za-z0-9.-]{1,253})");
     private static final Pattern DOMAIN = Pattern.compile("@([A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63}){1,10})");
 
@@ -78,8 +79,8 @@ final class SmtpDialogue {
         List<Reply> replies = new ArrayList<>();
         Matcher matcher = REPLY.matcher(server);
         while (matcher.find() && replies.size() < LINES_MAX) {
-            replies.add(new Reply(
-                    Integer.parseInt(matcher.group(1)), matcher.group(3) == null ? "" : matcher.group(3)));
+            replies.add(
+                    new Reply(Integer.parseInt(matcher.group(1)), matcher.group(3) == null ? "" : matcher.group(3)));
         }
         return replies;
     }

@@ -4,8 +4,8 @@ import dev.reeve.network.detection.Endpoint;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Who says that an address is theirs, and whether two machines say so in turn. The one that said it first is the
-/// owner, until it was silent for a while and another took over, as fail-over pairs do.
+/// Who says that an address is theirs, and whether two machines say so in turn. The one that said it first is
+/// the owner, until it was silent for a while and another took over, as fail-over pairs do.
 final class AddressClaims {
     /// Claims that contradict another machine within {@link #WINDOW_MILLIS}.
     static final int CLAIMS_MIN = 2;
@@ -28,7 +28,8 @@ final class AddressClaims {
     record Contradiction(long claimant, long owner, int claims, long fromMillis) {}
 
     /// @return null while there is nothing to say
-    @Nullable Contradiction claimed(Endpoint address, long mac, long millis) {
+    @Nullable
+    Contradiction claimed(Endpoint address, long mac, long millis) {
         Claim claim = claims.get(address);
         if (claim == null) {
             claim = new Claim();

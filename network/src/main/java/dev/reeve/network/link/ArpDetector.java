@@ -9,12 +9,15 @@ import dev.reeve.network.packet.PacketView;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Interception by ARP (RFC 826): a machine claims an address that another one uses, and goes on doing so, or claims a
-/// gateway's; and sweeps of a segment by who-has. Accused is the address that the claiming machine had before.
+/// Interception by ARP (RFC 826): a machine claims an address that another one uses, and goes on doing so, or
+/// claims a gateway's; and sweeps of a segment by who-has. Accused is the address that the claiming machine had
+/// before.
 ///
-/// - **Needs** frames of the segment itself: a capture, a mirror port, or sFlow's headers. Flow records carry no ARP.
-/// - **Fooled by** fail-over pairs that move an address back and forth within a minute, and by proxy ARP, which is a
-///   setting of routers: list such machines as routers. An attacker who was there before the owner is taken for it.
+/// - **Needs** frames of the segment itself: a capture, a mirror port, or sFlow's headers. Flow records carry
+///   no ARP.
+/// - **Fooled by** fail-over pairs that move an address back and forth within a minute, and by proxy ARP,
+///   which is a setting of routers: list such machines as routers. An attacker who was there before the owner is
+///   taken for it.
 /// - **Ignores** the first claim of an address, one move of it within a minute, and machines of which no client's
 ///   address is known.
 /// - **Under sampling** claims are seen late; two of them are still proof.

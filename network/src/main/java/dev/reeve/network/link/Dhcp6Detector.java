@@ -8,13 +8,13 @@ import dev.reeve.network.detection.Signs;
 import dev.reeve.network.packet.PacketView;
 import java.util.Map;
 
-/// A rogue DHCPv6 server (RFC 8415): a client's machine answers those who ask for addresses or resolvers. Where hosts
-/// prefer IPv6, a rogue resolver alone suffices to get between them and the world.
+/// A rogue DHCPv6 server (RFC 8415): a client's machine answers those who ask for addresses or resolvers. Where
+/// hosts prefer IPv6, a rogue resolver alone suffices to get between them and the world.
 ///
-/// - **Needs** frames of the segment itself, and for a sure word the real servers' link-layer addresses; relays answer
-///   with their own: list the routers.
-/// - **Fooled by** nothing that is listed. Without a list the second server of the provider is a suspicion, and a rogue
-///   that spoke first is taken for the real one.
+/// - **Needs** frames of the segment itself, and for a sure word the real servers' link-layer addresses;
+///   relays answer with their own: list the routers.
+/// - **Fooled by** nothing that is listed. Without a list the second server of the provider is a suspicion,
+///   and a rogue that spoke first is taken for the real one.
 /// - **Ignores** what clients and relays send to servers, and machines of which no client's address is known.
 /// - **Under sampling** it sees answers late; one is enough, and its kind is within the header.
 public final class Dhcp6Detector implements FrameDetector {

@@ -9,16 +9,16 @@ import dev.reeve.network.packet.PacketView;
 import java.util.HashMap;
 import java.util.Map;
 
-/// A rogue DHCP server (RFC 2131): a client's machine answers those who ask for an address, and can so become their
-/// gateway and their resolver.
+/// A rogue DHCP server (RFC 2131): a client's machine answers those who ask for an address, and can so become
+/// their gateway and their resolver.
 ///
-/// - **Needs** frames of the segment itself, and for a sure word the real servers' link-layer addresses. Relays answer
-///   with their own address: list the routers.
-/// - **Fooled by** nothing that is listed. Without a list the second server of the provider is a suspicion, and a rogue
-///   that spoke first is taken for the real one.
+/// - **Needs** frames of the segment itself, and for a sure word the real servers' link-layer addresses.
+///   Relays answer with their own address: list the routers.
+/// - **Fooled by** nothing that is listed. Without a list the second server of the provider is a suspicion,
+///   and a rogue that spoke first is taken for the real one.
 /// - **Ignores** what clients send, and machines of which no client's address is known.
-/// - **Under sampling** headers of 128 bytes don't reach the options: it then sees that something was answered, and not
-///   what was offered.
+/// - **Under sampling** headers of 128 bytes don't reach the options: it then sees that something was
+///   answered, and not what was offered.
 public final class DhcpDetector implements FrameDetector {
     private static final Kind KIND = Kind.parse("network/dhcp_spoofing");
     private static final int SERVER = 67;

@@ -3,8 +3,9 @@ package dev.reeve.network.link;
 import dev.reeve.network.detection.Endpoint;
 import dev.reeve.network.packet.PacketView;
 
-/// Messages of neighbour discovery (RFC 4861), as far as they were captured. Only those that never passed a router are
-/// read: their hop limit is 255, and hosts ignore all others (§7.1). Fragmented ones are ignored too (RFC 6980).
+/// Messages of neighbour discovery (RFC 4861), as far as they were captured. Only those that never passed a
+/// router are read: their hop limit is 255, and hosts ignore all others (§7.1). Fragmented ones are ignored too
+/// (RFC 6980).
 final class IcmpV6 {
     static final int ROUTER_ADVERTISEMENT = 134;
     static final int SOLICITATION = 135;

@@ -3,8 +3,9 @@ package dev.reeve.network.link;
 import dev.reeve.network.detection.Endpoint;
 import java.util.Set;
 
-/// Who may speak for the network on a segment. What is listed is never a sign; whoever else claims the same is one at
-/// once. Where a list is empty, the first that is seen is taken for the real one, and another is a suspicion only.
+/// Who may speak for the network on a segment. What is listed is never a sign; whoever else claims the same is
+/// one at once. Where a list is empty, the first that is seen is taken for the real one, and another is a
+/// suspicion only.
 ///
 /// @param routers link-layer addresses that may advertise a router, relay DHCP and hold a gateway's address
 /// @param dhcpServers link-layer addresses that may answer DHCP, besides the routers

@@ -6,7 +6,8 @@ import java.util.HexFormat;
 public final class Mac {
     private Mac() {}
 
-    /// @throws IllegalArgumentException when the text is not six bytes in hexadecimal, such as `02:00:00:00:00:01`
+    /// @throws IllegalArgumentException when the text is not six bytes in hexadecimal, such as
+    /// `02:00:00:00:00:01`
     public static long parse(String text) {
         String digits = text.strip().replaceAll("[:.-]", "");
         if (!digits.matches("[0-9A-Fa-f]{12}")) {

@@ -12,17 +12,19 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Interception by IPv6 neighbour discovery (RFC 4861; the attacks are those of RFC 3756 §4.1): advertisements that
-/// claim an address which another machine claims too, or a gateway's; a machine that says "mine" to every address that
-/// others try for themselves; and sweeps of a segment by solicitations.
+/// Interception by IPv6 neighbour discovery (RFC 4861; the attacks are those of RFC 3756 §4.1): advertisements
+/// that claim an address which another machine claims too, or a gateway's; a machine that says "mine" to every
+/// address that others try for themselves; and sweeps of a segment by solicitations.
 ///
-/// - **Needs** frames of the segment itself: a capture, a mirror port, or sFlow's headers (a whole message fits).
-/// - **Fooled by** fail-over pairs that move an address back and forth within a minute, and neighbour discovery proxies:
-///   list such machines as routers. An attacker who spoke before the owner is taken for it.
-/// - **Ignores** advertisements that don't override (anycast and proxies, §7.2.7), messages whose hop limit isn't 255
-///   or that are fragments (hosts ignore them as well), and machines of which no client's address is known. Under SEND
-///   (RFC 3971) nothing here works, and nothing needs to.
-/// - **Under sampling** claims are seen late; two in turn are still proof. Answers to trial addresses are missed.
+/// - **Needs** frames of the segment itself: a capture, a mirror port, or sFlow's headers (a whole message
+///   fits).
+/// - **Fooled by** fail-over pairs that move an address back and forth within a minute, and neighbour
+///   discovery proxies: list such machines as routers. An attacker who spoke before the owner is taken for it.
+/// - **Ignores** advertisements that don't override (anycast and proxies, §7.2.7), messages whose hop limit
+///   isn't 255 or that are fragments (hosts ignore them as well), and machines of which no client's address is
+///   known. Under SEND (RFC 3971) nothing here works, and nothing needs to.
+/// - **Under sampling** claims are seen late; two in turn are still proof. Answers to trial addresses are
+///   missed.
 /// - **Keeps** who claimed which address, and trials of the last second, bounded.
 public final class NeighbourDetector implements FrameDetector {
     private static final Kind SPOOFING = Kind.parse("network/nd_spoofing");

@@ -9,15 +9,15 @@ import dev.reeve.network.packet.PacketView;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Rogue router advertisements (RFC 6104): a client's machine says that it is the way out, or that the real one is none
-/// any more.
+/// Rogue router advertisements (RFC 6104): a client's machine says that it is the way out, or that the real one
+/// is none any more.
 ///
 /// - **Needs** frames of the segment itself, and for a sure word the routers' link-layer addresses.
-/// - **Fooled by** nothing that is listed. Without a list a second router of the provider is a suspicion, and a rogue
-///   that spoke first is taken for the real one. A machine that shares its connection by mistake (RFC 6104 §2) looks
-///   like an attack, and does the same harm.
-/// - **Ignores** advertisements whose hop limit isn't 255 and fragments, as hosts do, and machines of which no client's
-///   address is known.
+/// - **Fooled by** nothing that is listed. Without a list a second router of the provider is a suspicion, and
+///   a rogue that spoke first is taken for the real one. A machine that shares its connection by mistake (RFC
+///   6104 §2) looks like an attack, and does the same harm.
+/// - **Ignores** advertisements whose hop limit isn't 255 and fragments, as hosts do, and machines of which no
+///   client's address is known.
 /// - **Under sampling** it sees them late; one is enough.
 public final class RouterAdvertisementDetector implements FrameDetector {
     private static final Kind KIND = Kind.parse("network/ra_spoofing");

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Which client's address a machine on the segment had before it did anything odd. An address belongs to the machine
-/// that used it first: who claims another's address later doesn't become its holder here.
+/// Which client's address a machine on the segment had before it did anything odd. An address belongs to the
+/// machine that used it first: who claims another's address later doesn't become its holder here.
 ///
-/// Signs of the link layer name a machine by its link-layer address, often behind a link-local one; the desk knows
-/// holders of addresses. A machine that never used a client's address is nobody's, and is not accused.
+/// Signs of the link layer name a machine by its link-layer address, often behind a link-local one; the desk
+/// knows holders of addresses. A machine that never used a client's address is nobody's, and is not accused.
 public final class Stations {
     /// Machines and addresses that are remembered: more than a segment has.
     private static final int STATIONS_MAX = 65_536;
@@ -55,7 +55,8 @@ public final class Stations {
     }
 
     /// @return null for a machine of which no client's address is known
-    @Nullable Endpoint find(long mac) {
+    @Nullable
+    Endpoint find(long mac) {
         return firstAddresses.get(mac);
     }
 }

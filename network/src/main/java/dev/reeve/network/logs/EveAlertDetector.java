@@ -10,15 +10,15 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What Suricata's rules say (EVE `alert`), by the class of the rule (`classification.config`); and HTTP proxies by EVE
-/// `http`: CONNECT that was granted.
+/// What Suricata's rules say (EVE `alert`), by the class of the rule (`classification.config`); and HTTP proxies
+/// by EVE `http`: CONNECT that was granted.
 ///
 /// - **Needs** rules with a class. `direction`, where the version writes it, tells who began.
-/// - **Fooled by** what fools the rule: a rule's word on a connection is evidence, on a single datagram a claim, for its
-///   source may be forged.
-/// - **Ignores** classes that are no abuse (policy hints, protocol anomalies, misc), alerts on what a server answered
-///   where the class is about attackers, and EVE `anomaly`: odd is not abuse. That a rule blocked the packet changes
-///   nothing: it was tried; the fact `action` tells.
+/// - **Fooled by** what fools the rule: a rule's word on a connection is evidence, on a single datagram a
+///   claim, for its source may be forged.
+/// - **Ignores** classes that are no abuse (policy hints, protocol anomalies, misc), alerts on what a server
+///   answered where the class is about attackers, and EVE `anomaly`: odd is not abuse. That a rule blocked the
+///   packet changes nothing: it was tried; the fact `action` tells.
 /// - **Under sampling** rules that need a stream stay silent.
 public final class EveAlertDetector implements LogDetector {
     private static final String SCAN = "connection/port_scan";
@@ -94,7 +94,8 @@ public final class EveAlertDetector implements LogDetector {
     }
 
     private static @Nullable String kind(LogRecord record) {
-        boolean irc = record.text("alert.signature").contains(" IRC ") || record.text("app_proto").equals("irc");
+        boolean irc = record.text("alert.signature").contains(" IRC ")
+                || record.text("app_proto").equals("irc");
         boolean policy = record.text("alert.category").equals("Potential Corporate Privacy Violation");
         return irc && policy ? "service/irc_client" : CLASSES.get(record.text("alert.category"));
     }

@@ -8,10 +8,12 @@ import java.util.Set;
 
 /// Hands flows that Suricata logged (EVE `flow`) to the detectors of flows.
 ///
-/// - **Needs** packets and bytes of both directions, and for TCP the flags (`tcp.tcp_flags_ts`, `tcp_flags_tc`).
+/// - **Needs** packets and bytes of both directions, and for TCP the flags (`tcp.tcp_flags_ts`,
+///   `tcp_flags_tc`).
 /// - **Fooled by** a sensor that sees one direction only: then every connection looks unanswered.
 /// - **Ignores** `netflow` events (the same connections once more), and protocols without ports but ICMP.
-/// - **Under sampling** of the packets that Suricata is shown, connections look unanswered; don't give it sampled ones.
+/// - **Under sampling** of the packets that Suricata is shown, connections look unanswered; don't give it
+///   sampled ones.
 public final class EveFlowDetector implements LogDetector {
     private final LogFlows flows;
 

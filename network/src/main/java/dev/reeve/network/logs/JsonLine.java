@@ -10,8 +10,8 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
-/// One JSON object of a line as flat names: `alert.category` for a value within `alert`, and just so for a name that has
-/// its dot already. Arrays are left out but for their length, under `name.size`.
+/// One JSON object of a line as flat names: `alert.category` for a value within `alert`, and just so for a name
+/// that has its dot already. Arrays are left out but for their length, under `name.size`.
 final class JsonLine {
     private static final int DEPTH_MAX = 12;
     private static final int VALUES_MAX = 1_000;

@@ -4,8 +4,8 @@ import dev.reeve.network.detection.Endpoint;
 import dev.reeve.network.flow.Flow;
 import dev.reeve.network.flow.FlowSink;
 
-/// Makes flows of connections that another sensor logged, one for each direction that had packets, so that Reeve's own
-/// detectors judge them.
+/// Makes flows of connections that another sensor logged, one for each direction that had packets, so that
+/// Reeve's own detectors judge them.
 final class LogFlows {
     private static final int FIN = 1;
     private static final int SYN = 2;

@@ -21,7 +21,8 @@ final class LogLines {
     }
 
     /// @return null when there is no more
-    @org.jspecify.annotations.Nullable String next() throws IOException {
+    @org.jspecify.annotations.Nullable
+    String next() throws IOException {
         while (true) {
             int length = 0;
             int octet = in.read();

@@ -36,7 +36,8 @@ public record LogRecord(String log, long atMillis, Map<String, String> values) {
     }
 
     /// Null where it is unset or no address.
-    @Nullable Endpoint address(String name) {
+    @Nullable
+    Endpoint address(String name) {
         return endpoint(text(name));
     }
 

@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongConsumer;
 
-/// Reads logs of other sensors and servers, and shows each line to whoever reads such a log. What a file is, is told by
-/// its first lines; a line that can't be read is counted and named, and the next one is read.
+/// Reads logs of other sensors and servers, and shows each line to whoever reads such a log. What a file is, is
+/// told by its first lines; a line that can't be read is counted and named, and the next one is read.
 public final class LogWatch {
     /// Different problems of one file that are named; the rest is counted as bad only.
     private static final int PROBLEMS_MAX = 10;
@@ -98,7 +98,9 @@ public final class LogWatch {
         }
 
         private void record(String line) throws LogException {
-            LogRecord record = line.startsWith("{") ? json(line) : tabular ? zeek(table.values(line), table.path()) : syslog.read(line);
+            LogRecord record = line.startsWith("{")
+                    ? json(line)
+                    : tabular ? zeek(table.values(line), table.path()) : syslog.read(line);
             form = form.isEmpty() ? record.log() : form.equals(record.log()) ? form : "several";
             time.accept(record.atMillis());
             boolean any = false;

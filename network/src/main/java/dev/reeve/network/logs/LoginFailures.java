@@ -12,9 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/// Logins that failed, counted by who tried and by service, whatever log says so: thirty within half an hour, of FTP
-/// twenty within a quarter (the defaults of Zeek's policies). One name only, tried again and again, is most often a
-/// program with an old password: then it takes many more. Names are counted, and kept only as hashes.
+/// Logins that failed, counted by who tried and by service, whatever log says so: thirty within half an hour, of
+/// FTP twenty within a quarter (the defaults of Zeek's policies). One name only, tried again and again, is most
+/// often a program with an old password: then it takes many more. Names are counted, and kept only as hashes.
 final class LoginFailures {
     private static final Kind KIND = Kind.parse("connection/login_attack");
 
@@ -49,7 +49,15 @@ final class LoginFailures {
     }
 
     /// @param name that was tried; empty where the log doesn't tell
-    void failed(Endpoint client, String service, int port, String name, String server, long atMillis, int times, Signs signs) {
+    void failed(
+            Endpoint client,
+            String service,
+            int port,
+            String name,
+            String server,
+            long atMillis,
+            int times,
+            Signs signs) {
         Key key = new Key(client, service);
         Tries tries = tracked.computeIfAbsent(key, k -> new Tries());
         if (tracked.size() > TRACKED_MAX) {

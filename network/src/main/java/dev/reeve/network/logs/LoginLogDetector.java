@@ -7,14 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/// Guessing of passwords by what login services write to syslog: OpenSSH, Dovecot, Postfix, Exim, ProFTPD, vsftpd,
-/// Pure-FTPd. Accused is a client's address that tried, at whatever server the log is from.
+/// Guessing of passwords by what login services write to syslog: OpenSSH, Dovecot, Postfix, Exim, ProFTPD,
+/// vsftpd, Pure-FTPd. Accused is a client's address that tried, at whatever server the log is from.
 ///
 /// - **Needs** logs with addresses, as they are by default; Postfix and Exim behind a proxy log the proxy.
-/// - **Fooled by** many people behind one address who mistype: they use many names, and log in as well. By a log that
-///   somebody else may write to: syslog over UDP has no authentication.
-/// - **Ignores** single failures, failed keys (a client offers all it has), and one name with an old password below a
-///   hundred failures.
+/// - **Fooled by** many people behind one address who mistype: they use many names, and log in as well. By a
+///   log that somebody else may write to: syslog over UDP has no authentication.
+/// - **Ignores** single failures, failed keys (a client offers all it has), and one name with an old password
+///   below a hundred failures.
 /// - **Under sampling** nothing changes: logs aren't sampled. A log that leaves lines out is answered late.
 public final class LoginLogDetector implements LogDetector {
     private static final int CONNECTIONS_MAX = 10_000;

@@ -5,8 +5,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What login services write of a login that failed or succeeded. Names are the attacker's to choose, and may look like
-/// the rest of a line: so the address is taken where the service puts it, counted from the end that a name can't reach.
+/// What login services write of a login that failed or succeeded. Names are the attacker's to choose, and may
+/// look like the rest of a line: so the address is taken where the service puts it, counted from the end that a
+/// name can't reach.
 final class LoginWords {
     private static final String ADDRESS = "([0-9A-Fa-f.:]{3,45})";
 
@@ -16,8 +17,8 @@ final class LoginWords {
             failed(
                     "sshd(?:-session)?",
                     "ssh",
-                    "Failed (?:password|keyboard-interactive/pam) for (?:invalid user )?(?<user>.*) from (?<ip>" + ADDRESS
-                            + ") port (?<port>[0-9]{1,5})(?: ssh2)?"),
+                    "Failed (?:password|keyboard-interactive/pam) for (?:invalid user )?(?<user>.*) from (?<ip>"
+                            + ADDRESS + ") port (?<port>[0-9]{1,5})(?: ssh2)?"),
             new Phrase(
                     "sshd(?:-session)?",
                     "ssh",
@@ -51,7 +52,10 @@ final class LoginWords {
                     "ftp",
                     "\\S{1,255} \\([^\\[\\s]{0,255}\\[(?<ip>" + ADDRESS
                             + ")\\]\\) - USER (?<user>.*)(?: \\(Login failed\\).*|: no such user .*)"),
-            failed("vsftpd", "ftp", "(?:\\[pid [0-9]+\\] )?\\[(?<user>.*)\\] FAIL LOGIN: Client \"(?<ip>" + ADDRESS + ")\""),
+            failed(
+                    "vsftpd",
+                    "ftp",
+                    "(?:\\[pid [0-9]+\\] )?\\[(?<user>.*)\\] FAIL LOGIN: Client \"(?<ip>" + ADDRESS + ")\""),
             failed(
                     "pure-ftpd",
                     "ftp",

@@ -12,13 +12,14 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// One line of syslog: RFC 5424, RFC 3164 with or without its priority, or the same with an ISO date, as daemons write it
-/// to files. The old form has no year and no zone: the latest year that isn't in the future, and the zone that is given.
+/// One line of syslog: RFC 5424, RFC 3164 with or without its priority, or the same with an ISO date, as daemons
+/// write it to files. The old form has no year and no zone: the latest year that isn't in the future, and the
+/// zone that is given.
 final class SyslogLine {
     private static final Pattern NEW = Pattern.compile(
             "<[0-9]{1,3}>1 (\\S{1,64}) (\\S{1,255}) (\\S{1,48}) (\\S{1,128}) (\\S{1,32}) (.*)", Pattern.DOTALL);
-    private static final Pattern ISO =
-            Pattern.compile("(?:<[0-9]{1,3}>)?([0-9]{4}-\\S{1,40}) (\\S{1,255}) ([^\\s:\\[]{1,64})(?:\\[[0-9]{1,10}\\])?: (.*)");
+    private static final Pattern ISO = Pattern.compile(
+            "(?:<[0-9]{1,3}>)?([0-9]{4}-\\S{1,40}) (\\S{1,255}) ([^\\s:\\[]{1,64})(?:\\[[0-9]{1,10}\\])?: (.*)");
     private static final Pattern OLD = Pattern.compile(
             "(?:<[0-9]{1,3}>)?([A-Z][a-z]{2} [ 0-9][0-9] [0-9:]{8}) (\\S{1,255}) ([^\\s:\\[]{1,64})(?:\\[[0-9]{1,10}\\])?: (.*)");
     private static final DateTimeFormatter MONTHS = new DateTimeFormatterBuilder()

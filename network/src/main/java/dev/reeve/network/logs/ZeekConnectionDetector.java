@@ -5,13 +5,16 @@ import dev.reeve.network.detection.Signs;
 import dev.reeve.network.flow.FlowSink;
 import java.util.Set;
 
-/// Hands connections that Zeek logged (`conn.log`) to the detectors of flows, whatever became of them: a `S0` is a SYN
-/// without an answer, a `REJ` one that was refused. Scans are decided by Reeve's own test, not by counting failures.
+/// Hands connections that Zeek logged (`conn.log`) to the detectors of flows, whatever became of them: a `S0` is
+/// a SYN without an answer, a `REJ` one that was refused. Scans are decided by Reeve's own test, not by counting
+/// failures.
 ///
-/// - **Needs** `proto`; better with packets, bytes and `history`. Without history the state alone tells the flags.
+/// - **Needs** `proto`; better with packets, bytes and `history`. Without history the state alone tells the
+///   flags.
 /// - **Fooled by** a sensor that sees one direction only: then every connection looks unanswered.
 /// - **Ignores** what is neither TCP, UDP nor ICMP.
-/// - **Under sampling** of the packets that Zeek is shown, connections look unanswered; don't give it sampled ones.
+/// - **Under sampling** of the packets that Zeek is shown, connections look unanswered; don't give it sampled
+///   ones.
 public final class ZeekConnectionDetector implements LogDetector {
     private final LogFlows flows;
 

@@ -11,9 +11,11 @@ import java.util.Set;
 /// What Zeek concluded itself (`notice.log`): scans, password guessing, SQL injection.
 ///
 /// - **Needs** the notice's source address; one without is passed over.
-/// - **Fooled by** what fools Zeek's policy: its scan notices count failures, which busy mail relays and peer-to-peer
-///   hosts have too. So they are claims; give the sensor `conn.log` as well, and its own test decides.
-/// - **Ignores** notices that are no abuse by the source: certificates, software versions, heuristics on protocols.
+/// - **Fooled by** what fools Zeek's policy: its scan notices count failures, which busy mail relays and
+///   peer-to-peer hosts have too. So they are claims; give the sensor `conn.log` as well, and its own test
+///   decides.
+/// - **Ignores** notices that are no abuse by the source: certificates, software versions, heuristics on
+///   protocols.
 /// - **Under sampling** Zeek sees half connections, and its counts are too high.
 public final class ZeekNoticeDetector implements LogDetector {
     private record Meaning(Kind kind, Strength strength) {}

@@ -14,9 +14,10 @@ import java.util.regex.Pattern;
 /// What Zeek read of protocols: IRC, SOCKS, HTTP proxies, failed logins by SSH and FTP, and mail.
 ///
 /// - **Needs** Zeek's own field names; `id` may be nested or flat.
-/// - **Fooled by** what fools Zeek: IRC on its usual ports is logged by what one side says, and success of SSH is a guess
-///   by sizes.
-/// - **Ignores** SOCKS and CONNECT that weren't granted, sessions under TLS, and `weird.log`: odd is not abuse.
+/// - **Fooled by** what fools Zeek: IRC on its usual ports is logged by what one side says, and success of SSH
+///   is a guess by sizes.
+/// - **Ignores** SOCKS and CONNECT that weren't granted, sessions under TLS, and `weird.log`: odd is not
+///   abuse.
 /// - **Under sampling** Zeek can't follow conversations, and writes nothing.
 public final class ZeekProtocolDetector implements LogDetector {
     private static final Kind IRC_CLIENT = Kind.parse("service/irc_client");

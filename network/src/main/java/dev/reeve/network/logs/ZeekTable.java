@@ -3,7 +3,8 @@ package dev.reeve.network.logs;
 import java.util.HashMap;
 import java.util.Map;
 
-/// A log of Zeek's own form: lines of columns, with a head that names them (`#fields`) and says what separates them.
+/// A log of Zeek's own form: lines of columns, with a head that names them (`#fields`) and says what separates
+/// them.
 final class ZeekTable {
     private static final int COLUMNS_MAX = 1_000;
 

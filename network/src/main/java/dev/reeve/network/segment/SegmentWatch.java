@@ -11,8 +11,9 @@ import dev.reeve.network.packet.PacketView;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// What is done to a segment by its machines, and what they say in clear mail: signs that no flow record carries. Shown
-/// the frames of a capture or a mirror port, or sampled headers. Single-threaded; time is that of the frames.
+/// What is done to a segment by its machines, and what they say in clear mail: signs that no flow record
+/// carries. Shown the frames of a capture or a mirror port, or sampled headers. Single-threaded; time is that of
+/// the frames.
 public final class SegmentWatch implements AutoCloseable {
     private final FrameDetector link;
     private final Conversations mail;

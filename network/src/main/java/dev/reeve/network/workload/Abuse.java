@@ -5,8 +5,8 @@ import java.util.List;
 /// A kind of abuse at a set rate, and which detectors exist to find it.
 ///
 /// @param kind of observation that it should become
-/// @param detectors names without their version; others that speak of the same client are not counted as wrong where
-/// their kind is the same
+/// @param detectors names without their version; others that speak of the same client are not counted as wrong
+/// where their kind is the same
 /// @param unit of the rate, for a reader
 record Abuse(String name, String kind, List<String> detectors, String unit) {
     static final List<Abuse> ALL = List.of(
@@ -26,7 +26,8 @@ record Abuse(String name, String kind, List<String> detectors, String unit) {
         return ALL.stream()
                 .filter(abuse -> abuse.name.equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("\"" + name + "\" is no abuse that can be made; these are: "
+                .orElseThrow(() -> new IllegalArgumentException("\"" + name
+                        + "\" is no abuse that can be made; these are: "
                         + String.join(", ", ALL.stream().map(Abuse::name).toList())));
     }
 

@@ -1,7 +1,7 @@
 package dev.reeve.network.workload;
 
-/// A backup that runs for hours to one host, in records of the exporter's active timeout, from one minute to half an
-/// hour.
+/// A backup that runs for hours to one host, in records of the exporter's active timeout, from one minute to
+/// half an hour.
 final class Backup implements Behaviour {
     @Override
     public String name() {
@@ -27,6 +27,17 @@ final class Backup implements Behaviour {
         long packets = (long) (bytes / 1_448);
         int flags = Emitter.PSH | Emitter.ACK;
         out.one(host, true, host.remote, 41_000, host.port, 6, flags, packets, bytes, atMillis, active);
-        out.one(host, false, host.remote, 41_000, host.port, 6, Emitter.ACK, packets / 2, packets * 26.0, atMillis, active);
+        out.one(
+                host,
+                false,
+                host.remote,
+                41_000,
+                host.port,
+                6,
+                Emitter.ACK,
+                packets / 2,
+                packets * 26.0,
+                atMillis,
+                active);
     }
 }

@@ -15,7 +15,17 @@ record BruteForceAbuse(double perSecond) implements Behaviour {
         for (int i = dice.about(perSecond); i > 0; i--) {
             long server = host.number * 100L + dice.below(SERVERS);
             int packets = dice.between(14, 24);
-            out.tcp(host, true, server, 22, packets, packets * 110.0, packets, packets * 140.0, atMillis - dice.below(1_000), 2_500);
+            out.tcp(
+                    host,
+                    true,
+                    server,
+                    22,
+                    packets,
+                    packets * 110.0,
+                    packets,
+                    packets * 140.0,
+                    atMillis - dice.below(1_000),
+                    2_500);
         }
     }
 }

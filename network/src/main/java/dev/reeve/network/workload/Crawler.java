@@ -19,7 +19,17 @@ final class Crawler implements Behaviour {
                 out.failed(host, site, port, dice.chance(0.4), dice.between(1, 3), atMillis);
             } else {
                 long packets = dice.between(8, 200);
-                out.tcp(host, true, site, port, 6 + packets / 2, 800 + packets * 26, packets, packets * 1_300.0, atMillis, 800);
+                out.tcp(
+                        host,
+                        true,
+                        site,
+                        port,
+                        6 + packets / 2,
+                        800 + packets * 26,
+                        packets,
+                        packets * 1_300.0,
+                        atMillis,
+                        800);
             }
         }
         if (atMillis >= host.dueMillis) {

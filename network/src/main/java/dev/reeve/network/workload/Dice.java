@@ -1,7 +1,8 @@
 package dev.reeve.network.workload;
 
-/// Chance that is the same for the same seed, on every machine: SplitMix64 (Steele, Lea, Flood 2014), and tables of
-/// quantiles instead of library functions, which may differ in the last bit and cost more than a whole flow may.
+/// Chance that is the same for the same seed, on every machine: SplitMix64 (Steele, Lea, Flood 2014), and tables
+/// of quantiles instead of library functions, which may differ in the last bit and cost more than a whole flow
+/// may.
 final class Dice {
     private static final int QUANTILES = 4_096;
     private static final float[] EXPONENTIAL = exponential();

@@ -3,8 +3,8 @@ package dev.reeve.network.workload;
 import dev.reeve.network.flow.Flow;
 import dev.reeve.network.flow.FlowSink;
 
-/// Makes flow records as an exporter does: late by its timeout, in pieces of its active timeout, and sampled or not. A
-/// sampled record has the packets that were picked, and of TCP's flags those that they bore.
+/// Makes flow records as an exporter does: late by its timeout, in pieces of its active timeout, and sampled or
+/// not. A sampled record has the packets that were picked, and of TCP's flags those that they bore.
 final class Emitter {
     static final int FIN = 1;
     static final int SYN = 2;

@@ -1,7 +1,7 @@
 package dev.reeve.network.workload;
 
-/// Monitoring and configuration of a fleet: a ping to each machine every minute, and a login by key to each now and
-/// then, short enough to look like one that failed.
+/// Monitoring and configuration of a fleet: a ping to each machine every minute, and a login by key to each now
+/// and then, short enough to look like one that failed.
 final class FleetAdmin implements Behaviour {
     @Override
     public String name() {

@@ -1,6 +1,7 @@
 package dev.reeve.network.workload;
 
-/// Packets at one target, in a minute out of five: UDP of half a kilobyte from a hundred ports, or SYNs from all ports.
+/// Packets at one target, in a minute out of five: UDP of half a kilobyte from a hundred ports, or SYNs from all
+/// ports.
 record FloodAbuse(double perSecond, boolean syn) implements Behaviour {
     private static final int FLOWS = 100;
     private static final long PERIOD_MILLIS = 300_000;

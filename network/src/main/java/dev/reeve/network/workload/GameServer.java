@@ -1,7 +1,7 @@
 package dev.reeve.network.workload;
 
-/// A game server: some dozen players, many small packets each way; every third one sends large pictures of the world
-/// to players who send little. Lists of servers ask it now and then.
+/// A game server: some dozen players, many small packets each way; every third one sends large pictures of the
+/// world to players who send little. Lists of servers ask it now and then.
 final class GameServer implements Behaviour {
     @Override
     public String name() {
@@ -21,7 +21,18 @@ final class GameServer implements Behaviour {
             if ((atMillis / 1_000 + i * 7L) % 60 == 0) {
                 long out64 = large ? 1_800 : 3_840;
                 double bytes = out64 * (large ? 700.0 : 240.0);
-                out.udp(host, false, host.number * 64L + i, port, 50_000 + i, out64, bytes, out64, out64 * 90.0, atMillis, ACTIVE_MILLIS);
+                out.udp(
+                        host,
+                        false,
+                        host.number * 64L + i,
+                        port,
+                        50_000 + i,
+                        out64,
+                        bytes,
+                        out64,
+                        out64 * 90.0,
+                        atMillis,
+                        ACTIVE_MILLIS);
             }
         }
         for (int i = dice.about(0.5 * host.level); i > 0; i--) {

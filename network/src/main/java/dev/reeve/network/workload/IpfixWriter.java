@@ -8,8 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/// Writes flows as an exporter sends them: IPFIX datagrams (RFC 7011) in a capture, with templates and the sampling rate
-/// said again now and then. What was scaled up by the sampling rate is written as it was counted.
+/// Writes flows as an exporter sends them: IPFIX datagrams (RFC 7011) in a capture, with templates and the
+/// sampling rate said again now and then. What was scaled up by the sampling rate is written as it was counted.
 public final class IpfixWriter implements FlowSink, AutoCloseable {
     private static final int MESSAGE_BYTES_MAX = 1_400;
     private static final int V4 = 256;
@@ -43,7 +43,11 @@ public final class IpfixWriter implements FlowSink, AutoCloseable {
         this.to = to;
         this.sampling = sampling;
         ByteBuffer file = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
-        file.putInt(0xA1B2_C3D4).putShort((short) 2).putShort((short) 4).putInt(0).putInt(0);
+        file.putInt(0xA1B2_C3D4)
+                .putShort((short) 2)
+                .putShort((short) 4)
+                .putInt(0)
+                .putInt(0);
         file.putInt(65_535).putInt(101);
         to.write(file.array());
         begin();
@@ -121,9 +125,16 @@ public final class IpfixWriter implements FlowSink, AutoCloseable {
         frame.putInt((int) (lastMillis / 1_000)).putInt((int) (lastMillis % 1_000) * 1_000);
         frame.putInt(28 + length).putInt(28 + length);
         head.clear();
-        head.putShort((short) 0x4500).putShort((short) (28 + length)).putInt(0).put((byte) 64).put((byte) 17);
+        head.putShort((short) 0x4500)
+                .putShort((short) (28 + length))
+                .putInt(0)
+                .put((byte) 64)
+                .put((byte) 17);
         head.putShort((short) 0).putInt(0xC000_0201).putInt(0xC000_0202);
-        head.putShort((short) 4_739).putShort((short) 4_739).putShort((short) (8 + length)).putShort((short) 0);
+        head.putShort((short) 4_739)
+                .putShort((short) 4_739)
+                .putShort((short) (8 + length))
+                .putShort((short) 0);
         try {
             to.write(frame.array());
             to.write(head.array());

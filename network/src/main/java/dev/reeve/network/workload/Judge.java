@@ -16,9 +16,9 @@ import java.util.TreeMap;
 
 /// Shows a workload to all detectors and holds what they say against the truth.
 ///
-/// A detection is right where its client does that kind of abuse, whichever detector found it. It is a false alarm where
-/// the client is honest, and beside the point where the client does another kind of abuse (a fast scan that is also
-/// called a flood): those are counted apart.
+/// A detection is right where its client does that kind of abuse, whichever detector found it. It is a false
+/// alarm where the client is honest, and beside the point where the client does another kind of abuse (a fast
+/// scan that is also called a flood): those are counted apart.
 public final class Judge {
     private static final long TICK_MILLIS = 10_000;
 
@@ -35,8 +35,8 @@ public final class Judge {
     /// One row of abuse.
     ///
     /// @param by how many clients each detector found of them
-    /// @param secondsMedian from the beginning of the abuse to the detection, the exporter's delay among them; NaN where
-    /// none was found
+    /// @param secondsMedian from the beginning of the abuse to the detection, the exporter's delay among them;
+    /// NaN where none was found
     public record Found(
             String abuse,
             double perSecond,

@@ -58,7 +58,8 @@ public final class JudgeTable {
     }
 
     private static void said(StringBuilder page, List<Judge.Said> rows) {
-        page.append("\n| detector | right | false alarms | of which | precision | beside |\n|---|---|---|---|---|---|\n");
+        page.append(
+                "\n| detector | right | false alarms | of which | precision | beside |\n|---|---|---|---|---|---|\n");
         for (Judge.Said row : rows) {
             page.append(String.format(
                     Locale.ROOT,

@@ -1,7 +1,7 @@
 package dev.reeve.network.workload;
 
-/// A mail server: to many others, of which some are dead; what could not be delivered is tried again all at once; and
-/// some sessions end with a refusal of the recipient, small as a failed login.
+/// A mail server: to many others, of which some are dead; what could not be delivered is tried again all at
+/// once; and some sessions end with a refusal of the recipient, small as a failed login.
 final class MailRelay implements Behaviour {
     @Override
     public String name() {
@@ -45,7 +45,17 @@ final class MailRelay implements Behaviour {
         if (dice.chance(dead)) {
             out.failed(host, mx, 25, dice.chance(0.3), dice.between(1, 3), atMillis);
         } else if (dice.chance(0.12)) {
-            out.tcp(host, true, mx, 25, dice.between(9, 13), dice.between(700, 1_300), dice.between(8, 12), 1_400, atMillis, 900);
+            out.tcp(
+                    host,
+                    true,
+                    mx,
+                    25,
+                    dice.between(9, 13),
+                    dice.between(700, 1_300),
+                    dice.between(8, 12),
+                    1_400,
+                    atMillis,
+                    900);
         } else {
             double bytes = MAILS.pick(dice);
             long packets = 14 + (long) (bytes / 1_400);

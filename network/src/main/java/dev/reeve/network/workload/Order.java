@@ -25,8 +25,8 @@ public record Order(String abuse, double perSecond, int clients) {
         for (String part : text.split(",", -1)) {
             Matcher matcher = TEXT.matcher(part.strip());
             if (!matcher.matches()) {
-                throw new IllegalArgumentException(
-                        "\"" + part + "\" is no abuse with its rate; write one such as scan=10/s, or scan=10/sx5 for five clients");
+                throw new IllegalArgumentException("\"" + part
+                        + "\" is no abuse with its rate; write one such as scan=10/s, or scan=10/sx5 for five clients");
             }
             int clients = matcher.group(3) == null ? 1 : Integer.parseInt(matcher.group(3));
             orders.add(new Order(matcher.group(1), Double.parseDouble(matcher.group(2)), clients));

@@ -1,7 +1,7 @@
 package dev.reeve.network.workload;
 
-/// A peer-to-peer host: peers by the hundred, most of which are gone when it calls; questions by UDP of which half are
-/// answered; and volume with those that stay.
+/// A peer-to-peer host: peers by the hundred, most of which are gone when it calls; questions by UDP of which
+/// half are answered; and volume with those that stay.
 final class PeerToPeer implements Behaviour {
     @Override
     public String name() {
@@ -35,7 +35,17 @@ final class PeerToPeer implements Behaviour {
         double bytes = PIECES.pick(host.dice);
         long packets = 8 + (long) (bytes / 1_400);
         long length = Math.min(60_000, 500 + (long) (bytes / 1_000));
-        out.tcp(host, opened, peer, opened ? port(host.dice) : 6_881, packets, bytes, packets, bytes / 3 + packets * 52, atMillis, length);
+        out.tcp(
+                host,
+                opened,
+                peer,
+                opened ? port(host.dice) : 6_881,
+                packets,
+                bytes,
+                packets,
+                bytes / 3 + packets * 52,
+                atMillis,
+                length);
     }
 
     private static int port(Dice dice) {

@@ -1,7 +1,7 @@
 package dev.reeve.network.workload;
 
-/// A resolver: names of the whole world, most from the servers that everybody uses; some don't answer, and a dead domain
-/// is asked for at all its servers, again and again.
+/// A resolver: names of the whole world, most from the servers that everybody uses; some don't answer, and a
+/// dead domain is asked for at all its servers, again and again.
 final class Resolver implements Behaviour {
     @Override
     public String name() {
@@ -32,6 +32,17 @@ final class Resolver implements Behaviour {
     private static void ask(Host host, long server, double dead, long atMillis, Emitter out) {
         Dice dice = host.dice;
         boolean answered = !dice.chance(dead);
-        out.udp(host, true, server, 32_768 + dice.below(28_000), 53, 1, 75, answered ? 1 : 0, dice.between(100, 900), atMillis, 40);
+        out.udp(
+                host,
+                true,
+                server,
+                32_768 + dice.below(28_000),
+                53,
+                1,
+                75,
+                answered ? 1 : 0,
+                dice.between(100, 900),
+                atMillis,
+                40);
     }
 }

@@ -25,7 +25,17 @@ final class SpeedTest implements Behaviour {
         for (int i = 0; i < 8; i++) {
             long many = up ? packets : packets / 2;
             long few = up ? packets / 2 : packets;
-            out.tcp(host, true, server, 8_080, many, up ? bytes : many * 52.0, few, up ? few * 52.0 : bytes, atMillis, 10_000);
+            out.tcp(
+                    host,
+                    true,
+                    server,
+                    8_080,
+                    many,
+                    up ? bytes : many * 52.0,
+                    few,
+                    up ? few * 52.0 : bytes,
+                    atMillis,
+                    10_000);
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.reeve.network.workload;
 
-/// A web server: visitors come, most take little and a few take much; scanners of others knock and are refused; it asks
-/// some services itself.
+/// A web server: visitors come, most take little and a few take much; scanners of others knock and are refused;
+/// it asks some services itself.
 final class WebServer implements Behaviour {
     @Override
     public String name() {
@@ -19,7 +19,17 @@ final class WebServer implements Behaviour {
             double bytes = PAGES.pick(dice);
             long packets = 4 + (long) (bytes / 1_400);
             long length = Math.min(60_000, 50 + (long) (bytes / 2_000));
-            out.tcp(host, false, visitor, 443, packets, bytes + packets * 52, 4 + packets / 2, 900 + packets * 26, atMillis, length);
+            out.tcp(
+                    host,
+                    false,
+                    visitor,
+                    443,
+                    packets,
+                    bytes + packets * 52,
+                    4 + packets / 2,
+                    900 + packets * 26,
+                    atMillis,
+                    length);
         }
         if (dice.chance(0.1)) {
             // Somebody knocks at a closed port.

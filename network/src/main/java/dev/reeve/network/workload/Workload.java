@@ -5,14 +5,15 @@ import dev.reeve.network.flow.FlowSink;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Traffic of a made-up host with clients whose truth is known, as flow records in the order in which an exporter sends
-/// them. The same seed makes the same records on every machine. They go straight to a sink, one object used again and
-/// again, so that a thousand million of them are a matter of minutes.
+/// Traffic of a made-up host with clients whose truth is known, as flow records in the order in which an
+/// exporter sends them. The same seed makes the same records on every machine. They go straight to a sink, one
+/// object used again and again, so that a thousand million of them are a matter of minutes.
 ///
-/// Time goes by the second. A machine does in each what its kind does, more at its peak hour than at night and in gusts
-/// (a mean that is itself drawn anew each second: real traffic is more uneven than independent arrivals are). What fails
-/// in life fails in bursts here: dead mail servers are tried again all at once, a crawler meets a dead network, a
-/// resolver a dead domain. Sizes are heavy-tailed. Long transfers are told in records of the active timeout.
+/// Time goes by the second. A machine does in each what its kind does, more at its peak hour than at night and
+/// in gusts (a mean that is itself drawn anew each second: real traffic is more uneven than independent arrivals
+/// are). What fails in life fails in bursts here: dead mail servers are tried again all at once, a crawler meets
+/// a dead network, a resolver a dead domain. Sizes are heavy-tailed. Long transfers are told in records of the
+/// active timeout.
 public final class Workload {
     /// 2026-01-01, a date like any other.
     public static final long START_MILLIS = 1_767_225_600_000L;
@@ -66,7 +67,8 @@ public final class Workload {
 
     public Workload(Settings settings) {
         this.settings = settings;
-        int all = settings.clients + settings.orders.stream().mapToInt(Order::clients).sum();
+        int all = settings.clients
+                + settings.orders.stream().mapToInt(Order::clients).sum();
         this.hosts = new Host[all];
         this.behaviours = new Behaviour[all];
         this.beginMillis = new long[all];

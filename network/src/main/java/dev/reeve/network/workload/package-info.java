@@ -1,5 +1,5 @@
-/// Made-up traffic whose truth is known: what honest clients do and what abusers do, so that anybody can see what
-/// thresholds would say of it.
+/// Made-up traffic whose truth is known: what honest clients do and what abusers do, so that anybody can see
+/// what thresholds would say of it.
 @NullMarked
 package dev.reeve.network.workload;
 

@@ -19,7 +19,8 @@ final class SmtpDetectorTest {
         talk.says("EHLO " + helo + "\r\n").answers("250-mx.example\r\n250 PIPELINING\r\n");
         talk.says("MAIL FROM:<a@" + sender + ">\r\nRCPT TO:<b@mx.example>\r\nDATA\r\n")
                 .answers(OK + OK + "354 go on\r\n");
-        talk.says("Subject: x\r\nFrom: \"a@other.example\"\r\n <a@" + from + ">\r\n\r\nFrom: c@body.example\r\n.\r\nQUIT\r\n")
+        talk.says("Subject: x\r\nFrom: \"a@other.example\"\r\n <a@" + from
+                        + ">\r\n\r\nFrom: c@body.example\r\n.\r\nQUIT\r\n")
                 .answers(word + "221 2.0.0 bye\r\n")
                 .ends();
     }

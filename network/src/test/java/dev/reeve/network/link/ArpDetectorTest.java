@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 
 final class ArpDetectorTest {
     private static final String GATEWAY = "203.0.113.1";
-    private static final LinkTrust LISTED = new LinkTrust(
-            Set.of(Segment.ROUTER), Set.of(), Set.of(new Endpoint(0, 0xCB00_7101L, false)));
+    private static final LinkTrust LISTED =
+            new LinkTrust(Set.of(Segment.ROUTER), Set.of(), Set.of(new Endpoint(0, 0xCB00_7101L, false)));
 
     private final Segment segment = new Segment(stations -> new ArpDetector(LinkTrust.NONE, stations));
 
@@ -35,7 +35,9 @@ final class ArpDetectorTest {
             segment.arp(2, Segment.CLIENT, Segment.CLIENT_IP, GATEWAY);
             segment.arp(2, Segment.ATTACKER, Segment.CLIENT_IP, GATEWAY);
         }
-        assertThat(segment.said()).allMatch(said -> said.contains(Segment.ATTACKER_IP)).isNotEmpty();
+        assertThat(segment.said())
+                .allMatch(said -> said.contains(Segment.ATTACKER_IP))
+                .isNotEmpty();
     }
 
     @Test

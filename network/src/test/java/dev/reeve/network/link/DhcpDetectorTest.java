@@ -45,7 +45,9 @@ final class DhcpDetectorTest {
     @Test
     void theHeadOfAnAnswerIsEnough() {
         listed.udp4(Segment.ATTACKER, Segment.ATTACKER_IP, ALL, 67, 68, Arrays.copyOf(offer(2), 86));
-        assertThat(listed.signs.get(0).facts()).containsEntry("message", "reply").doesNotContainKey("offeredRouter");
+        assertThat(listed.signs.get(0).facts())
+                .containsEntry("message", "reply")
+                .doesNotContainKey("offeredRouter");
     }
 
     @Test

@@ -7,8 +7,7 @@ import org.junit.jupiter.api.Test;
 
 final class RouterAdvertisementDetectorTest {
     private final Segment listed = new Segment(stations -> new RouterAdvertisementDetector(Segment.LISTED, stations));
-    private final Segment segment =
-            new Segment(stations -> new RouterAdvertisementDetector(LinkTrust.NONE, stations));
+    private final Segment segment = new Segment(stations -> new RouterAdvertisementDetector(LinkTrust.NONE, stations));
 
     private static void advertises(Segment segment, long mac, int lifetime, int hops) {
         Datagram message = new Datagram()

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
-/// Frames of a segment, built byte by byte and shown to one detector: a router, a client, and one that is up to no good.
+/// Frames of a segment, built byte by byte and shown to one detector: a router, a client, and one that is up to
+/// no good.
 final class Segment {
     static final long ROUTER = 0x0200_0000_0001L;
     static final long CLIENT = 0x0200_0000_0002L;

@@ -18,7 +18,11 @@ final class LogWatchTest {
     private final List<String> flows = new ArrayList<>();
     private final List<Long> times = new ArrayList<>();
     private final LogWatch watch = new LogWatch(
-            signs::add, flow -> flows.add(text(flow)), Instant.parse("2026-01-02T00:00:00Z"), ZoneOffset.UTC, times::add);
+            signs::add,
+            flow -> flows.add(text(flow)),
+            Instant.parse("2026-01-02T00:00:00Z"),
+            ZoneOffset.UTC,
+            times::add);
 
     private static String text(Flow f) {
         return f.source() + ":" + f.sourcePort + ">" + f.target() + ":" + f.targetPort + " " + f.protocol + " flags "
@@ -147,8 +151,9 @@ final class LogWatchTest {
     void alertsOfSuricataAreTakenByTheirClass() throws IOException {
         LogHealth health = read(
                 "eve.json",
-                eve("\"event_type\":\"alert\",\"alert\":{\"gid\":1,\"signature_id\":2001569,\"signature\":\"ET SCAN x\","
-                        + "\"category\":\"Detection of a Network Scan\",\"action\":\"allowed\"}"),
+                eve(
+                        "\"event_type\":\"alert\",\"alert\":{\"gid\":1,\"signature_id\":2001569,\"signature\":\"ET SCAN x\","
+                                + "\"category\":\"Detection of a Network Scan\",\"action\":\"allowed\"}"),
                 eve("\"event_type\":\"alert\",\"direction\":\"to_client\",\"alert\":{\"signature\":\"x\","
                         + "\"category\":\"A Network Trojan was detected\"}"),
                 eve("\"event_type\":\"alert\",\"direction\":\"to_client\",\"alert\":{\"signature\":\"x\","
@@ -189,7 +194,8 @@ final class LogWatchTest {
         assertThat(said()).containsExactly("connection/exploit 203.0.113.10 evidenced");
         assertThat(health.bad()).isEqualTo(6);
         assertThat(health.lines()).isEqualTo(7);
-        assertThat(health.problems()).containsKeys("no time of writing", "no line of syslog", "longer than 65536 bytes");
+        assertThat(health.problems())
+                .containsKeys("no time of writing", "no line of syslog", "longer than 65536 bytes");
     }
 
     @Test

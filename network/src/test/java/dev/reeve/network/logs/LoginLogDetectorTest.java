@@ -42,8 +42,10 @@ final class LoginLogDetectorTest {
     @Test
     void aProgramWithAnOldPasswordIsNone() {
         for (int i = 0; i < LoginFailures.ONE_NAME_FAILURES_MIN - 1; i++) {
-            log("dovecot", "imap-login: Disconnected (auth failed, 1 attempts in 2 secs): user=<ann@shop.example>, "
-                    + "method=PLAIN, rip=203.0.113.10, lip=198.51.100.1, TLS, session=<x>");
+            log(
+                    "dovecot",
+                    "imap-login: Disconnected (auth failed, 1 attempts in 2 secs): user=<ann@shop.example>, "
+                            + "method=PLAIN, rip=203.0.113.10, lip=198.51.100.1, TLS, session=<x>");
         }
         assertThat(signs).isEmpty();
     }
@@ -61,8 +63,10 @@ final class LoginLogDetectorTest {
         assertThat(signs).isNotEmpty().allMatch(s -> s.client().toString().equals("203.0.113.10"));
         signs.clear();
         for (int i = 0; i < 40; i++) {
-            log("dovecot", "pop3-login: Aborted login (auth failed, 1 attempts in 2 secs): user=<u" + i
-                    + ">, method=PLAIN, rip=203.0.113.99, lip=1.2.3.4>, method=PLAIN, rip=203.0.113.10, lip=198.51.100.1");
+            log(
+                    "dovecot",
+                    "pop3-login: Aborted login (auth failed, 1 attempts in 2 secs): user=<u" + i
+                            + ">, method=PLAIN, rip=203.0.113.99, lip=1.2.3.4>, method=PLAIN, rip=203.0.113.10, lip=198.51.100.1");
         }
         assertThat(signs).isNotEmpty().allMatch(s -> s.client().toString().equals("203.0.113.10"));
     }
@@ -71,7 +75,9 @@ final class LoginLogDetectorTest {
     void theEndOfAConnectionThatFailedBeforeCountsOnce() {
         for (int i = 0; i < 20; i++) {
             log("sshd", "Failed password for invalid user u" + i + " from 203.0.113.10 port " + (30_000 + i) + " ssh2");
-            log("sshd", "Connection closed by invalid user u" + i + " 203.0.113.10 port " + (30_000 + i) + " [preauth]");
+            log(
+                    "sshd",
+                    "Connection closed by invalid user u" + i + " 203.0.113.10 port " + (30_000 + i) + " [preauth]");
         }
         assertThat(signs).as("twenty attempts").isEmpty();
         ssh(10, "Connection closed by authenticating user v%d 203.0.113.10 port 4%d [preauth]".replace("4%d", "%d"));
@@ -80,23 +86,32 @@ final class LoginLogDetectorTest {
 
     @Test
     void everyServiceIsUnderstood() {
-        assertThat(log("postfix/smtpd", "warning: unknown[203.0.113.10]: SASL LOGIN authentication failed: UGFzc3dvcmQ6"))
+        assertThat(log(
+                        "postfix/smtpd",
+                        "warning: unknown[203.0.113.10]: SASL LOGIN authentication failed: UGFzc3dvcmQ6"))
                 .isTrue();
         assertThat(log("proftpd", "web1 (203.0.113.10[203.0.113.10]) - USER ann (Login failed): Incorrect password"))
                 .isTrue();
-        assertThat(log("proftpd", "web1 (::ffff:203.0.113.10[::ffff:203.0.113.10]) - USER x: no such user found from "
-                        + "203.0.113.10 [203.0.113.10] to 198.51.100.1:21"))
+        assertThat(log(
+                        "proftpd",
+                        "web1 (::ffff:203.0.113.10[::ffff:203.0.113.10]) - USER x: no such user found from "
+                                + "203.0.113.10 [203.0.113.10] to 198.51.100.1:21"))
                 .isTrue();
-        assertThat(log("vsftpd", "[ann] FAIL LOGIN: Client \"::ffff:203.0.113.10\"")).isTrue();
+        assertThat(log("vsftpd", "[ann] FAIL LOGIN: Client \"::ffff:203.0.113.10\""))
+                .isTrue();
         assertThat(log("pure-ftpd", "(?@203.0.113.10) [WARNING] Authentication failed for user [ann]"))
                 .isTrue();
-        assertThat(log("exim", "plain authenticator failed for (pc) [203.0.113.10]: 535 Incorrect authentication data "
-                        + "(set_id=ann)"))
+        assertThat(log(
+                        "exim",
+                        "plain authenticator failed for (pc) [203.0.113.10]: 535 Incorrect authentication data "
+                                + "(set_id=ann)"))
                 .isTrue();
         assertThat(log("sshd", "message repeated 5 times: [ Failed password for root from 203.0.113.10 port 4 ssh2]"))
                 .isTrue();
-        assertThat(log("sshd", "Failed publickey for ann from 203.0.113.10 port 4 ssh2")).isFalse();
-        assertThat(log("cron", "Failed password for root from 203.0.113.10 port 4 ssh2")).isFalse();
+        assertThat(log("sshd", "Failed publickey for ann from 203.0.113.10 port 4 ssh2"))
+                .isFalse();
+        assertThat(log("cron", "Failed password for root from 203.0.113.10 port 4 ssh2"))
+                .isFalse();
     }
 
     @Test
