@@ -19,14 +19,23 @@ final class PacketSocket {
     private static final int FRAME_BYTES_MAX = 65_536;
     private static final Linker LINKER = Linker.nativeLinker();
 
-    private final MethodHandle receive = function("recv", ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT,
-            ValueLayout.ADDRESS, ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT);
+    private final MethodHandle receive = function(
+            "recv",
+            ValueLayout.JAVA_LONG,
+            ValueLayout.JAVA_INT,
+            ValueLayout.ADDRESS,
+            ValueLayout.JAVA_LONG,
+            ValueLayout.JAVA_INT);
     private final MemorySegment buffer = Arena.global().allocate(FRAME_BYTES_MAX);
     private final int socket;
 
     PacketSocket(String name) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
-            socket = (int) function("socket", ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT,
+            socket = (int) function(
+                            "socket",
+                            ValueLayout.JAVA_INT,
+                            ValueLayout.JAVA_INT,
+                            ValueLayout.JAVA_INT,
                             ValueLayout.JAVA_INT)
                     .invokeExact(AF_PACKET, SOCK_RAW, (int) ALL);
             int index = (int) function("if_nametoindex", ValueLayout.JAVA_INT, ValueLayout.ADDRESS)
@@ -35,7 +44,11 @@ final class PacketSocket {
             address.set(ValueLayout.JAVA_SHORT, 0, (short) AF_PACKET);
             address.set(ValueLayout.JAVA_SHORT, 2, ALL);
             address.set(ValueLayout.JAVA_INT, 4, index);
-            int bound = (int) function("bind", ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS,
+            int bound = (int) function(
+                            "bind",
+                            ValueLayout.JAVA_INT,
+                            ValueLayout.JAVA_INT,
+                            ValueLayout.ADDRESS,
                             ValueLayout.JAVA_INT)
                     .invokeExact(socket, address, 20);
             if (socket < 0 || index == 0 || bound != 0) {

@@ -24,8 +24,8 @@ final class RefusingFtp {
 
     private static void serve(Socket client) {
         try (client) {
-            BufferedReader in = new BufferedReader(
-                    new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
+            BufferedReader in =
+                    new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
             say(client, "220 lab");
             String line = in.readLine();
             while (line != null && !line.startsWith("PASS")) {

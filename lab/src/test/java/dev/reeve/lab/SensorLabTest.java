@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Real attackers' tools on a customer's host, a real exporter at the edge, and the sensor behind it; the neighbour does
+/// Real attackers' tools on a customer's host, a real exporter at the edge, and the sensor behind it; the neighbour
+/// does
 /// what honest people do. Nothing leaves the namespaces, and each tool's packets are counted.
 @EnabledIfSystemProperty(named = "reeve.long", matches = "true")
 class SensorLabTest {
@@ -74,8 +75,7 @@ class SensorLabTest {
 
     /// Some servers won't run as root, not even as the root of a namespace.
     private static void asUser(String namespace, String... command) throws IOException {
-        List<String> all =
-                new ArrayList<>(List.of("/usr/bin/unshare", "-U", "--map-user=1000", "--map-group=1000"));
+        List<String> all = new ArrayList<>(List.of("/usr/bin/unshare", "-U", "--map-user=1000", "--map-group=1000"));
         all.addAll(List.of(command));
         namespaces.start(namespace, all.toArray(String[]::new));
     }
@@ -104,19 +104,43 @@ class SensorLabTest {
     }
 
     private static String curl(String... options) throws IOException, InterruptedException {
-        List<String> all = new ArrayList<>(
-                List.of("/usr/bin/env", "-i", CURL, "-s", "-m", "5", "--http0.9", "-o", "/dev/null", "-w", "%{http_connect}"));
+        List<String> all = new ArrayList<>(List.of(
+                "/usr/bin/env", "-i", CURL, "-s", "-m", "5", "--http0.9", "-o", "/dev/null", "-w", "%{http_connect}"));
         all.addAll(List.of(options));
         return namespaces.run("internet", all.toArray(String[]::new));
     }
 
     @Test
     void scansOfHostsAndOfPortsAreToldFromFlows() throws Exception {
-        namespaces.run("customer", NMAP, "--privileged", "-n", "-Pn", "-sS", "-p", "22", "--max-rate", "100",
-                "--max-retries", "0", "198.51.100.0/24");
+        namespaces.run(
+                "customer",
+                NMAP,
+                "--privileged",
+                "-n",
+                "-Pn",
+                "-sS",
+                "-p",
+                "22",
+                "--max-rate",
+                "100",
+                "--max-retries",
+                "0",
+                "198.51.100.0/24");
         awaitSaid("flows horizontal-scan connection/port_scan " + CUSTOMER + " 22");
-        namespaces.run("customer", NMAP, "--privileged", "-n", "-Pn", "-sS", "-p", "100-220", "--max-rate", "100",
-                "--max-retries", "0", SERVER);
+        namespaces.run(
+                "customer",
+                NMAP,
+                "--privileged",
+                "-n",
+                "-Pn",
+                "-sS",
+                "-p",
+                "100-220",
+                "--max-rate",
+                "100",
+                "--max-retries",
+                "0",
+                SERVER);
         awaitSaid("flows vertical-scan connection/port_scan " + CUSTOMER + " 0");
         theNeighbourIsAccusedOfNothing();
     }
@@ -131,7 +155,8 @@ class SensorLabTest {
     @Test
     void guessedPasswordsAreToldFromFlowsAndFromWhatIsSaid() throws Exception {
         Path words = Files.writeString(directory.resolve("words"), "a\nb\nc\nd\ne\nf\ng\n");
-        String hydra = "cd " + directory + " && exec " + HYDRA + " -I -t 4 -L " + words + " -P " + words + " ftp://" + SERVER;
+        String hydra =
+                "cd " + directory + " && exec " + HYDRA + " -I -t 4 -L " + words + " -P " + words + " ftp://" + SERVER;
         namespaces.run("customer", "/bin/sh", "-c", hydra);
         awaitSaid("packets login connection/login_attack " + CUSTOMER + " 21");
         awaitSaid("flows login-flow connection/login_attack " + CUSTOMER + " 21");
@@ -164,7 +189,17 @@ class SensorLabTest {
     /// It asks for a page now and then, like anybody.
     private static void theNeighbourIsAccusedOfNothing() throws Exception {
         for (int i = 0; i < 5; i++) {
-            namespaces.run("neighbour", "/usr/bin/env", "-i", CURL, "-s", "-m", "2", "--http0.9", "-o", "/dev/null",
+            namespaces.run(
+                    "neighbour",
+                    "/usr/bin/env",
+                    "-i",
+                    CURL,
+                    "-s",
+                    "-m",
+                    "2",
+                    "--http0.9",
+                    "-o",
+                    "/dev/null",
                     "http://" + SERVER + "/");
         }
         assertThat(said()).noneMatch(line -> line.contains(NEIGHBOUR + " "));

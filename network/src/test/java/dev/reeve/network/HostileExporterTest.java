@@ -51,8 +51,8 @@ final class HostileExporterTest {
 
     @Test
     void templatesWithoutEndAreForgotten() {
-        storm(i -> message(
-                7, Datagram.set(2, Datagram.template(256 + i % 65_000, 1, 4, 2, 4, 4, 1, 7, 2, 8, 4, 12, 4))));
+        storm(i ->
+                message(7, Datagram.set(2, Datagram.template(256 + i % 65_000, 1, 4, 2, 4, 4, 1, 7, 2, 8, 4, 12, 4))));
     }
 
     @Test
@@ -66,7 +66,9 @@ final class HostileExporterTest {
     @Test
     void aTemplateThatNamesMoreFieldsThanFitIsRefused() {
         storm(i -> message(
-                7, Datagram.set(2, new Datagram().u16(256 + i).u16(65_535).u16(8).u16(4).bytes())));
+                7,
+                Datagram.set(
+                        2, new Datagram().u16(256 + i).u16(65_535).u16(8).u16(4).bytes())));
         assertThat(decoder.health().malformed()).isGreaterThanOrEqualTo(DATAGRAMS);
     }
 
@@ -93,7 +95,8 @@ final class HostileExporterTest {
         for (int i = 0; i < DATAGRAMS; i++) {
             lines.lines.clear();
             boolean even = i % 2 == 0;
-            send(message(7, Datagram.set(2, even ? Datagram.template(256, 8, 4) : Datagram.template(256, 7, 2, 11, 2))));
+            send(message(
+                    7, Datagram.set(2, even ? Datagram.template(256, 8, 4) : Datagram.template(256, 7, 2, 11, 2))));
             send(message(7, Datagram.set(256, new byte[] {(byte) 203, 0, 113, 10})));
             assertThat(lines.lines)
                     .containsExactly(

@@ -37,9 +37,19 @@ final class CaptureFuzzTest {
             pcap.putInt(65_535).putInt(1).put(blocks);
             read(pcap.array());
             ByteBuffer next = ByteBuffer.allocate(48 + blocks.length).order(order);
-            next.putInt(0x0A0D_0D0A).putInt(28).putInt(0x1A2B_3C4D).putShort((short) 1).putShort((short) 0);
+            next.putInt(0x0A0D_0D0A)
+                    .putInt(28)
+                    .putInt(0x1A2B_3C4D)
+                    .putShort((short) 1)
+                    .putShort((short) 0);
             next.putLong(-1).putInt(28);
-            next.putInt(1).putInt(20).putShort((short) 1).putShort((short) 0).putInt(65_535).putInt(20).put(blocks);
+            next.putInt(1)
+                    .putInt(20)
+                    .putShort((short) 1)
+                    .putShort((short) 0)
+                    .putInt(65_535)
+                    .putInt(20)
+                    .put(blocks);
             read(next.array());
         }
     }

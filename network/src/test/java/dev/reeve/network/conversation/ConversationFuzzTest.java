@@ -59,7 +59,14 @@ final class ConversationFuzzTest {
             boolean client = data.consumeBoolean();
             int flags = data.consumeByte();
             int sequence = data.consumeInt(0, 10_000);
-            packet(conversations, client, port, flags, sequence, data.consumeBytes(data.consumeInt(0, 1_460)), millis++);
+            packet(
+                    conversations,
+                    client,
+                    port,
+                    flags,
+                    sequence,
+                    data.consumeBytes(data.consumeInt(0, 1_460)),
+                    millis++);
         }
         conversations.close();
     }
@@ -70,7 +77,8 @@ final class ConversationFuzzTest {
         int port = data.pickValue(PORTS);
         String asked = data.consumeString(4_000);
         String answered = data.consumeRemainingAsString();
-        for (String[] sides : new String[][] {{asked, answered}, {"EHLO a\r\n" + asked, "220 mx.example\r\n" + answered}}) {
+        for (String[] sides :
+                new String[][] {{asked, answered}, {"EHLO a\r\n" + asked, "220 mx.example\r\n" + answered}}) {
             Conversations conversations = conversations();
             packet(conversations, true, port, PacketView.SYN, 0, new byte[0], 1);
             packet(conversations, false, port, PacketView.SYN | PacketView.ACK, 0, new byte[0], 2);

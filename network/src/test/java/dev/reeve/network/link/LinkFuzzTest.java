@@ -9,7 +9,10 @@ import dev.reeve.network.packet.PacketView;
 final class LinkFuzzTest {
     /// Where an ordinary frame gets interesting: ARP; an ICMPv6 message; DHCP of either version.
     private static final byte[][] HEADS = {
-        Segment.ethernet(Segment.ATTACKER, PacketView.ARP).u32(0x0001_0800L).u16(0x0604).bytes(),
+        Segment.ethernet(Segment.ATTACKER, PacketView.ARP)
+                .u32(0x0001_0800L)
+                .u16(0x0604)
+                .bytes(),
         Segment.ethernet(Segment.ATTACKER, PacketView.IPV6)
                 .u32(0x6000_0000L)
                 .u16(200)

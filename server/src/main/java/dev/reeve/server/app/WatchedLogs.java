@@ -47,10 +47,11 @@ final class WatchedLogs implements AutoCloseable {
     static String text(LogHealth health) {
         StringBuilder text = new StringBuilder(health.form() + ": " + health.lines() + " lines, " + health.meant()
                 + " that matter, " + health.passed() + " that don't, " + health.bad() + " that can't be read");
-        health.problems().forEach((problem, line) -> text.append(text.indexOf("(") < 0 ? " (" : "; ")
-                .append(problem)
-                .append(problem.startsWith("longer") ? ": " : ": first at line ")
-                .append(line));
+        health.problems()
+                .forEach((problem, line) -> text.append(text.indexOf("(") < 0 ? " (" : "; ")
+                        .append(problem)
+                        .append(problem.startsWith("longer") ? ": " : ": first at line ")
+                        .append(line));
         return text.append(health.problems().isEmpty() ? "" : ")").toString();
     }
 

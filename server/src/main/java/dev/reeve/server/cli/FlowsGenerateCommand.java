@@ -100,8 +100,10 @@ public final class FlowsGenerateCommand implements Callable<Integer> {
             try (IpfixWriter writer = new IpfixWriter(file, sampling)) {
                 run = workload.into(writer, (at, flows) -> true);
             }
-            spec.commandLine().getOut().println(run.said() + " records to " + out + ", the truth to " + truth
-                    + "; own addresses are " + OWN);
+            spec.commandLine()
+                    .getOut()
+                    .println(run.said() + " records to " + out + ", the truth to " + truth + "; own addresses are "
+                            + OWN);
         } catch (IOException | UncheckedIOException unwritable) {
             spec.commandLine().getErr().println(unwritable.getMessage());
             return 2;

@@ -23,7 +23,10 @@ import picocli.CommandLine.Spec;
         description = "Hold the flow detectors against made-up traffic whose truth is known, and print a table.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:it was judged, whatever came out", "2:the command was used wrongly, or a file can't be written"})
+        exitCodeList = {
+            "0:it was judged, whatever came out",
+            "2:the command was used wrongly, or a file can't be written"
+        })
 public final class FlowsJudgeCommand implements Callable<Integer> {
     private static final int SECONDS_MAX = 14 * 86_400;
 
@@ -59,7 +62,10 @@ public final class FlowsJudgeCommand implements Callable<Integer> {
             "synflood=1200/sx5,synflood=20000/sx5,reflection=2000/sx5,reflection=20000/sx5,spam=0.2/sx5,spam=2/sx5",
             "irc=2x5,proxy=2/sx5");
 
-    @Option(names = "--markdown", paramLabel = "FILE", description = "Write the page there, and not to standard output.")
+    @Option(
+            names = "--markdown",
+            paramLabel = "FILE",
+            description = "Write the page there, and not to standard output.")
     private @Nullable Path markdown;
 
     @Spec
