@@ -25,6 +25,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -246,7 +247,7 @@ public final class WatchCommand implements Callable<Integer> {
 
     private void logs(PrintWriter out) throws IOException {
         try (WatchedLogs logs =
-                new WatchedLogs(own(), Thresholds.DEFAULTS, Clock.systemDefaultZone(), d -> said(d, out))) {
+                new WatchedLogs(own(), Thresholds.DEFAULTS, Clock.system(ZoneId.systemDefault()), d -> said(d, out))) {
             for (Path file : source.logs) {
                 LogHealth health = logs.read(file);
                 if (health.bad() > 0 || health.meant() == 0) {
