@@ -14,10 +14,12 @@ public final class JudgeTable {
         StringBuilder page = new StringBuilder("""
                 # How well the flow detectors do
 
-                Made by `%s`; don't edit. The traffic is made up, with the truth known: [what each
-                kind of client does](../how-to/judge-the-detectors.md). A detection is right where its client does that kind of abuse,
-                a false alarm where the client is honest, and *beside* where the client does other abuse than was said. Seconds are from
-                the beginning of the abuse to the detection, in whole seconds, the exporter's delay among them.
+                Made by `%s`; don't edit.
+
+                The traffic is made up, with the truth known: [what each kind of client does](../how-to/judge-the-detectors.md). A
+                detection is right where its client does that kind of abuse, a false alarm where the client is honest, and *beside* where
+                the client does other abuse than was said. Seconds are from the beginning of the abuse to the detection, in whole seconds,
+                the exporter's delay among them.
                 """.formatted(command));
         for (Judge.Verdict verdict : verdicts) {
             Workload.Settings settings = verdict.settings();
