@@ -46,7 +46,7 @@ public final class JudgeTable {
         for (Judge.Found row : rows) {
             page.append(String.format(
                     Locale.ROOT,
-                    "| %s | %s %s/s | %d | %d | %.2f | %s | %s | %s |%n",
+                    "| %s | %s %s | %d | %d | %.2f | %s | %s | %s |%n",
                     row.abuse(),
                     number(row.perSecond()),
                     Abuse.named(row.abuse()).unit(),

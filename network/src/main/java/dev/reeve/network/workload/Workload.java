@@ -1,5 +1,6 @@
 package dev.reeve.network.workload;
 
+import dev.reeve.core.evidence.IpPrefix;
 import dev.reeve.network.detection.Endpoint;
 import dev.reeve.network.flow.FlowSink;
 import java.util.ArrayList;
@@ -81,12 +82,17 @@ public final class Workload {
         for (Order order : settings.orders) {
             Abuse abuse = Abuse.named(order.abuse());
             for (int i = 0; i < order.clients(); i++, at++) {
-                put(at, abuse.behaviour(order.perSecond()), START_MILLIS);
+                put(at, abuse.atRate().apply(order.perSecond()), START_MILLIS);
                 // Not all at once, and early, so that each has time to be found.
                 int latest = Math.min(settings.seconds / 3, BEGIN_SECONDS_MAX);
                 beginMillis[at] += hosts[at].dice.below(latest + 1) * 1_000L;
                 labels.add(new Label(
-                        hosts[at].endpoint(), order.abuse(), abuse.kind(), beginMillis[at], end, order.perSecond()));
+                        hosts[at].endpoint(),
+                        order.abuse(),
+                        abuse.observation(),
+                        beginMillis[at],
+                        end,
+                        order.perSecond()));
             }
         }
     }
@@ -105,6 +111,11 @@ public final class Workload {
             place -= SHARES[kind++];
         }
         return kind;
+    }
+
+    /// The clients' addresses, whatever the workload.
+    public static List<IpPrefix> own() {
+        return List.of(IpPrefix.parse("198.18.0.0/15"), IpPrefix.parse("2001:db8::/48"));
     }
 
     public static boolean isOwn(Endpoint endpoint) {

@@ -10,10 +10,6 @@ import java.time.ZoneOffset;
 /// Whatever a log holds, nothing is thrown and no line takes for ever.
 final class LogFuzzTest {
     private static final String[] NAMES = {"conn.log", "smtp.log", "http.log", "eve.json", "auth.log"};
-    private static final String[] PROGRAMS = {
-        "sshd", "dovecot", "postfix/smtpd", "proftpd", "vsftpd", "pure-ftpd", "exim"
-    };
-
     private long seen;
 
     @FuzzTest(maxDuration = "10m")
@@ -27,11 +23,5 @@ final class LogFuzzTest {
         String name = data.pickValue(NAMES);
         seen += watch.read(name, new ByteArrayInputStream(data.consumeRemainingAsBytes()))
                 .lines();
-    }
-
-    @FuzzTest(maxDuration = "10m")
-    void messages(FuzzedDataProvider data) {
-        LoginWords.Login login = LoginWords.read(data.pickValue(PROGRAMS), data.consumeRemainingAsString());
-        seen += login == null ? 0 : login.times();
     }
 }

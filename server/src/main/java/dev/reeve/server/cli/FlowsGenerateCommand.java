@@ -36,9 +36,6 @@ import tools.jackson.databind.json.JsonMapper;
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:it was written", "2:the command was used wrongly, or a file can't be written"})
 public final class FlowsGenerateCommand implements Callable<Integer> {
-    /// What own addresses of every workload are, for `watch --own`.
-    static final String OWN = "198.18.0.0/15,2001:db8::/48";
-
     private static final int BUFFER_BYTES = 1 << 20;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "The same seed, the same traffic.")
@@ -103,7 +100,7 @@ public final class FlowsGenerateCommand implements Callable<Integer> {
             spec.commandLine()
                     .getOut()
                     .println(run.said() + " records to " + out + ", the truth to " + truth + "; own addresses are "
-                            + OWN);
+                            + own());
         } catch (IOException | UncheckedIOException unwritable) {
             spec.commandLine().getErr().println(unwritable.getMessage());
             return 2;
