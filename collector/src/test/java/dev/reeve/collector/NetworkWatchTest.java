@@ -3,6 +3,8 @@ package dev.reeve.collector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reeve.collector.capture.Captures;
+import dev.reeve.core.evidence.IpPrefix;
+import dev.reeve.network.clients.ClientSpace;
 import dev.reeve.network.detect.Thresholds;
 import dev.reeve.network.detection.Detection;
 import java.io.IOException;
@@ -28,8 +30,8 @@ final class NetworkWatchTest {
     private Path folder;
 
     private final List<Detection> said = new CopyOnWriteArrayList<>();
-    private final NetworkWatch watch =
-            new NetworkWatch(e -> !e.v6() && e.low() >>> 8 == 0xCB0071L, Thresholds.DEFAULTS, 1, said::add);
+    private final NetworkWatch watch = new NetworkWatch(
+            ClientSpace.of(List.of(IpPrefix.parse("203.0.113.0/24"))), Thresholds.DEFAULTS, 1, said::add);
 
     /// A SYN of the client to one host's port 22.
     private static byte[] syn(int host) {

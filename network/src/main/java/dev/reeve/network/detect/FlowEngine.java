@@ -1,56 +1,75 @@
 package dev.reeve.network.detect;
 
+import dev.reeve.core.evidence.IpPrefix;
+import dev.reeve.network.clients.ClientNumbers;
+import dev.reeve.network.clients.ClientSpace;
 import dev.reeve.network.detection.Endpoint;
 import dev.reeve.network.detection.Signs;
 import dev.reeve.network.flow.Flow;
+import dev.reeve.network.flow.FlowBatch;
+import dev.reeve.network.flow.FlowBatchSink;
 import dev.reeve.network.flow.FlowSink;
-import java.util.Arrays;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
-/// Shows each flow to every detector, once for each end that is a client's. Keeps the state of all clients side by
-/// side:
-/// what one client has is one run of bytes. Single-threaded.
-public final class FlowEngine implements FlowSink {
-    /// Clients that are followed; a host has fewer, and a spoofed source must not fill the memory.
-    private final int clientsMax;
+/// Shows each flow to the detectors that want it, once for each end that is a client's. Single-threaded.
+///
+/// A client is a number, and has one line of 64 bytes: the numbers of its slices, one for each detector. Lines of clients
+/// that are neighbours lie together and are made when one of them is first of interest; a slice when its detector first
+/// wants a flow. Only what a client sends makes slices: what others send to it costs no memory.
+///
+/// A batch is gone through three times: numbers are looked up, then the lines of all clients are touched, so that they are
+/// fetched from memory side by side and not one after the other, and only then flows are shown.
+public final class FlowEngine implements FlowSink, FlowBatchSink {
+    private static final int CHUNK_BITS = 12;
+    private static final int CHUNK = 1 << CHUNK_BITS;
 
-    private final List<FlowDetector> detectors;
-    private final Predicate<Endpoint> own;
-    private final Function<Endpoint, Thresholds> thresholds;
+    /// Numbers in a line: one for each detector, and two of the engine's own.
+    private static final int LINE = 16;
+
+    private static final int KNOWN = 14;
+    private static final int PLAN = 15;
+    static final int DETECTORS_MAX = 14;
+
+    private final FlowDetector[] detectors;
+    private final Interests interests;
+    private final ClientNumbers numbers;
     private final Signs signs;
-    private final int[] offsets;
+    private final Slices[] slices;
     private final int stride;
-    private final Map<Endpoint, Client> clients = new HashMap<>();
+    private final int[][] lines = new int[ClientNumbers.END >>> CHUNK_BITS][];
+    private final List<Thresholds> plans = new ArrayList<>();
+    private final FlowBatch single = new FlowBatch();
+    private final Flow flow = new Flow();
     private final Slice slice = new Slice();
+    private Function<Endpoint, Thresholds> thresholds;
+    private Exceptions exceptions = Exceptions.NONE;
     private long flows;
     private long ignored;
+    private long touched;
 
-    private record Client(byte[] state, Thresholds thresholds) {}
-
-    /// @param own whether an address is a client's
     /// @param thresholds of the client's plan
+    /// @param clientsMax clients of whom a detector knows something at once; a forged source must not fill the memory
     public FlowEngine(
             List<FlowDetector> detectors,
-            Predicate<Endpoint> own,
+            ClientSpace space,
             Function<Endpoint, Thresholds> thresholds,
             int clientsMax,
             Signs signs) {
-        this.detectors = List.copyOf(detectors);
-        this.own = own;
-        this.thresholds = thresholds;
-        this.clientsMax = clientsMax;
-        this.signs = signs;
-        this.offsets = new int[detectors.size()];
-        int at = 0;
-        for (int i = 0; i < offsets.length; i++) {
-            offsets[i] = at;
-            at += detectors.get(i).stateBytes();
+        if (detectors.size() > DETECTORS_MAX) {
+            throw new IllegalArgumentException("an engine runs at most " + DETECTORS_MAX + " detectors");
         }
-        this.stride = at;
+        this.detectors = detectors.toArray(FlowDetector[]::new);
+        this.interests = new Interests(detectors);
+        this.numbers = new ClientNumbers(space, clientsMax);
+        this.thresholds = thresholds;
+        this.signs = signs;
+        this.slices = detectors.stream()
+                .map(d -> new Slices(d.stateBytes(), clientsMax))
+                .toArray(Slices[]::new);
+        this.stride = detectors.stream().mapToInt(FlowDetector::stateBytes).sum();
     }
 
     /// Every detector that comes with Reeve.
@@ -64,63 +83,241 @@ public final class FlowEngine implements FlowSink {
                 new MailBurstDetector());
     }
 
+    /// Flows that no detector is shown.
+    public void except(Exceptions now) {
+        exceptions = now;
+    }
+
     @Override
-    public void flow(Flow flow) {
-        flows++;
-        Endpoint source = flow.source();
-        Endpoint target = flow.target();
-        boolean outbound = own.test(source);
-        boolean inbound = own.test(target);
-        if (!outbound && !inbound) {
-            ignored++;
-        }
-        if (outbound) {
-            show(flow, source, true);
-        }
-        if (inbound) {
-            show(flow, target, false);
+    public void flow(Flow one) {
+        single.clear();
+        single.add(one);
+        flows(single);
+    }
+
+    @Override
+    public void flows(FlowBatch batch) {
+        int rows = batch.rows();
+        flows += rows;
+        number(batch, rows);
+        touch(batch, rows);
+        for (int row = 0; row < rows; row++) {
+            int source = batch.sourceClient[row];
+            int target = batch.targetClient[row];
+            boolean loaded = source >= 0 && show(batch, row, source, true, false);
+            if (target >= 0) {
+                show(batch, row, target, false, loaded);
+            }
         }
     }
 
-    private void show(Flow flow, Endpoint client, boolean outbound) {
-        Client known = clients.get(client);
-        if (known == null) {
-            if (clients.size() >= clientsMax) {
+    private void number(FlowBatch batch, int rows) {
+        boolean excepting = !exceptions.isEmpty();
+        for (int row = 0; row < rows; row++) {
+            boolean v6 = batch.v6[row];
+            int source = numbers.number(batch.sourceHigh[row], batch.sourceLow[row], v6);
+            int target = numbers.number(batch.targetHigh[row], batch.targetLow[row], v6);
+            if (source < 0 && target < 0) {
                 ignored++;
-                return;
+            } else if (excepting && exceptions.cover(batch, row, source >= 0, target >= 0)) {
+                source = ClientSpace.NOBODY;
+                target = ClientSpace.NOBODY;
+                ignored++;
             }
-            known = new Client(new byte[stride], thresholds.apply(client));
-            clients.put(client, known);
+            batch.sourceClient[row] = source;
+            batch.targetClient[row] = target;
         }
-        for (int i = 0; i < offsets.length; i++) {
-            detectors.get(i).flow(flow, outbound, slice.over(known.state, offsets[i]), known.thresholds, signs);
+    }
+
+    private void touch(FlowBatch batch, int rows) {
+        long sum = 0;
+        for (int row = 0; row < rows; row++) {
+            sum += known(batch.sourceClient[row]) + known(batch.targetClient[row]);
         }
+        touched = sum;
+    }
+
+    private int known(int client) {
+        if (client < 0) {
+            return 0;
+        }
+        int[] chunk = lines[client >>> CHUNK_BITS];
+        return chunk == null ? 0 : chunk[(client & CHUNK - 1) * LINE + KNOWN];
+    }
+
+    /// @param loaded whether the flow holds this row already
+    /// @return whether it does now
+    private boolean show(FlowBatch batch, int row, int client, boolean outbound, boolean loaded) {
+        int protocol = batch.protocol[row];
+        int flags = batch.flags[row];
+        char clientPort = outbound ? batch.sourcePort[row] : batch.targetPort[row];
+        char otherPort = outbound ? batch.targetPort[row] : batch.sourcePort[row];
+        int wanted = interests.wanted(outbound, protocol, flags, clientPort, otherPort);
+        wanted &= known(client) | interests.creating(outbound, protocol, flags);
+        if (wanted == 0) {
+            return loaded;
+        }
+        if (!loaded) {
+            load(batch, row);
+        }
+        int[] chunk = chunk(client);
+        int line = (client & CHUNK - 1) * LINE;
+        if (chunk[line + PLAN] == 0) {
+            chunk[line + PLAN] = plan(outbound ? flow.source() : flow.target());
+        }
+        Thresholds plan = plans.get(chunk[line + PLAN] - 1);
+        for (int bits = wanted; bits != 0; bits &= bits - 1) {
+            int detector = Integer.numberOfTrailingZeros(bits);
+            int number = chunk[line + detector];
+            if (number == 0) {
+                number = slices[detector].take();
+                if (number == 0) {
+                    ignored++;
+                    continue;
+                }
+                chunk[line + detector] = number;
+                chunk[line + KNOWN] |= 1 << detector;
+            }
+            slice.over(slices[detector].page(number), slices[detector].offset(number));
+            detectors[detector].flow(flow, outbound, slice, plan, signs);
+        }
+        return true;
+    }
+
+    private void load(FlowBatch batch, int row) {
+        batch.read(row, flow);
+        flow.withinOwn = batch.sourceClient[row] >= 0 && batch.targetClient[row] >= 0;
+        flow.targetDark = flow.withinOwn && exceptions.isDark(flow);
+    }
+
+    private int[] chunk(int client) {
+        int[] chunk = lines[client >>> CHUNK_BITS];
+        if (chunk == null) {
+            chunk = new int[CHUNK * LINE];
+            lines[client >>> CHUNK_BITS] = chunk;
+        }
+        return chunk;
+    }
+
+    private int plan(Endpoint client) {
+        Thresholds of = thresholds.apply(client);
+        int known = plans.indexOf(of);
+        if (known < 0) {
+            plans.add(of);
+            known = plans.size() - 1;
+        }
+        return known + 1;
+    }
+
+    /// Takes another version of what is own, and of plans. What is known of clients stays, but for the blocks that went
+    /// from one hand to another: nobody answers for the tenant before.
+    public void swap(ClientSpace space, Function<Endpoint, Thresholds> now, Collection<IpPrefix> changedHands) {
+        for (IpPrefix block : changedHands) {
+            numbers.within(block, this::forget);
+        }
+        numbers.swap(space);
+        thresholds = now;
+        plans.clear();
+        for (int[] chunk : lines) {
+            for (int at = PLAN; chunk != null && at < chunk.length; at += LINE) {
+                chunk[at] = 0;
+            }
+        }
+    }
+
+    private void forget(int client) {
+        int[] chunk = lines[client >>> CHUNK_BITS];
+        int line = (client & CHUNK - 1) * LINE;
+        if (chunk == null || chunk[line + KNOWN] == 0) {
+            return;
+        }
+        for (int detector = 0; detector < detectors.length; detector++) {
+            if (chunk[line + detector] != 0) {
+                slices[detector].giveBack(chunk[line + detector]);
+                chunk[line + detector] = 0;
+            }
+        }
+        chunk[line + KNOWN] = 0;
     }
 
     /// The state of one client, to be moved elsewhere; empty where there is none.
     public byte[] state(Endpoint client) {
-        Client known = clients.get(client);
-        return known == null ? new byte[0] : Arrays.copyOf(known.state, stride);
+        int number = numbers.number(client.high(), client.low(), client.v6());
+        if (number < 0 || known(number) == 0) {
+            return new byte[0];
+        }
+        byte[] state = new byte[stride];
+        int at = 0;
+        for (int detector = 0; detector < detectors.length; detector++) {
+            int size = slices[detector].size();
+            int its = chunk(number)[(number & CHUNK - 1) * LINE + detector];
+            if (its != 0) {
+                System.arraycopy(slices[detector].page(its), slices[detector].offset(its), state, at, size);
+            }
+            at += size;
+        }
+        return state;
     }
 
     /// Takes over what another engine with the same detectors had.
     public void restore(Endpoint client, byte[] state) {
-        if (state.length != stride) {
-            throw new IllegalArgumentException("state of " + stride + " bytes was expected, not " + state.length);
+        int number = numbers.number(client.high(), client.low(), client.v6());
+        if (state.length != stride || number < 0) {
+            throw new IllegalArgumentException(
+                    "state of " + stride + " bytes of an own client was expected, not " + state.length);
         }
-        clients.put(client, new Client(state.clone(), thresholds.apply(client)));
+        forget(number);
+        int line = (number & CHUNK - 1) * LINE;
+        int at = 0;
+        for (int detector = 0; detector < detectors.length; detector++) {
+            int size = slices[detector].size();
+            int its = isZero(state, at, size) ? 0 : slices[detector].take();
+            if (its != 0) {
+                chunk(number)[line + detector] = its;
+                chunk(number)[line + KNOWN] |= 1 << detector;
+                System.arraycopy(state, at, slices[detector].page(its), slices[detector].offset(its), size);
+            }
+            at += size;
+        }
     }
 
+    private static boolean isZero(byte[] state, int from, int length) {
+        for (int i = from; i < from + length; i++) {
+            if (state[i] != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Bytes of a client of whom every detector knows something; one of whom none does has a line at most.
     public int clientBytes() {
-        return stride;
+        return stride + LINE * Integer.BYTES;
+    }
+
+    /// Bytes that are in use for lines and slices.
+    public long stateBytes() {
+        long bytes = 0;
+        for (int[] chunk : lines) {
+            bytes += chunk == null ? 0 : (long) chunk.length * Integer.BYTES;
+        }
+        for (Slices its : slices) {
+            bytes += (long) its.inUse() * its.size();
+        }
+        return bytes;
     }
 
     public long flows() {
         return flows;
     }
 
-    /// Flows of nobody's, and those of clients beyond the limit.
+    /// Flows of nobody's, excepted ones, and what found no room.
     public long ignored() {
         return ignored;
+    }
+
+    /// What the touching read; of no meaning, but it keeps the reads from being optimised away.
+    long touched() {
+        return touched;
     }
 }

@@ -67,6 +67,20 @@ public final class HorizontalScanDetector implements FlowDetector {
     }
 
     @Override
+    public Concern concern(boolean outbound, int protocol, int flags) {
+        boolean icmp = protocol == 1 || protocol == 58;
+        if (!outbound) {
+            return protocol == 17 || icmp ? Concern.IF_KNOWN : Concern.NONE;
+        }
+        if (protocol != 6) {
+            return protocol == 17 || icmp ? Concern.ALWAYS : Concern.NONE;
+        }
+        boolean attempt = (flags & 0x02) != 0 || flags == 0;
+        boolean failed = (flags & 0x10) == 0;
+        return !attempt ? Concern.NONE : failed ? Concern.ALWAYS : Concern.IF_KNOWN;
+    }
+
+    @Override
     public void flow(Flow flow, boolean outbound, Slice state, Thresholds thresholds, Signs signs) {
         if (!outbound) {
             answered(flow, state);

@@ -43,6 +43,16 @@ public final class LoginFlowDetector implements FlowDetector {
     }
 
     @Override
+    public Concern concern(boolean outbound, int protocol, int flags) {
+        return outbound && protocol == 6 && (flags & 0x12) == 0x12 ? Concern.ALWAYS : Concern.NONE;
+    }
+
+    @Override
+    public Ports ports() {
+        return Ports.ofOthers(21, 22, 23, 25, 110, 143, 465, 587, 993, 995, 2222, 3389);
+    }
+
+    @Override
     public void flow(Flow flow, boolean outbound, Slice state, Thresholds thresholds, Signs signs) {
         if (!outbound || flow.protocol != 6 || flow.sampling > 1 || (flow.flags & 0x12) != 0x12) {
             return;

@@ -41,49 +41,21 @@ public final class ReflectionDetector implements FlowDetector {
         return SLOTS * SLOT;
     }
 
-    private static boolean isReflector(int port) {
-        return switch (port) {
-            case 17,
-                    19,
-                    53,
-                    69,
-                    111,
-                    123,
-                    137,
-                    161,
-                    177,
-                    389,
-                    427,
-                    520,
-                    623,
-                    1434,
-                    1604,
-                    1900,
-                    3283,
-                    3389,
-                    3478,
-                    3702,
-                    5093,
-                    5351,
-                    5353,
-                    5683,
-                    10001,
-                    11211,
-                    20800,
-                    27015,
-                    27960,
-                    33848,
-                    37810 -> true;
-            default -> false;
-        };
+    @Override
+    public Concern concern(boolean outbound, int protocol, int flags) {
+        return protocol != 17 ? Concern.NONE : outbound ? Concern.ALWAYS : Concern.IF_KNOWN;
+    }
+
+    @Override
+    public Ports ports() {
+        return Ports.ofClient(
+                17, 19, 53, 69, 111, 123, 137, 161, 177, 389, 427, 520, 623, 1434, 1604, 1900, 3283, 3389, 3478, 3702,
+                5093, 5351, 5353, 5683, 10001, 11211, 20800, 27015, 27960, 33848, 37810);
     }
 
     @Override
     public void flow(Flow flow, boolean outbound, Slice state, Thresholds thresholds, Signs signs) {
         int port = outbound ? flow.sourcePort : flow.targetPort;
-        if (flow.protocol != 17 || !isReflector(port)) {
-            return;
-        }
         int slot = slot(state, port, flow.fromMillis);
         if (!outbound) {
             state.f32(slot + IN_BYTES, state.f32(slot + IN_BYTES) + flow.bytes);

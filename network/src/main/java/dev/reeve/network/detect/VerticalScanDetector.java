@@ -44,6 +44,14 @@ public final class VerticalScanDetector implements FlowDetector {
     }
 
     @Override
+    public Concern concern(boolean outbound, int protocol, int flags) {
+        if (!outbound || protocol != 6 || (flags & 0x02) == 0) {
+            return Concern.NONE;
+        }
+        return (flags & 0x10) == 0 ? Concern.ALWAYS : Concern.IF_KNOWN;
+    }
+
+    @Override
     public void flow(Flow flow, boolean outbound, Slice state, Thresholds thresholds, Signs signs) {
         if (!outbound || flow.protocol != 6 || (flow.flags & 0x02) == 0) {
             return;

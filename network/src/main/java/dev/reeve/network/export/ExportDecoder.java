@@ -189,7 +189,7 @@ public final class ExportDecoder {
         }
         if (templates.parked() > 0) {
             for (TemplateStore.Parked waiting : templates.release(header, template.id())) {
-                records(waiting.header(), template, waiting.bytes(), 0, waiting.bytes().length, sink);
+                records(waiting.header(), template, waiting.bytes(), TemplateStore.SET_HEAD, waiting.bytes().length, sink);
             }
             health.parked = templates.parked();
         }
@@ -214,6 +214,13 @@ public final class ExportDecoder {
         if (least == 0) {
             health.wrong("template " + template.id() + " describes records of no bytes");
             return;
+        }
+        if (!template.variable()) {
+            int count = (to - from) / least;
+            if (count == 0 || sink.set(header, template, bytes, from, least, count)) {
+                health.records += count;
+                return;
+            }
         }
         view.over(header, template, bytes);
         int at = from;

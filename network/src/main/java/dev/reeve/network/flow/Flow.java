@@ -35,6 +35,17 @@ public final class Flow {
     /// One packet in so many; 1 where nothing is left out.
     public int sampling;
 
+    /// Interface of the exporter by which it came in, and by which it left; 0 where unknown.
+    public int input;
+
+    public int output;
+
+    /// Whether both ends are the provider's. Set by the engine.
+    public boolean withinOwn;
+
+    /// Whether nobody lives at the target, which is the provider's own. Set by the engine.
+    public boolean targetDark;
+
     public Endpoint source() {
         return new Endpoint(sourceHigh, sourceLow, v6);
     }
