@@ -78,7 +78,7 @@ public final class FloodDetector implements FlowDetector {
     }
 
     @Override
-    public Concern concern(boolean outbound, int protocol, int flags) {
+    public Concern concern(boolean outbound, boolean asking, int protocol, int flags) {
         if (!outbound) {
             return Concern.IF_KNOWN;
         }
@@ -168,16 +168,24 @@ public final class FloodDetector implements FlowDetector {
     }
 
     private void judge(Flow flow, Slice state, long from, long to, Thresholds thresholds, Signs signs) {
+        boolean any = to > state.s64(NEWEST) - TICKS + 1 && isLoud(state, to - 1, thresholds);
         for (long tick = from; tick <= to; tick++) {
-            int place = place(tick);
-            // A quarter that holds less than an eighth of a second's share raises no window above the threshold.
-            boolean low = state.f32(place + OUT) * 8 < thresholds.floodPacketsPerSecond() / SECOND
-                    && state.f32(place + BITS) * 8 < thresholds.floodBitsPerSecond() / SECOND
-                    && state.f32(place + SYN) * 8 < thresholds.synPerSecond() / SECOND;
-            if (!low) {
+            if (isLoud(state, tick, thresholds)) {
+                any = true;
                 window(flow, state, tick, thresholds, signs);
             }
         }
+        // Answers are of interest only where there is something that they could excuse.
+        state.wake(any);
+    }
+
+    /// Whether a quarter holds an eighth of its share of the threshold: one that doesn't raises no window above it.
+    private static boolean isLoud(Slice state, long tick, Thresholds thresholds) {
+        int place = place(tick);
+        double share = 1.0 / (8 * SECOND);
+        return state.f32(place + OUT) >= thresholds.floodPacketsPerSecond() * share
+                || state.f32(place + BITS) >= thresholds.floodBitsPerSecond() * share
+                || state.f32(place + SYN) >= thresholds.synPerSecond() * share;
     }
 
     private void window(Flow flow, Slice state, long tick, Thresholds thresholds, Signs signs) {

@@ -16,11 +16,12 @@ public interface FlowDetector {
     /// Bytes of state for each client, a multiple of eight.
     int stateBytes();
 
-    /// Which flows it wants: asked once for each direction, protocol and set of TCP flags, when an engine is made.
+    /// Which flows it wants: asked once for every kind of flow, when an engine is made.
     ///
     /// @param outbound whether the client is the source of the flow
+    /// @param asking whether the other end's port is the lower one, as when the client uses a service of the other's
     /// @param flags of TCP; 0 for other protocols
-    Concern concern(boolean outbound, int protocol, int flags);
+    Concern concern(boolean outbound, boolean asking, int protocol, int flags);
 
     /// Of these it wants flows with these ports only.
     default Ports ports() {

@@ -20,8 +20,9 @@ import java.util.function.Function;
 /// that are neighbours lie together and are made when one of them is first of interest; a slice when its detector first
 /// wants a flow. Only what a client sends makes slices: what others send to it costs no memory.
 ///
-/// A batch is gone through three times: numbers are looked up, then the lines of all clients are touched, so that they are
-/// fetched from memory side by side and not one after the other, and only then flows are shown.
+/// A batch is gone through four times: numbers are looked up; the lines of all clients are touched, so that they are fetched
+/// from memory side by side and not one after the other; then the slices of the detectors that want something; and only then
+/// flows are shown.
 public final class FlowEngine implements FlowSink, FlowBatchSink {
     private static final int CHUNK_BITS = 12;
     private static final int CHUNK = 1 << CHUNK_BITS;
@@ -29,7 +30,7 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
     /// Numbers in a line: one for each detector, and two of the engine's own.
     private static final int LINE = 16;
 
-    private static final int KNOWN = 14;
+    private static final int AWAKE = 14;
     private static final int PLAN = 15;
     static final int DETECTORS_MAX = 14;
 
@@ -44,6 +45,8 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
     private final FlowBatch single = new FlowBatch();
     private final Flow flow = new Flow();
     private final Slice slice = new Slice();
+    private final char[] wantedOfSource = new char[FlowBatch.ROWS];
+    private final char[] wantedOfTarget = new char[FlowBatch.ROWS];
     private Function<Endpoint, Thresholds> thresholds;
     private Exceptions exceptions = Exceptions.NONE;
     private long flows;
@@ -100,13 +103,24 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
         int rows = batch.rows();
         flows += rows;
         number(batch, rows);
-        touch(batch, rows);
+        touchLines(batch, rows);
+        long sum = 0;
         for (int row = 0; row < rows; row++) {
-            int source = batch.sourceClient[row];
-            int target = batch.targetClient[row];
-            boolean loaded = source >= 0 && show(batch, row, source, true, false);
-            if (target >= 0) {
-                show(batch, row, target, false, loaded);
+            sum += wanted(batch, row, batch.sourceClient[row], true, wantedOfSource);
+            sum += wanted(batch, row, batch.targetClient[row], false, wantedOfTarget);
+        }
+        touched = sum;
+        for (int row = 0; row < rows; row++) {
+            boolean loaded = wantedOfSource[row] != 0;
+            if (loaded) {
+                load(batch, row);
+                show(batch.sourceClient[row], true, wantedOfSource[row]);
+            }
+            if (wantedOfTarget[row] != 0) {
+                if (!loaded) {
+                    load(batch, row);
+                }
+                show(batch.targetClient[row], false, wantedOfTarget[row]);
             }
         }
     }
@@ -129,37 +143,48 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
         }
     }
 
-    private void touch(FlowBatch batch, int rows) {
+    private void touchLines(FlowBatch batch, int rows) {
         long sum = 0;
         for (int row = 0; row < rows; row++) {
-            sum += known(batch.sourceClient[row]) + known(batch.targetClient[row]);
+            sum += awake(batch.sourceClient[row]) + awake(batch.targetClient[row]);
         }
         touched = sum;
     }
 
-    private int known(int client) {
+    private int awake(int client) {
         if (client < 0) {
             return 0;
         }
         int[] chunk = lines[client >>> CHUNK_BITS];
-        return chunk == null ? 0 : chunk[(client & CHUNK - 1) * LINE + KNOWN];
+        return chunk == null ? 0 : chunk[(client & CHUNK - 1) * LINE + AWAKE];
     }
 
-    /// @param loaded whether the flow holds this row already
-    /// @return whether it does now
-    private boolean show(FlowBatch batch, int row, int client, boolean outbound, boolean loaded) {
-        int protocol = batch.protocol[row];
-        int flags = batch.flags[row];
+    /// Notes which detectors want this row of this client, and touches the slices that there are.
+    private int wanted(FlowBatch batch, int row, int client, boolean outbound, char[] to) {
+        to[row] = 0;
+        if (client < 0) {
+            return 0;
+        }
         char clientPort = outbound ? batch.sourcePort[row] : batch.targetPort[row];
         char otherPort = outbound ? batch.targetPort[row] : batch.sourcePort[row];
-        int wanted = interests.wanted(outbound, protocol, flags, clientPort, otherPort);
-        wanted &= known(client) | interests.creating(outbound, protocol, flags);
-        if (wanted == 0) {
-            return loaded;
+        int kind = Interests.kind(outbound, otherPort < clientPort, batch.protocol[row], batch.flags[row]);
+        int wanted = interests.wanted(kind, clientPort, otherPort) & (awake(client) | interests.creating(kind));
+        to[row] = (char) wanted;
+        return wanted == 0 ? 0 : touchSlices(client, wanted);
+    }
+
+    private int touchSlices(int client, int wanted) {
+        int[] chunk = chunk(client);
+        int line = (client & CHUNK - 1) * LINE;
+        int sum = 0;
+        for (int bits = wanted; bits != 0; bits &= bits - 1) {
+            int detector = Integer.numberOfTrailingZeros(bits);
+            sum += slices[detector].touch(chunk[line + detector]);
         }
-        if (!loaded) {
-            load(batch, row);
-        }
+        return sum;
+    }
+
+    private void show(int client, boolean outbound, int wanted) {
         int[] chunk = chunk(client);
         int line = (client & CHUNK - 1) * LINE;
         if (chunk[line + PLAN] == 0) {
@@ -168,20 +193,23 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
         Thresholds plan = plans.get(chunk[line + PLAN] - 1);
         for (int bits = wanted; bits != 0; bits &= bits - 1) {
             int detector = Integer.numberOfTrailingZeros(bits);
+            if (chunk[line + detector] == 0) {
+                chunk[line + detector] = slices[detector].take();
+                chunk[line + AWAKE] |= 1 << detector;
+            }
             int number = chunk[line + detector];
             if (number == 0) {
-                number = slices[detector].take();
-                if (number == 0) {
-                    ignored++;
-                    continue;
-                }
-                chunk[line + detector] = number;
-                chunk[line + KNOWN] |= 1 << detector;
+                ignored++;
+                continue;
             }
-            slice.over(slices[detector].page(number), slices[detector].offset(number));
+            int bit = 1 << detector;
+            boolean awake = (chunk[line + AWAKE] & bit) != 0;
+            slice.over(slices[detector].page(number), slices[detector].offset(number), awake);
             detectors[detector].flow(flow, outbound, slice, plan, signs);
+            if (slice.awake() != awake) {
+                chunk[line + AWAKE] ^= bit;
+            }
         }
-        return true;
     }
 
     private void load(FlowBatch batch, int row) {
@@ -228,57 +256,59 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
     private void forget(int client) {
         int[] chunk = lines[client >>> CHUNK_BITS];
         int line = (client & CHUNK - 1) * LINE;
-        if (chunk == null || chunk[line + KNOWN] == 0) {
-            return;
-        }
-        for (int detector = 0; detector < detectors.length; detector++) {
+        for (int detector = 0; chunk != null && detector < detectors.length; detector++) {
             if (chunk[line + detector] != 0) {
                 slices[detector].giveBack(chunk[line + detector]);
                 chunk[line + detector] = 0;
             }
+            chunk[line + AWAKE] = 0;
         }
-        chunk[line + KNOWN] = 0;
     }
 
-    /// The state of one client, to be moved elsewhere; empty where there is none.
+    /// The state of one client, to be moved elsewhere: the slices one after the other, and which of them are awake. Empty
+    /// where there is none.
     public byte[] state(Endpoint client) {
         int number = numbers.number(client.high(), client.low(), client.v6());
-        if (number < 0 || known(number) == 0) {
+        int[] chunk = number < 0 ? null : lines[number >>> CHUNK_BITS];
+        if (chunk == null) {
             return new byte[0];
         }
-        byte[] state = new byte[stride];
+        byte[] state = new byte[stride + Integer.BYTES];
+        int line = (number & CHUNK - 1) * LINE;
         int at = 0;
         for (int detector = 0; detector < detectors.length; detector++) {
-            int size = slices[detector].size();
-            int its = chunk(number)[(number & CHUNK - 1) * LINE + detector];
+            int its = chunk[line + detector];
             if (its != 0) {
-                System.arraycopy(slices[detector].page(its), slices[detector].offset(its), state, at, size);
+                System.arraycopy(
+                        slices[detector].page(its), slices[detector].offset(its), state, at, slices[detector].size());
             }
-            at += size;
+            at += slices[detector].size();
         }
+        slice.over(state, stride, true).s32(0, chunk[line + AWAKE]);
         return state;
     }
 
     /// Takes over what another engine with the same detectors had.
     public void restore(Endpoint client, byte[] state) {
         int number = numbers.number(client.high(), client.low(), client.v6());
-        if (state.length != stride || number < 0) {
-            throw new IllegalArgumentException(
-                    "state of " + stride + " bytes of an own client was expected, not " + state.length);
+        if (state.length != stride + Integer.BYTES || number < 0) {
+            throw new IllegalArgumentException("state of " + (stride + Integer.BYTES)
+                    + " bytes of an own client was expected, not " + state.length);
         }
         forget(number);
+        int[] chunk = chunk(number);
         int line = (number & CHUNK - 1) * LINE;
         int at = 0;
         for (int detector = 0; detector < detectors.length; detector++) {
             int size = slices[detector].size();
             int its = isZero(state, at, size) ? 0 : slices[detector].take();
             if (its != 0) {
-                chunk(number)[line + detector] = its;
-                chunk(number)[line + KNOWN] |= 1 << detector;
+                chunk[line + detector] = its;
                 System.arraycopy(state, at, slices[detector].page(its), slices[detector].offset(its), size);
             }
             at += size;
         }
+        chunk[line + AWAKE] = slice.over(state, stride, true).s32(0);
     }
 
     private static boolean isZero(byte[] state, int from, int length) {

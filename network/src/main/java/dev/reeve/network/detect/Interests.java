@@ -8,12 +8,12 @@ final class Interests {
     /// Bits of a `char`.
     static final int DETECTORS_MAX = 16;
 
-    private static final int COMBINATIONS = 256 * 256;
+    private static final int OUTBOUND = 1 << 17;
+    private static final int ASKING = 1 << 16;
+    private static final int KINDS = 1 << 18;
 
-    /// By direction, protocol and flags.
-    private final char[] wanted = new char[2 * COMBINATIONS];
-
-    private final char[] creating = new char[2 * COMBINATIONS];
+    private final char[] wanted = new char[KINDS];
+    private final char[] creating = new char[KINDS];
     private final char[] byClientPort = new char[1 << 16];
     private final char[] byOtherPort = new char[1 << 16];
     private final int anyPort;
@@ -35,27 +35,27 @@ final class Interests {
     }
 
     private void concerns(FlowDetector detector, int bit) {
-        for (int at = 0; at < wanted.length; at++) {
-            int flags = at & 255;
-            int protocol = at >>> 8 & 255;
-            Concern concern = detector.concern(at >= COMBINATIONS, protocol, protocol == 6 ? flags : 0);
-            wanted[at] |= (char) (concern == Concern.NONE ? 0 : bit);
-            creating[at] |= (char) (concern == Concern.ALWAYS ? bit : 0);
+        for (int kind = 0; kind < KINDS; kind++) {
+            int protocol = kind >>> 8 & 255;
+            int flags = protocol == 6 ? kind & 255 : 0;
+            Concern concern = detector.concern((kind & OUTBOUND) != 0, (kind & ASKING) != 0, protocol, flags);
+            wanted[kind] |= (char) (concern == Concern.NONE ? 0 : bit);
+            creating[kind] |= (char) (concern == Concern.ALWAYS ? bit : 0);
         }
     }
 
-    private static int at(boolean outbound, int protocol, int flags) {
-        return (outbound ? COMBINATIONS : 0) | (protocol & 255) << 8 | flags & 255;
+    /// What can be told of a flow without looking at the client, as one number.
+    static int kind(boolean outbound, boolean asking, int protocol, int flags) {
+        return (outbound ? OUTBOUND : 0) | (asking ? ASKING : 0) | (protocol & 255) << 8 | flags & 255;
     }
 
     /// @return bits of the detectors that want it
-    int wanted(boolean outbound, int protocol, int flags, char clientPort, char otherPort) {
-        int bits = wanted[at(outbound, protocol, flags)];
-        return bits & (anyPort | byClientPort[clientPort] | byOtherPort[otherPort]);
+    int wanted(int kind, char clientPort, char otherPort) {
+        return wanted[kind] & (anyPort | byClientPort[clientPort] | byOtherPort[otherPort]);
     }
 
     /// @return bits of those for which it is reason enough to begin to know a client
-    int creating(boolean outbound, int protocol, int flags) {
-        return creating[at(outbound, protocol, flags)];
+    int creating(int kind) {
+        return creating[kind];
     }
 }

@@ -43,7 +43,7 @@ public final class LoginFlowDetector implements FlowDetector {
     }
 
     @Override
-    public Concern concern(boolean outbound, int protocol, int flags) {
+    public Concern concern(boolean outbound, boolean asking, int protocol, int flags) {
         return outbound && protocol == 6 && (flags & 0x12) == 0x12 ? Concern.ALWAYS : Concern.NONE;
     }
 

@@ -35,7 +35,7 @@ public final class MailBurstDetector implements FlowDetector {
     }
 
     @Override
-    public Concern concern(boolean outbound, int protocol, int flags) {
+    public Concern concern(boolean outbound, boolean asking, int protocol, int flags) {
         return outbound && protocol == 6 && flags != 0x02 ? Concern.ALWAYS : Concern.NONE;
     }
 

@@ -42,7 +42,7 @@ public final class ReflectionDetector implements FlowDetector {
     }
 
     @Override
-    public Concern concern(boolean outbound, int protocol, int flags) {
+    public Concern concern(boolean outbound, boolean asking, int protocol, int flags) {
         return protocol != 17 ? Concern.NONE : outbound ? Concern.ALWAYS : Concern.IF_KNOWN;
     }
 

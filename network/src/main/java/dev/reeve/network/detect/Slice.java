@@ -14,11 +14,23 @@ public final class Slice {
 
     private byte[] bytes = {};
     private int base;
+    private boolean awake;
 
-    Slice over(byte[] array, int offset) {
+    Slice over(byte[] array, int offset, boolean isAwake) {
         bytes = array;
         base = offset;
+        awake = isAwake;
         return this;
+    }
+
+    /// Whether flows are wanted that are only of interest for what is known ({@link Concern#IF_KNOWN}): a detector that sees
+    /// nothing suspicious sleeps through them. A fresh slice is awake.
+    void wake(boolean now) {
+        awake = now;
+    }
+
+    boolean awake() {
+        return awake;
     }
 
     int u16(int at) {

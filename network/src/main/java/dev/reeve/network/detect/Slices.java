@@ -53,6 +53,11 @@ final class Slices {
         free[frees++] = slice;
     }
 
+    /// Reads from a slice, so that it is fetched from memory.
+    int touch(int slice) {
+        return slice == 0 ? 0 : pages[slice >>> shift][offset(slice)];
+    }
+
     byte[] page(int slice) {
         return pages[slice >>> shift];
     }

@@ -19,12 +19,22 @@ public final class FlowReader implements ExportSink {
     /// Plans that are remembered: more than any exporter has at once.
     private static final int PLANS_MAX = 10_000;
 
+    private static final int FROM = Role.FROM.ordinal();
+    private static final int TO = Role.TO.ordinal();
+    private static final int PACKETS = Role.PACKETS.ordinal();
+    private static final int BYTES = Role.BYTES.ordinal();
+    private static final int SOURCE_PORT = Role.SOURCE_PORT.ordinal();
+    private static final int TARGET_PORT = Role.TARGET_PORT.ordinal();
+    private static final int PROTOCOL = Role.PROTOCOL.ordinal();
+    private static final int FLAGS = Role.FLAGS.ordinal();
+
     private final FlowBatchSink sink;
     private final boolean atOnce;
     private final FlowBatch batch = new FlowBatch();
     private final Map<Template, FlowPlan> plans = new IdentityHashMap<>();
     private final SamplingRates sampling;
     private final FlowClock clock = new FlowClock();
+    private boolean interfacesSeen;
     private @Nullable Template lastTemplate;
     private @Nullable FlowPlan lastPlan;
 
@@ -139,27 +149,37 @@ public final class FlowReader implements ExportSink {
         }
     }
 
+    /// One loop with everything in it: sets are short, and each loop more costs as much as several records.
     private void numbers(FlowPlan plan, byte[] bytes, int from, int length, int count) {
         int first = batch.rows();
-        copy(plan, Role.FROM, bytes, from, length, count, batch.fromMillis, Long.MIN_VALUE);
-        copy(plan, Role.TO, bytes, from, length, count, batch.toMillis, Long.MIN_VALUE);
-        copy(plan, Role.PACKETS, bytes, from, length, count, batch.packets, 0);
-        copy(plan, Role.BYTES, bytes, from, length, count, batch.bytes, 0);
-        int sourcePort = plan.at[Role.SOURCE_PORT.ordinal()];
-        int targetPort = plan.at[Role.TARGET_PORT.ordinal()];
-        int protocol = plan.at[Role.PROTOCOL.ordinal()];
-        int flags = plan.at[Role.FLAGS.ordinal()];
-        int sourceMask = (int) plan.mask[Role.SOURCE_PORT.ordinal()];
-        int targetMask = (int) plan.mask[Role.TARGET_PORT.ordinal()];
-        int protocolMask = (int) plan.mask[Role.PROTOCOL.ordinal()];
-        int flagsMask = (int) plan.mask[Role.FLAGS.ordinal()];
+        int begins = plan.at[FROM];
+        int ends = plan.at[TO];
+        int packets = plan.at[PACKETS];
+        int octets = plan.at[BYTES];
+        int sourcePort = plan.at[SOURCE_PORT] + 4;
+        int targetPort = plan.at[TARGET_PORT] + 4;
+        int protocol = plan.at[PROTOCOL] + 4;
+        int flags = plan.at[FLAGS] + 4;
+        long beginsMask = plan.mask[FROM];
+        long endsMask = plan.mask[TO];
+        long packetsMask = plan.mask[PACKETS];
+        long octetsMask = plan.mask[BYTES];
+        int sourceMask = (int) plan.mask[SOURCE_PORT];
+        int targetMask = (int) plan.mask[TARGET_PORT];
+        int protocolMask = (int) plan.mask[PROTOCOL];
+        int flagsMask = (int) plan.mask[FLAGS];
         for (int i = 0; i < count; i++) {
             int at = from + i * length;
+            int row = first + i;
+            batch.fromMillis[row] = (long) FlowPlan.LONG.get(bytes, at + begins) & beginsMask;
+            batch.toMillis[row] = (long) FlowPlan.LONG.get(bytes, at + ends) & endsMask;
+            batch.packets[row] = Math.max(0, (long) FlowPlan.LONG.get(bytes, at + packets) & packetsMask);
+            batch.bytes[row] = Math.max(0, (long) FlowPlan.LONG.get(bytes, at + octets) & octetsMask);
             // The last four of the eight bytes: none of these numbers needs more.
-            batch.sourcePort[first + i] = (char) ((int) FlowPlan.INT.get(bytes, at + sourcePort + 4) & sourceMask);
-            batch.targetPort[first + i] = (char) ((int) FlowPlan.INT.get(bytes, at + targetPort + 4) & targetMask);
-            batch.protocol[first + i] = (byte) ((int) FlowPlan.INT.get(bytes, at + protocol + 4) & protocolMask);
-            batch.flags[first + i] = (byte) ((int) FlowPlan.INT.get(bytes, at + flags + 4) & flagsMask);
+            batch.sourcePort[row] = (char) ((int) FlowPlan.INT.get(bytes, at + sourcePort) & sourceMask);
+            batch.targetPort[row] = (char) ((int) FlowPlan.INT.get(bytes, at + targetPort) & targetMask);
+            batch.protocol[row] = (byte) ((int) FlowPlan.INT.get(bytes, at + protocol) & protocolMask);
+            batch.flags[row] = (byte) ((int) FlowPlan.INT.get(bytes, at + flags) & flagsMask);
         }
         interfaces(plan, bytes, from, length, count);
         if (plan.has(Role.ICMP_V4) || plan.has(Role.ICMP_V6)) {
@@ -167,18 +187,12 @@ public final class FlowReader implements ExportSink {
         }
     }
 
-    private void copy(
-            FlowPlan plan, Role role, byte[] bytes, int from, int length, int count, long[] column, long least) {
-        int first = batch.rows();
-        int at = from + plan.at[role.ordinal()];
-        long mask = plan.mask[role.ordinal()];
-        for (int i = 0; i < count; i++) {
-            column[first + i] = Math.max(least, (long) FlowPlan.LONG.get(bytes, at + i * length) & mask);
-        }
-    }
-
     private void interfaces(FlowPlan plan, byte[] bytes, int from, int length, int count) {
         int first = batch.rows();
+        interfacesSeen |= plan.has(Role.INPUT) || plan.has(Role.OUTPUT);
+        if (!interfacesSeen) {
+            return;
+        }
         if (!plan.has(Role.INPUT) && !plan.has(Role.OUTPUT)) {
             Arrays.fill(batch.input, first, first + count, 0);
             Arrays.fill(batch.output, first, first + count, 0);
