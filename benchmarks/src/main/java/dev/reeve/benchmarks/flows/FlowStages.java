@@ -20,15 +20,16 @@ import java.util.function.Supplier;
 /// Flows per second of processor time that one thread takes from memory, stage by stage.
 final class FlowStages {
     private static final int RUNS = 5;
+    private static final int WARM = 3;
     private static final ClientSpace SPACE = ClientSpace.of(List.of(IpPrefix.parse("10.0.0.0/8")));
     private static final int CLIENTS_MAX = 2_000_000;
 
     private long seen;
 
-    /// @return flows per second of processor time, the median of five runs after one to warm up
+    /// @return flows per second of processor time, the median of five runs after three to warm up
     double run(String what, FlowWork work, Supplier<FlowBatchSink> stage) {
         double[] rates = new double[RUNS];
-        for (int run = -1; run < RUNS; run++) {
+        for (int run = -WARM; run < RUNS; run++) {
             FlowReader reader = FlowReader.batching(stage.get(), 1);
             ExportDecoder decoder = new ExportDecoder(Elements.installed());
             byte[] template = FlowWork.template();

@@ -20,7 +20,9 @@ import java.util.Set;
 public final class AddressSet {
     public static final AddressSet NONE = of(List.of());
 
+    /// Negative, and nothing else is: {@link #placeV4} tells it by its sign.
     private static final int WHOLE = -1;
+
     private static final int PAGE = 256;
 
     private final long[] top4 = new long[1 << 10];
@@ -85,10 +87,11 @@ public final class AddressSet {
                 mark6(block);
             }
         }
-        int used = 0;
+        // The first page is empty: foreign addresses lead there.
+        int used = 1;
         for (int net : by24.keySet()) {
             int top = net >>> 8;
-            if ((top4[top >>> 6] & 1L << top) == 0) {
+            if (pageOf[top] == 0) {
                 top4[top >>> 6] |= 1L << top;
                 pageOf[top] = (char) used++;
             }
@@ -146,19 +149,20 @@ public final class AddressSet {
         return placeV4(address) >= 0;
     }
 
+    /// Without a branch for whole networks: whether an address is own or foreign is as good as chance, and a wrong guess of
+    /// the processor costs more than all three look-ups.
+    ///
     /// @return the place of the address's /24 among {@link #places}; -1 where the address is not within
     int placeV4(long address) {
         int top = (int) (address >>> 16) & 0xFFFF;
-        if ((top4[top >>> 6] & 1L << top) == 0) {
-            return -1;
-        }
-        int place = pageOf[top] * PAGE + ((int) (address >>> 8) & 255);
+        int bit = (int) (top4[top >>> 6] >>> top) & 1;
+        int place = pageOf[top & -bit] * PAGE + ((int) (address >>> 8) & 255);
         int entry = pages[place];
-        if (entry <= 0) {
-            return entry == WHOLE ? place : -1;
+        if (entry > 0) {
+            int host = (int) address & 255;
+            return (masks[(entry - 1) * 4 + (host >>> 6)] & 1L << host) != 0 ? place : -1;
         }
-        int host = (int) address & 255;
-        return (masks[(entry - 1) * 4 + (host >>> 6)] & 1L << host) != 0 ? place : -1;
+        return place | ~(entry >> 31);
     }
 
     int places() {
@@ -204,7 +208,7 @@ public final class AddressSet {
     /// Shows the /24 networks of IPv4 that the blocks touch, lowest first.
     void nets(Nets to) {
         for (int top = 0; top < 1 << 16; top++) {
-            if ((top4[top >>> 6] & 1L << top) != 0) {
+            if (pageOf[top] != 0) {
                 for (int i = 0; i < PAGE; i++) {
                     int place = pageOf[top] * PAGE + i;
                     if (pages[place] != 0) {

@@ -55,7 +55,8 @@ public final class ClientSpace {
     /// @return the number of the client that has this address; {@link #NOBODY} for a foreign one
     public int numberV4(long address) {
         int place = own.placeV4(address);
-        return place < 0 ? NOBODY : firstOf[place] | (int) address & 255;
+        int foreign = place >> 31;
+        return firstOf[place & ~foreign] | (int) address & 255 | foreign;
     }
 
     /// @return how many bits of this address name the client; -1 for a foreign one

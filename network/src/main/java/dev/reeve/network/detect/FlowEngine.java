@@ -20,9 +20,9 @@ import java.util.function.Function;
 /// that are neighbours lie together and are made when one of them is first of interest; a slice when its detector first
 /// wants a flow. Only what a client sends makes slices: what others send to it costs no memory.
 ///
-/// A batch is gone through four times: numbers are looked up; the lines of all clients are touched, so that they are fetched
-/// from memory side by side and not one after the other; then the slices of the detectors that want something; and only then
-/// flows are shown.
+/// A batch is gone through several times: numbers are looked up; the lines of all clients are touched, so that they are
+/// fetched from memory side by side and not one after the other; then the slices of detectors that want something; and only
+/// then flows are shown. Where the outcome of a test is as good as chance there is none, but a list that does or doesn't grow.
 public final class FlowEngine implements FlowSink, FlowBatchSink {
     private static final int CHUNK_BITS = 12;
     private static final int CHUNK = 1 << CHUNK_BITS;
@@ -33,6 +33,10 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
     private static final int AWAKE = 14;
     private static final int PLAN = 15;
     static final int DETECTORS_MAX = 14;
+    private static final int OUTBOUND = 1;
+
+    /// Slices of a batch that are touched before they are used; beyond that they are fetched as they come.
+    private static final int TOUCHES = FlowBatch.ROWS * 4;
 
     private final FlowDetector[] detectors;
     private final Interests interests;
@@ -45,8 +49,14 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
     private final FlowBatch single = new FlowBatch();
     private final Flow flow = new Flow();
     private final Slice slice = new Slice();
-    private final char[] wantedOfSource = new char[FlowBatch.ROWS];
-    private final char[] wantedOfTarget = new char[FlowBatch.ROWS];
+
+    /// Visits of a batch: a row, doubled, and one more where the client is the source; one place is for what is dropped.
+    private final int[] visits = new int[FlowBatch.ROWS * 2 + 1];
+
+    private final int[] clients = new int[FlowBatch.ROWS * 2 + 1];
+    private final int[] wanted = new int[FlowBatch.ROWS * 2 + 1];
+    private final int[] touches = new int[TOUCHES];
+    private final int[] touchedOf = new int[TOUCHES];
     private Function<Endpoint, Thresholds> thresholds;
     private Exceptions exceptions = Exceptions.NONE;
     private long flows;
@@ -100,88 +110,92 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
 
     @Override
     public void flows(FlowBatch batch) {
-        int rows = batch.rows();
-        flows += rows;
-        number(batch, rows);
-        touchLines(batch, rows);
-        long sum = 0;
-        for (int row = 0; row < rows; row++) {
-            sum += wanted(batch, row, batch.sourceClient[row], true, wantedOfSource);
-            sum += wanted(batch, row, batch.targetClient[row], false, wantedOfTarget);
-        }
-        touched = sum;
-        for (int row = 0; row < rows; row++) {
-            boolean loaded = wantedOfSource[row] != 0;
-            if (loaded) {
+        flows += batch.rows();
+        int all = visits(batch);
+        int some = wanted(batch, all);
+        touchSlices(some);
+        int loaded = -1;
+        for (int visit = 0; visit < some; visit++) {
+            int row = visits[visit] >>> 1;
+            if (row != loaded) {
                 load(batch, row);
-                show(batch.sourceClient[row], true, wantedOfSource[row]);
+                loaded = row;
             }
-            if (wantedOfTarget[row] != 0) {
-                if (!loaded) {
-                    load(batch, row);
-                }
-                show(batch.targetClient[row], false, wantedOfTarget[row]);
-            }
+            show(clients[visit], (visits[visit] & OUTBOUND) != 0, wanted[visit]);
         }
     }
 
-    private void number(FlowBatch batch, int rows) {
+    /// Lists which clients have part in which rows: a flow visits the client at each of its ends.
+    private int visits(FlowBatch batch) {
         boolean excepting = !exceptions.isEmpty();
-        for (int row = 0; row < rows; row++) {
+        int count = 0;
+        for (int row = 0; row < batch.rows(); row++) {
             boolean v6 = batch.v6[row];
             int source = numbers.number(batch.sourceHigh[row], batch.sourceLow[row], v6);
             int target = numbers.number(batch.targetHigh[row], batch.targetLow[row], v6);
-            if (source < 0 && target < 0) {
-                ignored++;
-            } else if (excepting && exceptions.cover(batch, row, source >= 0, target >= 0)) {
+            if (excepting && exceptions.cover(batch, row, source >= 0, target >= 0)) {
                 source = ClientSpace.NOBODY;
                 target = ClientSpace.NOBODY;
-                ignored++;
             }
             batch.sourceClient[row] = source;
             batch.targetClient[row] = target;
+            ignored += (source & target) >>> 31;
+            // The next one takes the place of one that is nobody's: there is nothing to guess for the processor.
+            clients[count] = source;
+            visits[count] = row << 1 | OUTBOUND;
+            count += ~source >>> 31;
+            clients[count] = target;
+            visits[count] = row << 1;
+            count += ~target >>> 31;
         }
+        return count;
     }
 
-    private void touchLines(FlowBatch batch, int rows) {
+    /// Leaves those visits that some detector wants to see. First all lines are touched.
+    private int wanted(FlowBatch batch, int all) {
         long sum = 0;
-        for (int row = 0; row < rows; row++) {
-            sum += awake(batch.sourceClient[row]) + awake(batch.targetClient[row]);
+        for (int visit = 0; visit < all; visit++) {
+            sum += awake(clients[visit]);
         }
         touched = sum;
+        int count = 0;
+        for (int visit = 0; visit < all; visit++) {
+            int client = clients[visit];
+            int row = visits[visit] >>> 1;
+            boolean outbound = (visits[visit] & OUTBOUND) != 0;
+            char clientPort = outbound ? batch.sourcePort[row] : batch.targetPort[row];
+            char otherPort = outbound ? batch.targetPort[row] : batch.sourcePort[row];
+            int kind = Interests.kind(outbound, otherPort < clientPort, batch.protocol[row], batch.flags[row]);
+            int bits = interests.wanted(kind, clientPort, otherPort) & (awake(client) | interests.creating(kind));
+            clients[count] = client;
+            visits[count] = visits[visit];
+            wanted[count] = bits;
+            count += -bits >>> 31;
+        }
+        return count;
     }
 
     private int awake(int client) {
-        if (client < 0) {
-            return 0;
-        }
         int[] chunk = lines[client >>> CHUNK_BITS];
         return chunk == null ? 0 : chunk[(client & CHUNK - 1) * LINE + AWAKE];
     }
 
-    /// Notes which detectors want this row of this client, and touches the slices that there are.
-    private int wanted(FlowBatch batch, int row, int client, boolean outbound, char[] to) {
-        to[row] = 0;
-        if (client < 0) {
-            return 0;
+    private void touchSlices(int some) {
+        int count = 0;
+        for (int visit = 0; visit < some; visit++) {
+            int[] chunk = chunk(clients[visit]);
+            int line = (clients[visit] & CHUNK - 1) * LINE;
+            for (int bits = wanted[visit]; bits != 0 && count < TOUCHES; bits &= bits - 1) {
+                int detector = Integer.numberOfTrailingZeros(bits);
+                touchedOf[count] = detector;
+                touches[count++] = chunk[line + detector];
+            }
         }
-        char clientPort = outbound ? batch.sourcePort[row] : batch.targetPort[row];
-        char otherPort = outbound ? batch.targetPort[row] : batch.sourcePort[row];
-        int kind = Interests.kind(outbound, otherPort < clientPort, batch.protocol[row], batch.flags[row]);
-        int wanted = interests.wanted(kind, clientPort, otherPort) & (awake(client) | interests.creating(kind));
-        to[row] = (char) wanted;
-        return wanted == 0 ? 0 : touchSlices(client, wanted);
-    }
-
-    private int touchSlices(int client, int wanted) {
-        int[] chunk = chunk(client);
-        int line = (client & CHUNK - 1) * LINE;
-        int sum = 0;
-        for (int bits = wanted; bits != 0; bits &= bits - 1) {
-            int detector = Integer.numberOfTrailingZeros(bits);
-            sum += slices[detector].touch(chunk[line + detector]);
+        long sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += slices[touchedOf[i]].touch(touches[i]);
         }
-        return sum;
+        touched += sum;
     }
 
     private void show(int client, boolean outbound, int wanted) {

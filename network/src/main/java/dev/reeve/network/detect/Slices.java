@@ -55,7 +55,8 @@ final class Slices {
 
     /// Reads from a slice, so that it is fetched from memory.
     int touch(int slice) {
-        return slice == 0 ? 0 : pages[slice >>> shift][offset(slice)];
+        int page = slice >>> shift;
+        return page < pages.length ? pages[page][offset(slice)] : 0;
     }
 
     byte[] page(int slice) {
