@@ -9,11 +9,13 @@ import dev.reeve.network.clients.ClientSpace;
 import dev.reeve.network.detect.Exceptions;
 import dev.reeve.network.detect.FlowDetector;
 import dev.reeve.network.detect.FlowEngine;
+import dev.reeve.network.detect.IntrusionChain;
 import dev.reeve.network.detect.LoginFlowDetector;
 import dev.reeve.network.detect.Thresholds;
 import dev.reeve.network.detection.Detection;
 import dev.reeve.network.detection.DetectionBook;
 import dev.reeve.network.detection.Endpoint;
+import dev.reeve.network.detection.Signs;
 import dev.reeve.network.elements.Elements;
 import dev.reeve.network.export.ExportDecoder;
 import dev.reeve.network.export.ExportHealth;
@@ -72,12 +74,15 @@ public final class NetworkWatch implements AutoCloseable {
             Consumer<Detection> to) {
         this.book = new DetectionBook(own::owns, to);
         this.sampling = sampling;
-        this.engine = new FlowEngine(FlowEngine.detectors(), own, thresholds, CLIENTS_MAX, book);
+        Signs signs = new IntrusionChain(book);
+        this.engine = new FlowEngine(
+                FlowEngine.detectors(), FlowEngine.useDetectors(), own, thresholds, CLIENTS_MAX, signs);
         // What a capture shows of logins is better than what flow records do.
         List<FlowDetector> withoutLogins = FlowEngine.detectors().stream()
                 .filter(d -> !(d instanceof LoginFlowDetector))
                 .toList();
-        this.packetEngine = new FlowEngine(withoutLogins, own, thresholds, CLIENTS_MAX, book);
+        this.packetEngine = new FlowEngine(
+                withoutLogins, FlowEngine.useDetectors(), own, thresholds, CLIENTS_MAX, signs);
         engine.except(exceptions);
         packetEngine.except(exceptions);
         this.conversations = new Conversations(

@@ -4,6 +4,7 @@ import dev.reeve.core.evidence.IpPrefix;
 import dev.reeve.network.clients.ClientNumbers;
 import dev.reeve.network.clients.ClientSpace;
 import dev.reeve.network.detect.FlowEngine;
+import dev.reeve.network.detect.IntrusionChain;
 import dev.reeve.network.detect.Thresholds;
 import dev.reeve.network.detection.DetectionBook;
 import dev.reeve.network.elements.Elements;
@@ -91,7 +92,13 @@ final class FlowStages {
         double rate = run(what, work, () -> {
             said[0] = 0;
             DetectionBook book = new DetectionBook(SPACE::owns, detection -> said[0]++);
-            last[0] = new FlowEngine(FlowEngine.detectors(), SPACE, client -> Thresholds.DEFAULTS, CLIENTS_MAX, book);
+            last[0] = new FlowEngine(
+                    FlowEngine.detectors(),
+                    FlowEngine.useDetectors(),
+                    SPACE,
+                    client -> Thresholds.DEFAULTS,
+                    CLIENTS_MAX,
+                    new IntrusionChain(book));
             return last[0];
         });
         System.out.printf(

@@ -10,9 +10,11 @@ import dev.reeve.network.flow.FlowBatch;
 import dev.reeve.network.flow.FlowBatchSink;
 import dev.reeve.network.flow.FlowSink;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /// Shows each flow to the detectors that want it, once for each end that is a client's. Single-threaded.
 ///
@@ -27,18 +29,30 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
     private static final int CHUNK_BITS = 12;
     private static final int CHUNK = 1 << CHUNK_BITS;
 
-    /// Numbers in a line: one for each detector, and two of the engine's own.
+    /// Numbers in a line: one for each detector, and the engine's own: which are awake, the plan, and what was used so far of
+    /// five minutes.
     private static final int LINE = 16;
 
-    private static final int AWAKE = 14;
-    private static final int PLAN = 15;
-    static final int DETECTORS_MAX = 14;
+    private static final int AWAKE = 11;
+    private static final int PLAN = 12;
+    private static final int OUT = 13;
+    private static final int IN = 14;
+    private static final int WINDOW = 15;
+
+    /// What of the engine's own numbers belongs to the client's state.
+    private static final int[] OWN = {AWAKE, OUT, IN, WINDOW};
+
+    private static final int OWN_BYTES = 4 * Integer.BYTES;
+
+    /// Of both sorts together.
+    static final int DETECTORS_MAX = AWAKE;
     private static final int OUTBOUND = 1;
 
     /// Slices of a batch that are touched before they are used; beyond that they are fetched as they come.
     private static final int TOUCHES = FlowBatch.ROWS * 4;
 
     private final FlowDetector[] detectors;
+    private final UseDetector[] useDetectors;
     private final Interests interests;
     private final ClientNumbers numbers;
     private final Signs signs;
@@ -59,19 +73,25 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
     private final int[] touchedOf = new int[TOUCHES];
     private Function<Endpoint, Thresholds> thresholds;
     private Exceptions exceptions = Exceptions.NONE;
+    private int window;
+    private long windowEnd;
+    private double allOut;
+    private double allOutBefore;
     private long flows;
     private long ignored;
     private long touched;
 
+    /// @param useDetectors are shown what each client used, five minutes at a time
     /// @param thresholds of the client's plan
     /// @param clientsMax clients of whom a detector knows something at once; a forged source must not fill the memory
     public FlowEngine(
             List<FlowDetector> detectors,
+            List<UseDetector> useDetectors,
             ClientSpace space,
             Function<Endpoint, Thresholds> thresholds,
             int clientsMax,
             Signs signs) {
-        if (detectors.size() > DETECTORS_MAX) {
+        if (detectors.size() + useDetectors.size() > DETECTORS_MAX) {
             throw new IllegalArgumentException("an engine runs at most " + DETECTORS_MAX + " detectors");
         }
         this.detectors = detectors.toArray(FlowDetector[]::new);
@@ -79,10 +99,15 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
         this.numbers = new ClientNumbers(space, clientsMax);
         this.thresholds = thresholds;
         this.signs = signs;
-        this.slices = detectors.stream()
-                .map(d -> new Slices(d.stateBytes(), clientsMax))
+        this.useDetectors = useDetectors.toArray(UseDetector[]::new);
+        int[] sizes = IntStream.concat(
+                        detectors.stream().mapToInt(FlowDetector::stateBytes),
+                        useDetectors.stream().mapToInt(UseDetector::stateBytes))
+                .toArray();
+        this.slices = Arrays.stream(sizes)
+                .mapToObj(size -> new Slices(size, clientsMax))
                 .toArray(Slices[]::new);
-        this.stride = detectors.stream().mapToInt(FlowDetector::stateBytes).sum();
+        this.stride = Arrays.stream(sizes).sum();
     }
 
     /// Every detector that comes with Reeve.
@@ -93,7 +118,15 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
                 new FloodDetector(),
                 new ReflectionDetector(),
                 new LoginFlowDetector(),
-                new MailBurstDetector());
+                new MailBurstDetector(),
+                new SlowScanDetector(),
+                new OwnScanDetector(),
+                new IrcFlowDetector(),
+                new ProxyRelayDetector());
+    }
+
+    public static List<UseDetector> useDetectors() {
+        return List.of(new ExcessUseDetector());
     }
 
     /// Flows that no detector is shown.
@@ -112,6 +145,7 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
     public void flows(FlowBatch batch) {
         flows += batch.rows();
         int all = visits(batch);
+        meter(batch, all);
         int some = wanted(batch, all);
         touchSlices(some);
         int loaded = -1;
@@ -151,13 +185,71 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
         return count;
     }
 
-    /// Leaves those visits that some detector wants to see. First all lines are touched.
-    private int wanted(FlowBatch batch, int all) {
+    /// Adds up what each client uses; what five minutes came to is shown when the next ones begin. First all lines are
+    /// touched.
+    private void meter(FlowBatch batch, int all) {
         long sum = 0;
         for (int visit = 0; visit < all; visit++) {
             sum += awake(clients[visit]);
         }
         touched = sum;
+        if (useDetectors.length == 0) {
+            return;
+        }
+        for (int visit = 0; visit < all; visit++) {
+            int row = visits[visit] >>> 1;
+            int outbound = visits[visit] & OUTBOUND;
+            int[] chunk = chunk(clients[visit]);
+            int line = (clients[visit] & CHUNK - 1) * LINE;
+            if (batch.toMillis[row] >= windowEnd) {
+                window(batch.toMillis[row]);
+            }
+            if (chunk[line + WINDOW] != window) {
+                used(batch, row, outbound != 0, chunk, line);
+            }
+            int bytes = line + IN - outbound;
+            double more = (double) batch.bytes[row] * batch.sampling[row];
+            chunk[bytes] = Float.floatToRawIntBits((float) (Float.intBitsToFloat(chunk[bytes]) + more));
+            allOut += outbound * more;
+        }
+    }
+
+    private void window(long millis) {
+        int now = (int) (millis / Use.MILLIS);
+        allOutBefore = now == window + 1 ? allOut : 0;
+        allOut = 0;
+        window = now;
+        windowEnd = (now + 1) * Use.MILLIS;
+    }
+
+    /// The client's line holds earlier minutes: shows them, and begins anew.
+    private void used(FlowBatch batch, int row, boolean outbound, int[] chunk, int line) {
+        if (chunk[line + WINDOW] != 0) {
+            load(batch, row);
+            Endpoint client = outbound ? flow.source() : flow.target();
+            double seconds = Use.MILLIS / 1000.0;
+            Use use = new Use(
+                    client,
+                    chunk[line + WINDOW] * Use.MILLIS,
+                    Float.intBitsToFloat(chunk[line + IN]) * 8 / seconds,
+                    Float.intBitsToFloat(chunk[line + OUT]) * 8 / seconds,
+                    chunk[line + WINDOW] == window - 1 ? allOutBefore * 8 / seconds : 0);
+            Thresholds plan = thresholds(chunk, line, client);
+            for (int i = 0; i < useDetectors.length; i++) {
+                int detector = detectors.length + i;
+                boolean wanted = chunk[line + detector] != 0 || useDetectors[i].concerns(use, plan);
+                if (wanted && slice(chunk, line, detector) != 0) {
+                    useDetectors[i].use(use, slice, plan, signs);
+                }
+            }
+        }
+        chunk[line + OUT] = 0;
+        chunk[line + IN] = 0;
+        chunk[line + WINDOW] = window;
+    }
+
+    /// Leaves those visits that some detector wants to see.
+    private int wanted(FlowBatch batch, int all) {
         int count = 0;
         for (int visit = 0; visit < all; visit++) {
             int client = clients[visit];
@@ -201,29 +293,42 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
     private void show(int client, boolean outbound, int wanted) {
         int[] chunk = chunk(client);
         int line = (client & CHUNK - 1) * LINE;
-        if (chunk[line + PLAN] == 0) {
-            chunk[line + PLAN] = plan(outbound ? flow.source() : flow.target());
-        }
-        Thresholds plan = plans.get(chunk[line + PLAN] - 1);
+        Thresholds plan = thresholds(chunk, line, outbound ? flow.source() : flow.target());
         for (int bits = wanted; bits != 0; bits &= bits - 1) {
             int detector = Integer.numberOfTrailingZeros(bits);
-            if (chunk[line + detector] == 0) {
-                chunk[line + detector] = slices[detector].take();
-                chunk[line + AWAKE] |= 1 << detector;
-            }
-            int number = chunk[line + detector];
-            if (number == 0) {
+            if (slice(chunk, line, detector) == 0) {
                 ignored++;
                 continue;
             }
-            int bit = 1 << detector;
-            boolean awake = (chunk[line + AWAKE] & bit) != 0;
-            slice.over(slices[detector].page(number), slices[detector].offset(number), awake);
+            boolean awake = slice.awake();
             detectors[detector].flow(flow, outbound, slice, plan, signs);
             if (slice.awake() != awake) {
-                chunk[line + AWAKE] ^= bit;
+                chunk[line + AWAKE] ^= 1 << detector;
             }
         }
+    }
+
+    /// Lays the slice over what a detector knows of a client, or over zeros.
+    ///
+    /// @return 0 where there is no more room
+    private int slice(int[] chunk, int line, int detector) {
+        if (chunk[line + detector] == 0) {
+            chunk[line + detector] = slices[detector].take();
+            chunk[line + AWAKE] |= 1 << detector;
+        }
+        int number = chunk[line + detector];
+        if (number != 0) {
+            boolean awake = (chunk[line + AWAKE] & 1 << detector) != 0;
+            slice.over(slices[detector].page(number), slices[detector].offset(number), awake);
+        }
+        return number;
+    }
+
+    private Thresholds thresholds(int[] chunk, int line, Endpoint client) {
+        if (chunk[line + PLAN] == 0) {
+            chunk[line + PLAN] = plan(client);
+        }
+        return plans.get(chunk[line + PLAN] - 1);
     }
 
     private void load(FlowBatch batch, int row) {
@@ -270,27 +375,27 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
     private void forget(int client) {
         int[] chunk = lines[client >>> CHUNK_BITS];
         int line = (client & CHUNK - 1) * LINE;
-        for (int detector = 0; chunk != null && detector < detectors.length; detector++) {
+        for (int detector = 0; chunk != null && detector < slices.length; detector++) {
             if (chunk[line + detector] != 0) {
                 slices[detector].giveBack(chunk[line + detector]);
                 chunk[line + detector] = 0;
             }
-            chunk[line + AWAKE] = 0;
+            Arrays.fill(chunk, line + AWAKE, line + LINE, 0);
         }
     }
 
-    /// The state of one client, to be moved elsewhere: the slices one after the other, and which of them are awake. Empty
-    /// where there is none.
+    /// The state of one client, to be moved elsewhere: the slices one after the other, and the engine's own numbers.
+    /// Empty where there is none.
     public byte[] state(Endpoint client) {
         int number = numbers.number(client.high(), client.low(), client.v6());
         int[] chunk = number < 0 ? null : lines[number >>> CHUNK_BITS];
         if (chunk == null) {
             return new byte[0];
         }
-        byte[] state = new byte[stride + Integer.BYTES];
+        byte[] state = new byte[stride + OWN_BYTES];
         int line = (number & CHUNK - 1) * LINE;
         int at = 0;
-        for (int detector = 0; detector < detectors.length; detector++) {
+        for (int detector = 0; detector < slices.length; detector++) {
             int its = chunk[line + detector];
             if (its != 0) {
                 System.arraycopy(
@@ -298,22 +403,25 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
             }
             at += slices[detector].size();
         }
-        slice.over(state, stride, true).s32(0, chunk[line + AWAKE]);
+        slice.over(state, stride, true);
+        for (int i = 0; i < OWN.length; i++) {
+            slice.s32(i * Integer.BYTES, chunk[line + OWN[i]]);
+        }
         return state;
     }
 
     /// Takes over what another engine with the same detectors had.
     public void restore(Endpoint client, byte[] state) {
         int number = numbers.number(client.high(), client.low(), client.v6());
-        if (state.length != stride + Integer.BYTES || number < 0) {
-            throw new IllegalArgumentException("state of " + (stride + Integer.BYTES)
+        if (state.length != stride + OWN_BYTES || number < 0) {
+            throw new IllegalArgumentException("state of " + (stride + OWN_BYTES)
                     + " bytes of an own client was expected, not " + state.length);
         }
         forget(number);
         int[] chunk = chunk(number);
         int line = (number & CHUNK - 1) * LINE;
         int at = 0;
-        for (int detector = 0; detector < detectors.length; detector++) {
+        for (int detector = 0; detector < slices.length; detector++) {
             int size = slices[detector].size();
             int its = isZero(state, at, size) ? 0 : slices[detector].take();
             if (its != 0) {
@@ -322,7 +430,10 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
             }
             at += size;
         }
-        chunk[line + AWAKE] = slice.over(state, stride, true).s32(0);
+        slice.over(state, stride, true);
+        for (int i = 0; i < OWN.length; i++) {
+            chunk[line + OWN[i]] = slice.s32(i * Integer.BYTES);
+        }
     }
 
     private static boolean isZero(byte[] state, int from, int length) {

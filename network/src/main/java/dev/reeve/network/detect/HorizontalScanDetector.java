@@ -201,10 +201,10 @@ public final class HorizontalScanDetector implements FlowDetector {
         state.s32(body + ATTEMPTS, state.s32(body + ATTEMPTS) + 1);
         state.s32(body + FAILED, state.s32(body + FAILED) + (failed ? 1 : 0));
         state.s32(body + DARK, state.s32(body + DARK) + (failed && flow.targetDark ? 1 : 0));
-        int darkRatio = state.s32(body + DARK) > 0 ? 1 : 0;
-        if (failed && (ratio >= ALARM || darkRatio > 0 && ratio >= ALARM_DARK)) {
+        boolean dark = state.s32(body + DARK) > 0;
+        if (failed && (ratio >= ALARM || dark && ratio >= ALARM_DARK)) {
             double hosts = state.distinct(body + HOSTS, BITMAP);
-            int floor = darkRatio > 0
+            double floor = dark
                     ? Math.min(HOSTS_MIN_DARK, thresholds.scanHostsMin())
                     : thresholds.scanHostsMin();
             if (hosts >= floor || state.s32(body + ALARMED) > 0) {

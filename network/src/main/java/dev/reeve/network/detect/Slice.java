@@ -33,6 +33,14 @@ public final class Slice {
         return awake;
     }
 
+    int u8(int at) {
+        return bytes[base + at] & 0xFF;
+    }
+
+    void u8(int at, int value) {
+        bytes[base + at] = (byte) value;
+    }
+
     int u16(int at) {
         return (short) SHORT.get(bytes, base + at) & 0xFFFF;
     }
@@ -80,6 +88,11 @@ public final class Slice {
         boolean fresh = (bytes[index] & mask) == 0;
         bytes[index] |= (byte) mask;
         return fresh;
+    }
+
+    boolean isMarked(int at, int size, long hash) {
+        int bit = (int) (hash & size * 8L - 1);
+        return (bytes[base + at + (bit >>> 3)] & 1 << (bit & 7)) != 0;
     }
 
     /// How many different things were marked: linear counting (Whang et al., 1990).
