@@ -17,8 +17,8 @@ final class FlowWork {
 
     private static final int TEMPLATE_ID = 256;
     private static final int DOMAIN = 7;
-    private static final long START_MILLIS = 1_767_225_606_000L;
-    private static final double FLOWS_PER_MILLI = 2_900;
+    private static final long START_MILLIS = 1_767_225_600_000L;
+    private static final double FLOWS_PER_MILLI = 250;
 
     /// Element and length.
     private static final int[][] FIELDS = {

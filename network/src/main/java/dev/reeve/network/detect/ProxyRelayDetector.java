@@ -33,7 +33,7 @@ public final class ProxyRelayDetector implements FlowDetector {
     private static final int DESTINATIONS_MIN = 10;
 
     /// Of what the client asks of others, at least this share is what others asked of it.
-    private static final double PAIRED_SHARE = 0.6;
+    private static final double PAIRED_SHARE = 0.4;
 
     private static final int SUSPECTED = 3;
 
