@@ -6,8 +6,8 @@ import java.util.List;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/// Runs the benchmarks that are named, or all: `pure` by JMH; `reports`, `journal` and `pages` on a desk of their own;
-/// `flows` beside other programs on the same records.
+/// Runs the benchmarks that are named, or all: `pure` by JMH; `reports`, `journal` and `pages` on a desk of
+/// their own; `flows` beside other programs on the same records.
 public final class Bench {
     private Bench() {}
 

@@ -33,9 +33,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/// All detectors over whatever comes: packets of a capture, or datagrams of exporters. Single-threaded; its time is
-/// that
-/// of what it is shown.
+/// All detectors over whatever comes: packets of a capture, or datagrams of exporters. Single-threaded; its
+/// time is that of what it is shown.
 public final class NetworkWatch implements AutoCloseable {
     /// Clients that are followed at once.
     private static final int CLIENTS_MAX = 1_000_000;

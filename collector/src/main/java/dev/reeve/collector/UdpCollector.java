@@ -19,16 +19,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Takes exporters' datagrams by UDP, of those that are on the list only: flow export has no authentication, and
-/// whoever
-/// may send to it can make anybody look like a scanner.
+/// Takes exporters' datagrams by UDP, of those that are on the list only: flow export has no authentication,
+/// and whoever may send to it can make anybody look like a scanner.
 public final class UdpCollector implements AutoCloseable {
     /// What the kernel holds while the loop is busy; it grants less where its own limit is lower.
     private static final int RECEIVE_BYTES = 32 << 20;
 
     private static final int DATAGRAM_BYTES_MAX = 65_535;
 
-    /// Datagrams that are taken before what they say is judged: a verdict waits a fraction of a millisecond for them.
+    /// Datagrams that are taken before what they say is judged: a verdict waits a fraction of a millisecond for
+    /// them.
     private static final int BURST = 64;
 
     private final DatagramChannel channel;
@@ -99,8 +99,8 @@ public final class UdpCollector implements AutoCloseable {
         }
     }
 
-    /// Takes what came together, and only then has it judged: so flows are worked on by the batch when there are many, and
-    /// at once when there are few.
+    /// Takes what came together, and only then has it judged: so flows are worked on by the batch when there
+    /// are many, and at once when there are few.
     private void burst() throws IOException {
         for (int i = 0; i < BURST; i++) {
             buffer.clear();

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// FastNetMon takes the records over loopback, with its settings as Debian ships them but for the port, bans that call no
-/// script, and no report to its makers. What it took is what it says itself every second.
+/// FastNetMon takes the records over loopback, with its settings as Debian ships them but for the port, bans
+/// that call no script, and no report to its makers. What it took is what it says itself every second.
 final class FastNetMon {
     private static final int PORT = 29_956;
     private static final Pattern TAKEN = Pattern.compile("ipfix_total_packets[^0-9]*([0-9]+)|IPFIX packets[^0-9]*([0-9]+)");

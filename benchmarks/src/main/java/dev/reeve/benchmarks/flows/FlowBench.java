@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
-/// Flows per second: ours from memory, by stage and by the number of clients; then over loopback; then the same records by
-/// nfdump and FastNetMon, where they are installed.
+/// Flows per second: ours from memory, by stage and by the number of clients; then over loopback; then the same
+/// records by nfdump and FastNetMon, where they are installed.
 public final class FlowBench {
     private static final long SEED = 1;
     private static final int FLOWS = 10_000_000;

@@ -3,8 +3,9 @@ package dev.reeve.benchmarks.flows;
 import java.nio.ByteBuffer;
 import java.util.SplittableRandom;
 
-/// IPFIX datagrams as an exporter sends them, made of a seed: most of it web traffic of clients in both directions, with name
-/// queries, QUIC, mail, failed contacts, and one in a thousand records of a scanner, a guesser and an NTP reflector.
+/// IPFIX datagrams as an exporter sends them, made of a seed: most of it web traffic of clients in both
+/// directions, with name queries, QUIC, mail, failed contacts, and one in a thousand records of a scanner, a
+/// guesser and an NTP reflector.
 final class FlowWork {
     static final int RECORDS = 29;
     static final int RECORD = 47;

@@ -14,9 +14,10 @@ import java.util.Set;
 
 /// Which addresses lie within some blocks: immutable, and asked once or twice for every flow.
 ///
-/// For IPv4 three steps, of which foreign addresses take the first as a rule: a bit for each /16 (8 kB, so it stays in the
-/// nearest cache), a table of each /16 that has blocks, and for each /24 that is not wholly inside one bit for each address.
-/// For IPv6 one hash set for each length of prefix that occurs, longest first, behind the same bit.
+/// For IPv4 three steps, of which foreign addresses take the first as a rule: a bit for each /16 (8 kB, so it
+/// stays in the nearest cache), a table of each /16 that has blocks, and for each /24 that is not wholly inside
+/// one bit for each address. For IPv6 one hash set for each length of prefix that occurs, longest first, behind
+/// the same bit.
 public final class AddressSet {
     public static final AddressSet NONE = of(List.of());
 
@@ -38,8 +39,8 @@ public final class AddressSet {
 
     private record Key(long high, long low) {}
 
-    /// All IPv6 prefixes of one length, as an open hash table of pairs; what is no first address is zero, and zero itself is
-    /// told apart by a flag.
+    /// All IPv6 prefixes of one length, as an open hash table of pairs; what is no first address is zero, and
+    /// zero itself is told apart by a flag.
     private static final class Length {
         final int bits;
         private final long[] firsts;
@@ -149,8 +150,8 @@ public final class AddressSet {
         return placeV4(address) >= 0;
     }
 
-    /// Without a branch for whole networks: whether an address is own or foreign is as good as chance, and a wrong guess of
-    /// the processor costs more than all three look-ups.
+    /// Without a branch for whole networks: whether an address is own or foreign is as good as chance, and a
+    /// wrong guess of the processor costs more than all three look-ups.
     ///
     /// @return the place of the address's /24 among {@link #places}; -1 where the address is not within
     int placeV4(long address) {

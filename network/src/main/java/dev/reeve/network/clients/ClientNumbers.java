@@ -5,8 +5,8 @@ import dev.reeve.core.evidence.IpPrefix;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 
-/// Numbers of clients for the hot path. Those of IPv4 stand in the {@link ClientSpace}; those of IPv6 are given out here,
-/// when a client is first seen, up to a limit. Single-threaded.
+/// Numbers of clients for the hot path. Those of IPv4 stand in the {@link ClientSpace}; those of IPv6 are given
+/// out here, when a client is first seen, up to a limit. Single-threaded.
 public final class ClientNumbers {
     /// From here on numbers are those of IPv6 clients; below, one for each address of at most a /8.
     public static final int V6_FROM = 1 << 24;

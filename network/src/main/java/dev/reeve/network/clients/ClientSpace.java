@@ -6,13 +6,13 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The provider's own addresses at one time, and a dense number for each client among them: what state and thresholds are
-/// kept by. A version is never changed; when holdings change a new one is made of the old, in which addresses keep the
-/// numbers that they had.
+/// The provider's own addresses at one time, and a dense number for each client among them: what state and
+/// thresholds are kept by. A version is never changed; when holdings change a new one is made of the old, in
+/// which addresses keep the numbers that they had.
 ///
-/// An IPv4 client is one address. An IPv6 client is a /64, or the longer block that was listed: within its /64 a machine
-/// takes any address it likes. IPv6 clients get their number when they are first seen ({@link ClientNumbers}), for nobody
-/// can number a /32.
+/// An IPv4 client is one address. An IPv6 client is a /64, or the longer block that was listed: within its /64
+/// a machine takes any address it likes. IPv6 clients get their number when they are first seen ({@link
+/// ClientNumbers}), for nobody can number a /32.
 ///
 /// The number only picks state and thresholds. Who held the address is for the desk to say.
 public final class ClientSpace {

@@ -6,14 +6,14 @@ import dev.reeve.network.detection.Sign;
 import dev.reeve.network.detection.Signs;
 import java.util.Map;
 
-/// More than the plan, for long: the value that 95 of 100 five-minute means of the last day stay below (as transit is
-/// billed) is above what was bought; or the client is above it for an hour, takes a fifth of the uplink and more while that
-/// is nearly full, and so its neighbours suffer.
+/// More than the plan, for long: the value that 95 of 100 five-minute means of the last day stay below (as
+/// transit is billed) is above what was bought; or the client is above it for an hour, takes a fifth of the
+/// uplink and more while that is nearly full, and so its neighbours suffer.
 ///
 /// - **Needs** the plan's limit, and that of the uplink for the neighbours' sake.
 /// - **Fooled by** exporters that see only part of the traffic, or the same traffic twice.
-/// - **Ignores** peaks: a busy half hour is what sharing is for. A day that isn't over counts as far as it went, quiet
-///   times included.
+/// - **Ignores** peaks: a busy half hour is what sharing is for. A day that isn't over counts as far as it
+///   went, quiet times included.
 /// - **Under sampling** five minutes hold enough samples to be off by little.
 public final class ExcessUseDetector implements UseDetector {
     private static final Kind KIND = Kind.parse("usage/bandwidth");

@@ -9,21 +9,21 @@ import dev.reeve.network.flow.Flow;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Floods that a client sends: packets that nobody asked for, by the second. What a record says is spread over the time
-/// it covers, so that one record of a long steady transfer, exported at the exporter's active timeout, is never a second's
-/// burst.
+/// Floods that a client sends: packets that nobody asked for, by the second. What a record says is spread over
+/// the time it covers, so that one record of a long steady transfer, exported at the exporter's active timeout,
+/// is never a second's burst.
 ///
-/// Counted are UDP, ICMP and other protocols without a connection, and TCP without an answer (SYN, or small segments
-/// without data), in quarters of a second. Three windows that slide by a quarter decide: one second that is half as high
-/// again as the threshold, two seconds at the threshold, five at it. Two estimates of the peak are said: the highest second
-/// as it was, and the highest mean of five.
+/// Counted are UDP, ICMP and other protocols without a connection, and TCP without an answer (SYN, or small
+/// segments without data), in quarters of a second. Three windows that slide by a quarter decide: one second
+/// that is half as high again as the threshold, two seconds at the threshold, five at it. Two estimates of the
+/// peak are said: the highest second as it was, and the highest mean of five.
 ///
 /// - **Needs** start and end times of records, and the sampling rate.
-/// - **Fooled by** a client that serves large files over UDP to somebody who never answers; what comes back is counted,
-///   and one packet back for twenty out is an answer.
+/// - **Fooled by** a client that serves large files over UDP to somebody who never answers; what comes back is
+///   counted, and one packet back for twenty out is an answer.
 /// - **Ignores** TCP with data: downloads and backups are no floods, however fast.
-/// - **Under sampling** a window counts only as far as it is surely above: less 3.3 times the error of what was sampled, so
-///   it takes longer. The error of both peaks is given, 95 %.
+/// - **Under sampling** a window counts only as far as it is surely above: less 3.3 times the error of what was
+///   sampled, so it takes longer. The error of both peaks is given, 95 %.
 public final class FloodDetector implements FlowDetector {
     private static final Kind KIND = Kind.parse("connection/ddos");
 
@@ -179,7 +179,8 @@ public final class FloodDetector implements FlowDetector {
         state.wake(any);
     }
 
-    /// Whether a quarter holds an eighth of its share of the threshold: one that doesn't raises no window above it.
+    /// Whether a quarter holds an eighth of its share of the threshold: one that doesn't raises no window above
+    /// it.
     private static boolean isLoud(Slice state, long tick, Thresholds thresholds) {
         int place = place(tick);
         double share = 1.0 / (8 * SECOND);

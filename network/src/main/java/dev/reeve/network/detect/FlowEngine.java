@@ -18,19 +18,21 @@ import java.util.stream.IntStream;
 
 /// Shows each flow to the detectors that want it, once for each end that is a client's. Single-threaded.
 ///
-/// A client is a number, and has one line of 64 bytes: the numbers of its slices, one for each detector. Lines of clients
-/// that are neighbours lie together and are made when one of them is first of interest; a slice when its detector first
-/// wants a flow. Only what a client sends makes slices: what others send to it costs no memory.
+/// A client is a number, and has one line of 64 bytes: the numbers of its slices, one for each detector. Lines
+/// of clients that are neighbours lie together and are made when one of them is first of interest; a slice when
+/// its detector first wants a flow. Only what a client sends makes slices: what others send to it costs no
+/// memory.
 ///
-/// A batch is gone through several times: numbers are looked up; the lines of all clients are touched, so that they are
-/// fetched from memory side by side and not one after the other; then the slices of detectors that want something; and only
-/// then flows are shown. Where the outcome of a test is as good as chance there is none, but a list that does or doesn't grow.
+/// A batch is gone through several times: numbers are looked up; the lines of all clients are touched, so that
+/// they are fetched from memory side by side and not one after the other; then the slices of detectors that
+/// want something; and only then flows are shown. Where the outcome of a test is as good as chance there is
+/// none, but a list that does or doesn't grow.
 public final class FlowEngine implements FlowSink, FlowBatchSink {
     private static final int CHUNK_BITS = 12;
     private static final int CHUNK = 1 << CHUNK_BITS;
 
-    /// Numbers in a line: one for each detector, and the engine's own: which are awake, the plan, and what was used so far of
-    /// five minutes.
+    /// Numbers in a line: one for each detector, and the engine's own: which are awake, the plan, and what was
+    /// used so far of five minutes.
     private static final int LINE = 16;
 
     private static final int AWAKE = 11;
@@ -64,7 +66,8 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
     private final Flow flow = new Flow();
     private final Slice slice = new Slice();
 
-    /// Visits of a batch: a row, doubled, and one more where the client is the source; one place is for what is dropped.
+    /// Visits of a batch: a row, doubled, and one more where the client is the source; one place is for what is
+    /// dropped.
     private final int[] visits = new int[FlowBatch.ROWS * 2 + 1];
 
     private final int[] clients = new int[FlowBatch.ROWS * 2 + 1];
@@ -83,7 +86,8 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
 
     /// @param useDetectors are shown what each client used, five minutes at a time
     /// @param thresholds of the client's plan
-    /// @param clientsMax clients of whom a detector knows something at once; a forged source must not fill the memory
+    /// @param clientsMax clients of whom a detector knows something at once, so that forged sources don't fill
+    /// memory
     public FlowEngine(
             List<FlowDetector> detectors,
             List<UseDetector> useDetectors,
@@ -185,8 +189,8 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
         return count;
     }
 
-    /// Adds up what each client uses; what five minutes came to is shown when the next ones begin. First all lines are
-    /// touched.
+    /// Adds up what each client uses; what five minutes came to is shown when the next ones begin. First all
+    /// lines are touched.
     private void meter(FlowBatch batch, int all) {
         long sum = 0;
         for (int visit = 0; visit < all; visit++) {
@@ -356,8 +360,8 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
         return known + 1;
     }
 
-    /// Takes another version of what is own, and of plans. What is known of clients stays, but for the blocks that went
-    /// from one hand to another: nobody answers for the tenant before.
+    /// Takes another version of what is own, and of plans. What is known of clients stays, but for the blocks
+    /// that went from one hand to another: nobody answers for the tenant before.
     public void swap(ClientSpace space, Function<Endpoint, Thresholds> now, Collection<IpPrefix> changedHands) {
         for (IpPrefix block : changedHands) {
             numbers.within(block, this::forget);
@@ -384,8 +388,8 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
         }
     }
 
-    /// The state of one client, to be moved elsewhere: the slices one after the other, and the engine's own numbers.
-    /// Empty where there is none.
+    /// The state of one client, to be moved elsewhere: the slices one after the other, and the engine's own
+    /// numbers. Empty where there is none.
     public byte[] state(Endpoint client) {
         int number = numbers.number(client.high(), client.low(), client.v6());
         int[] chunk = number < 0 ? null : lines[number >>> CHUNK_BITS];
@@ -414,8 +418,8 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
     public void restore(Endpoint client, byte[] state) {
         int number = numbers.number(client.high(), client.low(), client.v6());
         if (state.length != stride + OWN_BYTES || number < 0) {
-            throw new IllegalArgumentException("state of " + (stride + OWN_BYTES)
-                    + " bytes of an own client was expected, not " + state.length);
+            throw new IllegalArgumentException(
+                    "state of " + (stride + OWN_BYTES) + " bytes of an own client was expected, not " + state.length);
         }
         forget(number);
         int[] chunk = chunk(number);

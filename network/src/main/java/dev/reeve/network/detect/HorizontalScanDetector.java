@@ -7,22 +7,20 @@ import dev.reeve.network.detection.Signs;
 import dev.reeve.network.flow.Flow;
 import java.util.Map;
 
-/// Scanning: one port of many hosts that don't answer. For each of the ports that a client tries most, a sequential
-/// test
-/// of the ratio of failures (Wald 1945; Jung et al., "Fast portscan detection using sequential hypothesis testing",
-/// 2004) decides between a client whose first contacts fail now and then and one whose contacts fail nearly always.
+/// Scanning: one port of many hosts that don't answer. For each of the ports that a client tries most, a
+/// sequential test of the ratio of failures (Wald 1945; Jung et al., "Fast portscan detection using sequential
+/// hypothesis testing", 2004) decides between a client whose first contacts fail now and then and one whose
+/// contacts fail nearly always.
 ///
 /// - **Needs** TCP flags for TCP; for UDP and ICMP both directions.
-/// - **Fooled by** a client whose uplink is down (everything fails): a floor of different hosts, and any answer counts
-///   heavily against it. A scanner that mixes in many good contacts on the same port stays below.
+/// - **Fooled by** a client whose uplink is down (everything fails): a floor of different hosts, and any answer
+///   counts heavily against it. A scanner that mixes in many good contacts on the same port stays below.
 /// - **Ignores** repeated contacts with the same host, and hosts that answered before.
-/// - **Under sampling** a good connection whose SYN alone was sampled looks failed, so honest failures are taken for
-/// more
-///   likely; it then needs some more probes.
+/// - **Under sampling** a good connection whose SYN alone was sampled looks failed, so honest failures are
+///   taken for more likely; it then needs some more probes.
 ///
-/// Counting failures alone condemns mail relays, crawlers and peer-to-peer hosts; this test at a false alarm rate of
-/// 1e-9
-/// for each client and port did not in simulation.
+/// Counting failures alone condemns mail relays, crawlers and peer-to-peer hosts; this test at a false alarm
+/// rate of 1e-9 for each client and port did not in simulation.
 public final class HorizontalScanDetector implements FlowDetector {
     private static final Kind KIND = Kind.parse("connection/port_scan");
 
@@ -204,9 +202,7 @@ public final class HorizontalScanDetector implements FlowDetector {
         boolean dark = state.s32(body + DARK) > 0;
         if (failed && (ratio >= ALARM || dark && ratio >= ALARM_DARK)) {
             double hosts = state.distinct(body + HOSTS, BITMAP);
-            double floor = dark
-                    ? Math.min(HOSTS_MIN_DARK, thresholds.scanHostsMin())
-                    : thresholds.scanHostsMin();
+            double floor = dark ? Math.min(HOSTS_MIN_DARK, thresholds.scanHostsMin()) : thresholds.scanHostsMin();
             if (hosts >= floor || state.s32(body + ALARMED) > 0) {
                 alarm(flow, state, slot, ratio, hosts, signs);
             }

@@ -2,8 +2,8 @@ package dev.reeve.network.detect;
 
 import java.util.List;
 
-/// Which detectors want a flow, as bits, in three look-ups: what each detector says of itself, compiled into tables when
-/// an engine is made.
+/// Which detectors want a flow, as bits, in three look-ups: what each detector says of itself, compiled into
+/// tables when an engine is made.
 final class Interests {
     /// Bits of a `char`.
     static final int DETECTORS_MAX = 16;

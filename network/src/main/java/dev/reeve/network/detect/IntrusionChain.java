@@ -8,9 +8,9 @@ import dev.reeve.network.detection.Signs;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// A chain that ends inside: a client scans for a service, then guesses its passwords, then has a session with a server that
-/// it guessed at. Stands between detectors and whoever takes their signs, hands every sign on, and adds one of its own when
-/// the chain is whole.
+/// A chain that ends inside: a client scans for a service, then guesses its passwords, then has a session with
+/// a server that it guessed at. Stands between detectors and whoever takes their signs, hands every sign on,
+/// and adds one of its own when the chain is whole.
 ///
 /// - **Needs** the detectors of scans and of guessing, and unsampled records for the session.
 /// - **Fooled by** an administrator who forgot a password, if he scanned for the server before.
@@ -85,7 +85,13 @@ public final class IntrusionChain implements Signs {
                     Math.max(links.scannedFrom, sign.atMillis()),
                     Strength.CLAIMED,
                     Map.of("attempts", sign.numbers().getOrDefault("attempts", 0.0)),
-                    Map.of("chain", "scan, guessing, session", "outcome", "suspected", "port", String.valueOf(sign.port()))));
+                    Map.of(
+                            "chain",
+                            "scan, guessing, session",
+                            "outcome",
+                            "suspected",
+                            "port",
+                            String.valueOf(sign.port()))));
         }
     }
 }

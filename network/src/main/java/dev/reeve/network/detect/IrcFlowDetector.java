@@ -7,13 +7,15 @@ import dev.reeve.network.detection.Signs;
 import dev.reeve.network.flow.Flow;
 import java.util.Map;
 
-/// IRC as flow records show it: a connection to one of its ports that lasts, says little and says it in small packets, as
-/// people and the server's pings do (RFC 1459 §4.6.2). A suspicion, which wants what was said as a second source.
+/// IRC as flow records show it: a connection to one of its ports that lasts, says little and says it in small
+/// packets, as people and the server's pings do (RFC 1459 §4.6.2). A suspicion, which wants what was said as a
+/// second source.
 ///
 /// - **Needs** nothing but ports, times and sizes.
 /// - **Fooled by** any other quiet, lasting service on such a port.
 /// - **Ignores** IRC on other ports, and connections that are short or carry much.
-/// - **Under sampling** a session of some hundred packets still shows: what counts is from the first to the last sample.
+/// - **Under sampling** a session of some hundred packets still shows: what counts is from the first to the
+///   last sample.
 public final class IrcFlowDetector implements FlowDetector {
     private static final Kind KIND = Kind.parse("service/irc_client");
 

@@ -7,14 +7,14 @@ import dev.reeve.network.detection.Signs;
 import dev.reeve.network.flow.Flow;
 import java.util.Map;
 
-/// Guessing of passwords as flow records show it: connections to SSH, RDP, Telnet, FTP or mail logins that are as large
-/// as
-/// one failed login and no larger, in a streak or to many servers (after SSHCure, Hofstede et al. 2014).
+/// Guessing of passwords as flow records show it: connections to SSH, RDP, Telnet, FTP or mail logins that are
+/// as large as one failed login and no larger, in a streak or to many servers (after SSHCure, Hofstede et al.
+/// 2014).
 ///
 /// - **Needs** unsampled records with packets, bytes and flags.
 /// - **Fooled by** monitoring that logs in and out again with a key: list it, or let it keep its connection.
-/// - **Ignores** connections that are smaller (a scan) or larger (a session): a session ends the streak, and is told where it
-///   is with a server that was guessed at.
+/// - **Ignores** connections that are smaller (a scan) or larger (a session): a session ends the streak, and is
+///   told where it is with a server that was guessed at.
 /// - **Under sampling** sizes mean nothing, and it stays silent.
 public final class LoginFlowDetector implements FlowDetector {
     private static final Kind KIND = Kind.parse("connection/login_attack");
@@ -100,18 +100,9 @@ public final class LoginFlowDetector implements FlowDetector {
                 from,
                 Math.max(from, state.s64(slot + LAST)),
                 Strength.MEASURED,
-                Map.of(
-                        "attempts",
-                        (double) attempts,
-                        "servers",
-                        (double) Math.round(state.distinct(slot + SERVERS, BITMAP))),
-                Map.of(
-                        "port",
-                        String.valueOf(flow.targetPort),
-                        "attempts",
-                        String.valueOf(attempts),
-                        "after",
-                        after)));
+                Map.of("attempts", (double) attempts, "servers", (double)
+                        Math.round(state.distinct(slot + SERVERS, BITMAP))),
+                Map.of("port", String.valueOf(flow.targetPort), "attempts", String.valueOf(attempts), "after", after)));
     }
 
     /// @return 1 for a failed login, -1 for a session, 0 for neither

@@ -7,9 +7,8 @@ import dev.reeve.network.detection.Signs;
 import dev.reeve.network.flow.Flow;
 import java.util.Map;
 
-/// Mail sent straight to many mail servers: what a bot does, and what a mail server of a client does as well. So it is
-/// a
-/// suspicion that wants a second source, or a plan without mail.
+/// Mail sent straight to many mail servers: what a bot does, and what a mail server of a client does as well.
+/// So it is a suspicion that wants a second source, or a plan without mail.
 ///
 /// - **Needs** TCP flags.
 /// - **Fooled by** every real mail server; raise the threshold of plans that may run one.

@@ -7,11 +7,13 @@ import dev.reeve.network.detection.Signs;
 import dev.reeve.network.flow.Flow;
 import java.util.Map;
 
-/// Looking around among the provider's own addresses: addresses and ports of neighbours, or of nobody, that don't answer.
-/// It has a kind of its own, for it is the provider's own systems that are probed, and a break-in spreads this way.
+/// Looking around among the provider's own addresses: addresses and ports of neighbours, or of nobody, that
+/// don't answer. It has a kind of its own, for it is the provider's own systems that are probed, and a break-in
+/// spreads this way.
 ///
 /// - **Needs** TCP flags, and exporters that see traffic within the own network.
-/// - **Fooled by** a client's own monitoring of its several machines while they are down: its dead targets count.
+/// - **Fooled by** a client's own monitoring of its several machines while they are down: its dead targets
+///   count.
 /// - **Ignores** what answers, and everything that leaves the own network.
 /// - **Under sampling** it needs so many more contacts; the rest is the same.
 public final class OwnScanDetector implements FlowDetector {

@@ -7,14 +7,15 @@ import dev.reeve.network.detection.Signs;
 import dev.reeve.network.flow.Flow;
 import java.util.Map;
 
-/// A proxy by the balance of bytes: a connection comes in, within a second one goes out, and in both directions both carry
-/// as much, to within a tenth; many such pairs, to many destinations. A suspicion: what was said to it is the proof.
+/// A proxy by the balance of bytes: a connection comes in, within a second one goes out, and in both directions
+/// both carry as much, to within a tenth; many such pairs, to many destinations. A suspicion: what was said to
+/// it is the proof.
 ///
 /// - **Needs** unsampled records of both directions of whole connections.
-/// - **Fooled by** a gateway that is meant to be one, such as a forwarder of mail that neither adds nor stores; and not by
-///   a reverse proxy, for that one has few destinations.
-/// - **Ignores** small answers, which are all alike, and most of what happens while nothing is suspected: of a client
-///   with few pairs it looks at one second in sixteen, so that servers cost little.
+/// - **Fooled by** a gateway that is meant to be one, such as a forwarder of mail that neither adds nor stores;
+///   and not by a reverse proxy, for that one has few destinations.
+/// - **Ignores** small answers, which are all alike, and most of what happens while nothing is suspected: of a
+///   client with few pairs it looks at one second in sixteen, so that servers cost little.
 /// - **Under sampling** sizes of single connections mean nothing, and it stays silent.
 public final class ProxyRelayDetector implements FlowDetector {
     private static final Kind KIND = Kind.parse("service/proxy");
@@ -46,7 +47,8 @@ public final class ProxyRelayDetector implements FlowDetector {
     private static final int DESTINATIONS = 32;
     private static final int BITMAP = 32;
 
-    /// Connections that came in, and those that went out. Their keys stand together, so that all are one fetch from memory.
+    /// Connections that came in, and those that went out. Their keys stand together, so that all are one fetch
+    /// from memory.
     private static final int LEGS = 8;
 
     private static final int KEYS = 64;
@@ -112,12 +114,10 @@ public final class ProxyRelayDetector implements FlowDetector {
         return BODIES + leg * BODY;
     }
 
-    /// The leg of this connection: the one whose other direction was seen, or one in place of the oldest. The first half of
-    /// the legs came in, the second went out.
+    /// The leg of this connection: the one whose other direction was seen, or one in place of the oldest. The
+    /// first half of the legs came in, the second went out.
     private static int leg(Flow flow, boolean outbound, boolean asking, int clientPort, int otherPort, Slice state) {
-        long peer = outbound
-                ? Flow.hash(flow.targetHigh, flow.targetLow)
-                : Flow.hash(flow.sourceHigh, flow.sourceLow);
+        long peer = outbound ? Flow.hash(flow.targetHigh, flow.targetLow) : Flow.hash(flow.sourceHigh, flow.sourceLow);
         int key = (int) Flow.hash(peer, (long) clientPort << 16 | otherPort) | 1;
         int first = asking ? LEGS : 0;
         for (int leg = first; leg < first + LEGS; leg++) {

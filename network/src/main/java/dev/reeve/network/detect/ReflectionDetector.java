@@ -7,11 +7,12 @@ import dev.reeve.network.detection.Signs;
 import dev.reeve.network.flow.Flow;
 import java.util.Map;
 
-/// A client whose service is misused to amplify: from a port that is known for it, far more goes out than was asked, in
-/// large answers (RFC 5358 for DNS, and its like).
+/// A client whose service is misused to amplify: from a port that is known for it, far more goes out than was
+/// asked, in large answers (RFC 5358 for DNS, and its like).
 ///
 /// - **Needs** both directions of UDP.
-/// - **Fooled by** a name server with many large signed zones: its answers are not so much larger than what is asked.
+/// - **Fooled by** a name server with many large signed zones: its answers are not so much larger than what is
+///   asked.
 /// - **Ignores** small answers, and what stays below the rate.
 /// - **Under sampling** port, sizes and the ratio survive; short bursts don't.
 public final class ReflectionDetector implements FlowDetector {

@@ -4,8 +4,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/// A few bytes that belong to one client and one detector. They begin as zeros, and can be moved to another machine as
-/// they are.
+/// A few bytes that belong to one client and one detector. They begin as zeros, and can be moved to another
+/// machine as they are.
 public final class Slice {
     private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
@@ -23,8 +23,8 @@ public final class Slice {
         return this;
     }
 
-    /// Whether flows are wanted that are only of interest for what is known ({@link Concern#IF_KNOWN}): a detector that sees
-    /// nothing suspicious sleeps through them. A fresh slice is awake.
+    /// Whether flows are wanted that are only of interest for what is known ({@link Concern#IF_KNOWN}): a
+    /// detector that sees nothing suspicious sleeps through them. A fresh slice is awake.
     void wake(boolean now) {
         awake = now;
     }

@@ -2,8 +2,8 @@ package dev.reeve.network.detect;
 
 import java.util.Arrays;
 
-/// The slices of one detector side by side in large arrays. Slices have numbers from 1 on; those that are given back are
-/// used again.
+/// The slices of one detector side by side in large arrays. Slices have numbers from 1 on; those that are given
+/// back are used again.
 final class Slices {
     private static final int PAGE_BYTES = 1 << 18;
 

@@ -7,13 +7,15 @@ import dev.reeve.network.detection.Signs;
 import dev.reeve.network.flow.Flow;
 import java.util.Map;
 
-/// Slow scanning: hosts on any ports that don't answer, over a day, so few an hour that no shorter window shows them. The
-/// same sequential test as for fast scans (Wald 1945; Jung et al. 2004; false alarm 1e-9), with a higher floor of hosts.
+/// Slow scanning: hosts on any ports that don't answer, over a day, so few an hour that no shorter window shows
+/// them. The same sequential test as for fast scans (Wald 1945; Jung et al. 2004; false alarm 1e-9), with a
+/// higher floor of hosts.
 ///
 /// - **Needs** TCP flags.
-/// - **Fooled by** a client whose peers are gone for good, such as a poller of machines that were taken down: a floor of
-///   networks as well keeps one dead network from counting as a scan.
-/// - **Ignores** UDP and ICMP, where silence is the normal answer, and everything while a client's contacts go well.
+/// - **Fooled by** a client whose peers are gone for good, such as a poller of machines that were taken down: a
+///   floor of networks as well keeps one dead network from counting as a scan.
+/// - **Ignores** UDP and ICMP, where silence is the normal answer, and everything while a client's contacts go
+///   well.
 /// - **Under sampling** one in so many contacts is seen: at 1:1000 a slow scan is invisible.
 public final class SlowScanDetector implements FlowDetector {
     private static final Kind KIND = Kind.parse("connection/port_scan");
@@ -102,12 +104,18 @@ public final class SlowScanDetector implements FlowDetector {
                 at,
                 Strength.MEASURED,
                 Map.of(
-                        "hosts", (double) Math.round(hosts),
-                        "targets", (double) Math.round(hosts),
-                        "unansweredShare", Math.round(failed * 100) / 100.0,
-                        "logRatio", Math.round(ratio * 10) / 10.0,
-                        "hostsPerHour", Math.round(hosts / Math.max(1, (at - from) / 3_600_000.0) * 10) / 10.0,
-                        "sampling", (double) flow.sampling),
+                        "hosts",
+                        (double) Math.round(hosts),
+                        "targets",
+                        (double) Math.round(hosts),
+                        "unansweredShare",
+                        Math.round(failed * 100) / 100.0,
+                        "logRatio",
+                        Math.round(ratio * 10) / 10.0,
+                        "hostsPerHour",
+                        Math.round(hosts / Math.max(1, (at - from) / 3_600_000.0) * 10) / 10.0,
+                        "sampling",
+                        (double) flow.sampling),
                 Map.of("scan", "slow", "protocol", "tcp")));
     }
 }

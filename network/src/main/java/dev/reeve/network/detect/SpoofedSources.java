@@ -9,10 +9,12 @@ import dev.reeve.network.detection.Signs;
 import dev.reeve.network.flow.FlowBatch;
 import java.util.Map;
 
-/// Forged sources: flows that come in by the port of one client, from addresses that are not this client's (RFC 2827). Each
-/// is a proof by itself; several within a minute are not a mistake of an exporter. One for each port of a client.
+/// Forged sources: flows that come in by the port of one client, from addresses that are not this client's (RFC
+/// 2827). Each is a proof by itself; several within a minute are not a mistake of an exporter. One for each
+/// port of a client.
 ///
-/// - **Needs** exporters that name the interface a flow came in by, and the list of which client is behind which.
+/// - **Needs** exporters that name the interface a flow came in by, and the list of which client is behind
+///   which.
 /// - **Fooled by** a client that rightly routes other addresses and isn't listed with them.
 /// - **Ignores** addresses that never leave a link (link-local, unspecified), and multicast listeners' reports.
 /// - **Under sampling** each sample is a proof still: a thousand packets a second at 1:1000 are one a second.

@@ -49,7 +49,8 @@ public record Thresholds(
                 String name = components[i].getName();
                 unknown.remove(name);
                 types[i] = components[i].getType();
-                all[i] = values.getOrDefault(name, (Double) components[i].getAccessor().invoke(this));
+                all[i] = values.getOrDefault(
+                        name, (Double) components[i].getAccessor().invoke(this));
             }
             if (!unknown.isEmpty()) {
                 throw new IllegalArgumentException("there is no threshold " + unknown.first() + "; there are "

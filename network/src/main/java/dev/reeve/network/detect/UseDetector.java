@@ -2,7 +2,8 @@ package dev.reeve.network.detect;
 
 import dev.reeve.network.detection.Signs;
 
-/// Judges what a client uses, five minutes at a time. Like a {@link FlowDetector} it has no state but its slice.
+/// Judges what a client uses, five minutes at a time. Like a {@link FlowDetector} it has no state but its
+/// slice.
 public interface UseDetector {
     String name();
 

@@ -72,8 +72,7 @@ public final class VerticalScanDetector implements FlowDetector {
         state.wake(state.s32(TRIED) >= SUSPECTED || state.s32(ENTRY + TRIED) >= SUSPECTED);
     }
 
-    private void contact(
-            Flow flow, Slice state, int slot, boolean accepted, Thresholds thresholds, Signs signs) {
+    private void contact(Flow flow, Slice state, int slot, boolean accepted, Thresholds thresholds, Signs signs) {
         int entry = slot * ENTRY;
         if (flow.fromMillis - state.s64(entry + LAST) > WINDOW_MILLIS) {
             begin(flow, state, slot);

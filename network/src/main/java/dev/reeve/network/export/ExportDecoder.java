@@ -6,10 +6,9 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Takes apart what one exporter sends by NetFlow v5, v9 or IPFIX, in order: learns its templates, hands on every
-/// record
-/// for which there is one, and counts what is wrong. Never throws for any bytes, and a broken datagram changes nothing
-/// for the next one.
+/// Takes apart what one exporter sends by NetFlow v5, v9 or IPFIX, in order: learns its templates, hands on
+/// every record for which there is one, and counts what is wrong. Never throws for any bytes, and a broken
+/// datagram changes nothing for the next one.
 ///
 /// Not safe for several threads: one exporter, one decoder.
 public final class ExportDecoder {
@@ -35,8 +34,8 @@ public final class ExportDecoder {
         return health;
     }
 
-    /// Takes one datagram. Files that hold several one after the other are taken as well, where the format tells where
-    /// one ends.
+    /// Takes one datagram. Files that hold several one after the other are taken as well, where the format
+    /// tells where one ends.
     ///
     /// @param to index after its last byte
     public void decode(byte[] bytes, int from, int to, ExportSink sink) {
@@ -189,7 +188,13 @@ public final class ExportDecoder {
         }
         if (templates.parked() > 0) {
             for (TemplateStore.Parked waiting : templates.release(header, template.id())) {
-                records(waiting.header(), template, waiting.bytes(), TemplateStore.SET_HEAD, waiting.bytes().length, sink);
+                records(
+                        waiting.header(),
+                        template,
+                        waiting.bytes(),
+                        TemplateStore.SET_HEAD,
+                        waiting.bytes().length,
+                        sink);
             }
             health.parked = templates.parked();
         }

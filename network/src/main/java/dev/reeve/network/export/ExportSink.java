@@ -1,6 +1,7 @@
 package dev.reeve.network.export;
 
-/// Takes what a decoder finds: record by record, or, where it wants and all of them have the same length, a set at once.
+/// Takes what a decoder finds: record by record, or, where it wants and all of them have the same length, a set
+/// at once.
 @FunctionalInterface
 public interface ExportSink {
     /// @param record valid only during the call

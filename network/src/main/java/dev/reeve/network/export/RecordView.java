@@ -3,8 +3,8 @@ package dev.reeve.network.export;
 import dev.reeve.network.elements.Element;
 import java.util.Arrays;
 
-/// A window on one record within the bytes of its datagram. It is moved from record to record: whoever wants to keep a
-/// value copies it.
+/// A window on one record within the bytes of its datagram. It is moved from record to record: whoever wants to
+/// keep a value copies it.
 public final class RecordView {
     private Header header = new Header(0, 0, 0, 0, 0, 0);
     private Template template = new Template(0, java.util.List.of());

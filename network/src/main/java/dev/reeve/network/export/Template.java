@@ -2,8 +2,8 @@ package dev.reeve.network.export;
 
 import java.util.List;
 
-/// How the records of one set are laid out (RFC 7011 §3.4, RFC 3954 §5.2). NetFlow v5 has one layout, and counts as a
-/// template too.
+/// How the records of one set are laid out (RFC 7011 §3.4, RFC 3954 §5.2). NetFlow v5 has one layout, and
+/// counts as a template too.
 public final class Template {
     private final int id;
     private final List<FieldSpec> fields;

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The templates of one exporter, each within its observation domain, and the sets that came before theirs.
 ///
-/// A hostile exporter can announce templates for ever: beyond the limits the oldest knowledge is kept and the new is
-/// refused, so that it harms only itself.
+/// A hostile exporter can announce templates for ever: beyond the limits the oldest knowledge is kept and the
+/// new is refused, so that it harms only itself.
 final class TemplateStore {
     /// A large router has some hundred.
     static final int TEMPLATES_MAX = 4_096;
@@ -25,7 +25,8 @@ final class TemplateStore {
 
     static final int PARKED_BYTES_MAX = 2_000_000;
 
-    /// Bytes that are kept from before a set's records: its own head, and four of the datagram's or of another set.
+    /// Bytes that are kept from before a set's records: its own head, and four of the datagram's or of another
+    /// set.
     static final int SET_HEAD = 8;
 
     private final Map<Key, Template> templates = new HashMap<>();
@@ -60,7 +61,8 @@ final class TemplateStore {
         return true;
     }
 
-    /// Forgets one template, or all of its kind in that domain where the id is that of a template set (RFC 7011 §8.1).
+    /// Forgets one template, or all of its kind in that domain where the id is that of a template set (RFC 7011
+    /// §8.1).
     void withdraw(Header header, int id) {
         Iterator<Map.Entry<Key, Template>> all = templates.entrySet().iterator();
         while (all.hasNext()) {

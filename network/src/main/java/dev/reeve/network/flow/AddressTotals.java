@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/// Flows, packets and bytes of every address, at whichever end of a flow it is. One open hash table for each family, with
-/// all of one address in one place: a row costs one fetch from memory for each end. The places of a whole batch are touched
-/// before anything is looked up, so that these fetches overlap.
+/// Flows, packets and bytes of every address, at whichever end of a flow it is. One open hash table for each
+/// family, with all of one address in one place: a row costs one fetch from memory for each end. The places of
+/// a whole batch are touched before anything is looked up, so that these fetches overlap.
 public final class AddressTotals implements FlowBatchSink {
     private static final int FLOWS = 0;
     private static final int PACKETS = 1;
@@ -74,7 +74,8 @@ public final class AddressTotals implements FlowBatchSink {
         return List.copyOf(all.subList(0, Math.min(most, all.size())));
     }
 
-    /// Longs side by side: the key, then flows, packets and bytes. A place is empty when its flows are 0 and its key is.
+    /// Longs side by side: the key, then flows, packets and bytes. A place is empty when its flows are 0 and
+    /// its key is.
     private static final class Table {
         /// Makes an address of IPv4 differ from an empty place.
         static final long V4 = 1L << 32;

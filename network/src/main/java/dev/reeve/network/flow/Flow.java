@@ -2,8 +2,8 @@ package dev.reeve.network.flow;
 
 import dev.reeve.network.detection.Endpoint;
 
-/// One flow record: packets of one direction between two ports, from a time to a time. Filled anew for every record, so
-/// that the hot path allocates nothing; whoever wants to keep something copies it.
+/// One flow record: packets of one direction between two ports, from a time to a time. Filled anew for every
+/// record, so that the hot path allocates nothing; whoever wants to keep something copies it.
 ///
 /// Packets and bytes are what was on the wire as far as sampling tells: the sampled numbers times the rate.
 public final class Flow {

@@ -1,11 +1,12 @@
 package dev.reeve.network.flow;
 
-/// Flows side by side, one array for each field: what the hot path works on. It is filled by a reader, handed to a sink and
-/// cleared; nothing is allocated for a flow.
+/// Flows side by side, one array for each field: what the hot path works on. It is filled by a reader, handed
+/// to a sink and cleared; nothing is allocated for a flow.
 ///
 /// Packets and bytes are as the exporter counted them; times the rate they are what was on the wire.
 public final class FlowBatch {
-    /// So few that all columns together stay in a core's own cache, so many that memory of several clients is fetched at once.
+    /// So few that all columns together stay in a core's own cache, so many that memory of several clients is
+    /// fetched at once.
     public static final int ROWS = 512;
 
     public final long[] fromMillis = new long[ROWS];

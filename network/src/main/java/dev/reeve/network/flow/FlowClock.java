@@ -6,8 +6,8 @@ import dev.reeve.network.flow.FlowPlan.Role;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Makes times since 1970 of the six ways in which records tell when a flow began and ended (RFC 7011 §6.1.7 to 6.1.10; by
-/// the exporter's uptime, RFC 3954 §8). What can't be told or can't be is the time of the export.
+/// Makes times since 1970 of the six ways in which records tell when a flow began and ended (RFC 7011 §6.1.7 to
+/// 6.1.10; by the exporter's uptime, RFC 3954 §8). What can't be told or can't be is the time of the export.
 final class FlowClock {
     /// A longer flow is a broken clock, not a flow: exporters end them after half an hour.
     private static final long LENGTH_MILLIS_MAX = 7_200_000;

@@ -10,11 +10,12 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 
-/// Where in a record the fields lie that make a flow: worked out once for each template. A number is then read without a
-/// branch whatever its length: eight bytes that end where the field ends, and a mask; a field that is missing has the mask 0.
+/// Where in a record the fields lie that make a flow: worked out once for each template. A number is then read
+/// without a branch whatever its length: eight bytes that end where the field ends, and a mask; a field that is
+/// missing has the mask 0.
 ///
-/// Of templates with fields of variable length the places differ from record to record; they are set anew for each by
-/// {@link #place}, and read by the same code.
+/// Of templates with fields of variable length the places differ from record to record; they are set anew for
+/// each by {@link #place}, and read by the same code.
 final class FlowPlan {
     /// What a record may tell, by the numbers of the IANA registry, best source first.
     enum Role {

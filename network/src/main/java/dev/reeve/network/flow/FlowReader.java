@@ -10,9 +10,9 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Makes flows of decoded records, for one exporter, a set at a time: all records of a set are laid out alike, so each of
-/// their fields becomes a run in a column. Options records tell the sampling rate; what names no addresses is no flow and is
-/// passed over.
+/// Makes flows of decoded records, for one exporter, a set at a time: all records of a set are laid out alike,
+/// so each of their fields becomes a run in a column. Options records tell the sampling rate; what names no
+/// addresses is no flow and is passed over.
 ///
 /// Sources: RFC 7012 for the elements.
 public final class FlowReader implements ExportSink {

@@ -4,7 +4,8 @@ import dev.reeve.network.export.SflowDecoder;
 import dev.reeve.network.packet.LinkType;
 import dev.reeve.network.packet.PacketView;
 
-/// Makes flows of the packets that sFlow samples: each is a flow of one packet, and takes the same way as records do.
+/// Makes flows of the packets that sFlow samples: each is a flow of one packet, and takes the same way as
+/// records do.
 public final class SampledFlows {
     /// sFlow's numbers of headers that begin with IP.
     private static final int IPV4 = 11;

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
-/// One packet in how many an exporter looks at: said in the record itself, in the head of the datagram, or once and again in
-/// options records, of a sampler or of a whole observation domain (RFC 5477).
+/// One packet in how many an exporter looks at: said in the record itself, in the head of the datagram, or once
+/// and again in options records, of a sampler or of a whole observation domain (RFC 5477).
 final class SamplingRates {
     private static final int SAMPLERS_MAX = 10_000;
 
@@ -29,15 +29,7 @@ final class SamplingRates {
         }
     }
 
-    void fill(
-            Header header,
-            FlowPlan plan,
-            byte[] bytes,
-            int from,
-            int length,
-            FlowBatch batch,
-            int first,
-            int count) {
+    void fill(Header header, FlowPlan plan, byte[] bytes, int from, int length, FlowBatch batch, int first, int count) {
         boolean each = plan.has(Role.SAMPLING)
                 || plan.has(Role.SAMPLING_TAKEN)
                 || plan.has(Role.SAMPLER) && !samplers.isEmpty();

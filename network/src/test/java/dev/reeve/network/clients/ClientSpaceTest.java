@@ -57,7 +57,9 @@ final class ClientSpaceTest {
         for (int i = 0; i < 5_000; i++) {
             number(numbers, "2001:db8:77:" + Integer.toHexString(i) + "::1");
         }
-        assertThat(number(numbers, "2001:db8:1:2::9")).as("after the table grew").isEqualTo(one);
+        assertThat(number(numbers, "2001:db8:1:2::9"))
+                .as("after the table grew")
+                .isEqualTo(one);
     }
 
     @Test

@@ -22,7 +22,8 @@ final class Bench {
     }
 
     Bench(List<FlowDetector> detectors) {
-        engine = new FlowEngine(detectors, FlowEngine.useDetectors(), OWN, client -> Thresholds.DEFAULTS, 1_000, signs::add);
+        engine = new FlowEngine(
+                detectors, FlowEngine.useDetectors(), OWN, client -> Thresholds.DEFAULTS, 1_000, signs::add);
     }
 
     Bench flow(Flow flow) {

@@ -17,8 +17,8 @@ final class ExcessUseDetectorTest {
     private final byte[] bytes = new byte[detector.stateBytes()];
     private final Slice state = new Slice().over(bytes, 0, true);
     private final List<Sign> signs = new ArrayList<>();
-    private final Thresholds plan = Thresholds.DEFAULTS.with(
-            Map.of("planBitsPerSecond", 100 * MBIT, "uplinkBitsPerSecond", 1_000 * MBIT));
+    private final Thresholds plan =
+            Thresholds.DEFAULTS.with(Map.of("planBitsPerSecond", 100 * MBIT, "uplinkBitsPerSecond", 1_000 * MBIT));
 
     private void use(int number, double megabits, double allMegabits) {
         Use use = new Use(

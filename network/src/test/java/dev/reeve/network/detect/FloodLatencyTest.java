@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/// From the first packet of a flood to the sign, by the records' own clock, whenever within a second it begins. Records are
-/// sent twenty times a second.
+/// From the first packet of a flood to the sign, by the records' own clock, whenever within a second it begins.
+/// Records are sent twenty times a second.
 final class FloodLatencyTest {
     private static final int RECORD_MILLIS = 50;
     private static final double THRESHOLD = Thresholds.DEFAULTS.floodPacketsPerSecond();

@@ -21,15 +21,13 @@ final class IntrusionChainTest {
 
     private void scan() {
         for (int i = 0; i < 120; i++) {
-            engine.flow(Flows.tcp(
-                    Bench.CLIENT, "198.18." + i / 200 + "." + i % 200, 22, 0x02, Flows.START + i * 100L));
+            engine.flow(Flows.tcp(Bench.CLIENT, "198.18." + i / 200 + "." + i % 200, 22, 0x02, Flows.START + i * 100L));
         }
     }
 
     private void login(long packets, long bytes, int number) {
         long at = Flows.START + 60_000 + number * 3_000L;
-        engine.flow(
-                Flows.flow(Bench.CLIENT, 40_000, "198.18.0.9", 22, 6, 0x1B, packets, bytes, at, at + 2_000));
+        engine.flow(Flows.flow(Bench.CLIENT, 40_000, "198.18.0.9", 22, 6, 0x1B, packets, bytes, at, at + 2_000));
     }
 
     private List<Sign> chains() {

@@ -12,8 +12,8 @@ final class IrcFlowDetectorTest {
     private void session(int port, int minutes, long packets, long bytes) {
         for (int i = 0; i < minutes; i++) {
             long at = Flows.START + i * 60_000L;
-            bench.flow(Flows.flow(
-                    Bench.CLIENT, 50_000, "198.51.100.7", port, 6, 0x18, packets, bytes, at, at + 59_000));
+            bench.flow(
+                    Flows.flow(Bench.CLIENT, 50_000, "198.51.100.7", port, 6, 0x18, packets, bytes, at, at + 59_000));
         }
     }
 

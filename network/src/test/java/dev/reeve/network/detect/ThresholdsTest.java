@@ -1,7 +1,6 @@
 package dev.reeve.network.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
