@@ -4,6 +4,7 @@ import dev.reeve.core.evidence.IpAddress;
 import dev.reeve.core.evidence.IpPrefix;
 import dev.reeve.network.detection.Endpoint;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -28,13 +29,14 @@ public final class AddressSet {
 
     private final long[] top4 = new long[1 << 10];
     private final long[] top6 = new long[1 << 10];
+    private final boolean[] wide = new boolean[256];
     private final char[] pageOf = new char[1 << 16];
     private final int[] pages;
     private final long[] masks;
     private final Length[] lengths;
     private final boolean empty;
 
-    /// A shorter one is a mistake: nobody has, or excepts, more than a /8.
+    /// Shorter ones are kept by their first octet, not by /24: they are the whole Internet or half of it.
     private static final int V4_BITS_MIN = 8;
 
     private record Key(long high, long low) {}
@@ -81,7 +83,11 @@ public final class AddressSet {
         Map<Integer, Set<Key>> by6 = new HashMap<>();
         for (IpPrefix block : blocks) {
             if (block.first().family() == IpAddress.Family.IPV4) {
-                mark(by24, block);
+                if (block.length() < V4_BITS_MIN) {
+                    Arrays.fill(wide, (int) (block.first().low() >>> 24), (int) (block.last().low() >>> 24) + 1, true);
+                } else {
+                    mark(by24, block);
+                }
             } else {
                 by6.computeIfAbsent(block.length(), bits -> new HashSet<>())
                         .add(new Key(block.first().high(), block.first().low()));
@@ -106,7 +112,7 @@ public final class AddressSet {
             }
             pages[pageOf[net >>> 8] * PAGE + (net & 255)] = whole ? WHOLE : partial.size();
         });
-        masks = partial.stream().flatMapToLong(java.util.Arrays::stream).toArray();
+        masks = partial.stream().flatMapToLong(Arrays::stream).toArray();
         lengths = by6.entrySet().stream()
                 .map(e -> new Length(e.getKey(), e.getValue()))
                 .sorted(Comparator.comparingInt((Length length) -> length.bits).reversed())
@@ -118,9 +124,6 @@ public final class AddressSet {
     }
 
     private static void mark(Map<Integer, long[]> by24, IpPrefix block) {
-        if (block.length() < V4_BITS_MIN) {
-            throw new IllegalArgumentException(block + " is too large a block; the shortest prefix is /" + V4_BITS_MIN);
-        }
         long first = block.first().low();
         long last = block.last().low();
         for (long net = first >>> 8; net <= last >>> 8; net++) {
@@ -147,7 +150,12 @@ public final class AddressSet {
 
     /// @param address in its lower 32 bits
     public boolean containsV4(long address) {
-        return placeV4(address) >= 0;
+        return placeV4(address) >= 0 || isWide(address);
+    }
+
+    /// Whether a block that is shorter than /8 holds the address.
+    boolean isWide(long address) {
+        return wide[(int) (address >>> 24) & 255];
     }
 
     /// Without a branch for whole networks: whether an address is own or foreign is as good as chance, and a

@@ -14,16 +14,22 @@ public final class ClientNumbers {
     /// All numbers lie below.
     public static final int END = V6_FROM + (1 << 22);
 
+    /// Stands in place of the upper half for IPv4: no machine has such an address of IPv6.
+    private static final long V4 = -1;
+
+    /// Shorter blocks of IPv4 have no numbers beforehand.
+    private static final int DENSE_BITS = 8;
+
     private ClientSpace space;
-    private final int v6Max;
+    private final int givenMax;
     private long[] keys = new long[2 << 10];
     private int[] values = new int[1 << 10];
-    private int v6Clients;
+    private int given;
     private long refused;
 
-    public ClientNumbers(ClientSpace space, int v6Max) {
+    public ClientNumbers(ClientSpace space, int givenMax) {
         this.space = space;
-        this.v6Max = Math.min(v6Max, END - V6_FROM);
+        this.givenMax = Math.min(givenMax, END - V6_FROM);
         Arrays.fill(values, ClientSpace.NOBODY);
     }
 
@@ -38,51 +44,55 @@ public final class ClientNumbers {
 
     /// @return {@link ClientSpace#NOBODY} for foreign addresses
     public int number(long high, long low, boolean v6) {
-        return v6 ? numberV6(high, low) : space.numberV4(low);
+        if (v6) {
+            int bits = space.clientBitsV6(high, low);
+            return bits < 0 ? ClientSpace.NOBODY : given(high, low & AddressSet.low(bits));
+        }
+        int number = space.numberV4(low);
+        return number < 0 && space.isWide(low) ? given(V4, low) : number;
     }
 
-    private int numberV6(long high, long low) {
-        int bits = space.clientBitsV6(high, low);
-        if (bits < 0) {
-            return ClientSpace.NOBODY;
-        }
-        long keyLow = low & AddressSet.low(bits);
+    /// @return the number that a key has, or is given now
+    private int given(long high, long keyLow) {
         int slot = slot(high, keyLow);
         if (values[slot] >= 0) {
             return values[slot];
         }
-        if (v6Clients >= v6Max) {
+        if (given >= givenMax) {
             refused++;
             return ClientSpace.NOBODY;
         }
         keys[slot * 2] = high;
         keys[slot * 2 + 1] = keyLow;
-        int number = V6_FROM + v6Clients++;
+        int number = V6_FROM + given++;
         values[slot] = number;
-        if (v6Clients * 2 > values.length) {
+        if (given * 2 > values.length) {
             grow();
         }
         return number;
     }
 
-    /// Names the numbers of all clients of a block that may be known.
+    /// Names the numbers of all clients of a block, and perhaps some more that share a /64 with one.
     public void within(IpPrefix block, IntConsumer to) {
-        if (block.first().family() == IpAddress.Family.IPV4) {
-            for (long a = block.first().low(); a <= block.last().low(); a++) {
-                int number = space.numberV4(a);
-                if (number >= 0) {
-                    to.accept(number);
-                }
+        boolean v4 = block.first().family() == IpAddress.Family.IPV4;
+        for (long a = block.first().low(); v4 && block.length() >= DENSE_BITS && a <= block.last().low(); a++) {
+            if (space.numberV4(a) >= 0) {
+                to.accept(space.numberV4(a));
             }
-            return;
         }
         for (int slot = 0; slot < values.length; slot++) {
-            IpAddress first = new IpAddress(IpAddress.Family.IPV6, keys[slot * 2], keys[slot * 2 + 1]);
-            boolean longer = (block.first().high() == keys[slot * 2]) && block.length() > 64;
-            if (values[slot] >= 0 && (block.contains(first) || longer)) {
+            if (values[slot] >= 0 && meets(block, keys[slot * 2], keys[slot * 2 + 1])) {
                 to.accept(values[slot]);
             }
         }
+    }
+
+    private static boolean meets(IpPrefix block, long high, long low) {
+        if (block.first().family() == IpAddress.Family.IPV4) {
+            return high == V4 && low >= block.first().low() && low <= block.last().low();
+        }
+        boolean sameLink = block.length() > 64 && block.first().high() == high;
+        return sameLink || high != V4 && block.contains(new IpAddress(IpAddress.Family.IPV6, high, low));
     }
 
     private int slot(long high, long low) {
@@ -114,7 +124,7 @@ public final class ClientNumbers {
         }
     }
 
-    /// Times that an IPv6 client got no number because too many had one.
+    /// Times that a client got no number because too many had one.
     public long refused() {
         return refused;
     }

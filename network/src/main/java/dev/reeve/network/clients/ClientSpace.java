@@ -59,6 +59,11 @@ public final class ClientSpace {
         return firstOf[place & ~foreign] | (int) address & 255 | foreign;
     }
 
+    /// Whether the address is own by a block so large that its addresses can't all have a number beforehand.
+    boolean isWide(long address) {
+        return own.isWide(address);
+    }
+
     /// @return how many bits of this address name the client; -1 for a foreign one
     int clientBitsV6(long high, long low) {
         int bits = own.lengthV6(high, low);

@@ -1,7 +1,6 @@
 package dev.reeve.network.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reeve.core.evidence.IpAddress;
 import dev.reeve.core.evidence.IpPrefix;
@@ -79,8 +78,10 @@ final class AddressSetTest {
     }
 
     @Test
-    void halfTheInternetIsNoBlock() {
-        assertThatThrownBy(() -> AddressSet.of(List.of(IpPrefix.parse("0.0.0.0/1"))))
-                .hasMessageContaining("shortest prefix is /8");
+    void halfTheInternetIsABlockToo() {
+        AddressSet half = AddressSet.of(List.of(IpPrefix.parse("0.0.0.0/1"), IpPrefix.parse("::/0")));
+        assertThat(half.containsV4(0x7FFF_FFFFL)).isTrue();
+        assertThat(half.containsV4(0x8000_0000L)).isFalse();
+        assertThat(half.lengthV6(0x2001_0db8L << 32, 1)).isZero();
     }
 }

@@ -63,6 +63,18 @@ final class ClientSpaceTest {
     }
 
     @Test
+    void whoeverOwnsEverythingHasNumbersAsTheyComeAndForgetsThemByTheBlock() {
+        ClientNumbers numbers = new ClientNumbers(ClientSpace.of(blocks("0.0.0.0/0", "203.0.113.0/24")), 10);
+        int one = number(numbers, "198.51.100.7");
+        int other = number(numbers, "198.51.100.8");
+        assertThat(number(numbers, "198.51.100.7")).isEqualTo(one).isNotEqualTo(other);
+        assertThat(number(numbers, "203.0.113.9")).as("a dense one").isLessThan(256);
+        Set<Integer> within = new HashSet<>();
+        numbers.within(IpPrefix.parse("198.51.100.0/24"), within::add);
+        assertThat(within).containsExactlyInAnyOrder(one, other);
+    }
+
+    @Test
     void ipv6ClientsBeyondTheLimitAreRefusedAndCounted() {
         ClientNumbers numbers = new ClientNumbers(ClientSpace.of(blocks("2001:db8::/32")), 1);
         assertThat(number(numbers, "2001:db8:1::1")).isEqualTo(ClientNumbers.V6_FROM);
