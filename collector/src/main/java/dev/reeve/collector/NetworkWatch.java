@@ -11,6 +11,7 @@ import dev.reeve.network.detect.FlowDetector;
 import dev.reeve.network.detect.FlowEngine;
 import dev.reeve.network.detect.IntrusionChain;
 import dev.reeve.network.detect.LoginFlowDetector;
+import dev.reeve.network.detect.SpoofedSources;
 import dev.reeve.network.detect.Thresholds;
 import dev.reeve.network.detection.Detection;
 import dev.reeve.network.detection.DetectionBook;
@@ -53,6 +54,7 @@ public final class NetworkWatch implements AutoCloseable {
     private final PacketView packet = new PacketView();
     private final Elements elements = Elements.installed();
     private final Map<String, Exporter> exporters = new HashMap<>();
+    private final Map<String, List<SpoofedSources.Port>> ports;
     private final int sampling;
     private long tickAt;
     private long lastMillis;
@@ -60,19 +62,22 @@ public final class NetworkWatch implements AutoCloseable {
     /// @param own the clients' addresses
     /// @param sampling one packet in so many, where an exporter says nothing
     public NetworkWatch(ClientSpace own, Thresholds thresholds, int sampling, Consumer<Detection> to) {
-        this(own, client -> thresholds, Exceptions.NONE, sampling, to);
+        this(own, client -> thresholds, Exceptions.NONE, Map.of(), sampling, to);
     }
 
     /// @param thresholds of each client's plan
     /// @param exceptions whose flows are not judged
+    /// @param ports of exporters, by the exporter's name, behind which is one client alone
     public NetworkWatch(
             ClientSpace own,
             Function<Endpoint, Thresholds> thresholds,
             Exceptions exceptions,
+            Map<String, List<SpoofedSources.Port>> ports,
             int sampling,
             Consumer<Detection> to) {
         this.book = new DetectionBook(own::owns, to);
         this.sampling = sampling;
+        this.ports = Map.copyOf(ports);
         Signs signs = new IntrusionChain(book);
         this.engine = new FlowEngine(
                 FlowEngine.detectors(), FlowEngine.useDetectors(), own, thresholds, CLIENTS_MAX, signs);
@@ -94,12 +99,25 @@ public final class NetworkWatch implements AutoCloseable {
         final SflowDecoder sflow = new SflowDecoder();
         final FlowReader reader = FlowReader.batching(this::flows, sampling);
         final SampledFlows samples = new SampledFlows(reader);
+        final List<SpoofedSources> spoofed;
+
+        Exporter(String name) {
+            spoofed = ports.getOrDefault(name, List.of()).stream()
+                    .map(port -> new SpoofedSources(port, book))
+                    .toList();
+        }
+
+        ExportHealth health() {
+            return sflow.health().datagrams() > 0 ? sflow.health() : decoder.health();
+        }
 
         private void flows(FlowBatch batch) {
             for (int row = 0; row < batch.rows(); row++) {
                 lastMillis = Math.max(lastMillis, batch.toMillis[row]);
             }
             engine.flows(batch);
+            spoofed.forEach(detector -> detector.flows(batch));
+            health().sampled(batch.sampling[batch.rows() - 1]);
         }
 
         void take(byte[] bytes, int from, int to, long millis) {
@@ -110,6 +128,7 @@ public final class NetworkWatch implements AutoCloseable {
                 });
             } else {
                 decoder.decode(bytes, from, to, reader);
+                decoder.health().received(millis);
             }
         }
     }
@@ -129,7 +148,7 @@ public final class NetworkWatch implements AutoCloseable {
             if (exporters.size() >= EXPORTERS_MAX) {
                 return;
             }
-            known = new Exporter();
+            known = new Exporter(exporter);
             exporters.put(exporter, known);
         }
         known.take(bytes, from, to, millis);
@@ -163,8 +182,7 @@ public final class NetworkWatch implements AutoCloseable {
     /// What each exporter sent, and what was wrong with it.
     public Map<String, ExportHealth> health() {
         Map<String, ExportHealth> all = new HashMap<>();
-        exporters.forEach((name, exporter) -> all.put(
-                name, exporter.sflow.health().datagrams() > 0 ? exporter.sflow.health() : exporter.decoder.health()));
+        exporters.forEach((name, exporter) -> all.put(name, exporter.health()));
         return all;
     }
 

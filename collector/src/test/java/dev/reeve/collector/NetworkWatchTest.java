@@ -111,6 +111,17 @@ final class NetworkWatchTest {
     }
 
     @Test
+    void howFarAnExportersClockIsBehindAndWhatItLostIsCounted() {
+        byte[] first = export(0);
+        watch.datagram("192.0.2.1", first, 0, first.length, START + 4_000);
+        byte[] later = export(9);
+        watch.datagram("192.0.2.1", later, 0, later.length, START + 4_000);
+        assertThat(watch.health().get("192.0.2.1").clockSkewMillis()).isEqualTo(4_000);
+        assertThat(watch.health().get("192.0.2.1").lost()).isEqualTo(8);
+        assertThat(watch.health().get("192.0.2.1").sampling()).isEqualTo(1);
+    }
+
+    @Test
     void aHostileExporterStopsNobodyElse() {
         for (int i = 0; i < 120; i++) {
             byte[] rubbish = new byte[200];

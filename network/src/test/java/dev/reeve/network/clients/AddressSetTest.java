@@ -6,23 +6,21 @@ import dev.reeve.core.evidence.IpAddress;
 import dev.reeve.core.evidence.IpPrefix;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class AddressSetTest {
-    private static final List<IpPrefix> BLOCKS = Stream.of(
-                    "203.0.113.0/24",
-                    "198.51.100.7",
-                    "198.51.100.64/26",
-                    "10.0.0.0/14",
-                    "255.255.255.0/24",
-                    "2001:db8:20::/48",
-                    "2001:db8:20:1::/64",
-                    "2001:db8:30::1",
-                    "fd00::/8",
-                    "::/64")
-            .map(IpPrefix::parse)
-            .toList();
+    private static final List<IpPrefix> BLOCKS = """
+            203.0.113.0/24
+            198.51.100.7
+            198.51.100.64/26
+            10.0.0.0/14
+            255.255.255.0/24
+            2001:db8:20::/48
+            2001:db8:20:1::/64
+            2001:db8:30::1
+            fd00::/8
+            ::/64
+            """.lines().map(IpPrefix::parse).toList();
 
     private final AddressSet set = AddressSet.of(BLOCKS);
 

@@ -6,9 +6,8 @@ import dev.reeve.collector.NetworkWatch;
 import dev.reeve.collector.UdpCollector;
 import dev.reeve.collector.capture.CaptureReader;
 import dev.reeve.core.evidence.IpPrefix;
-import dev.reeve.network.detect.Thresholds;
+import dev.reeve.network.clients.ClientSpace;
 import dev.reeve.network.detection.Detection;
-import dev.reeve.network.detection.Endpoint;
 import dev.reeve.network.export.ExportHealth;
 import dev.reeve.server.settings.SetupException;
 import java.io.FileInputStream;
@@ -23,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -90,6 +88,12 @@ public final class WatchCommand implements Callable<Integer> {
             description = "One packet in N, where the exporter doesn't say.")
     private int sampling;
 
+    @Option(
+            names = "--thresholds",
+            paramLabel = "FILE",
+            description = "From where on something counts, by plan and client, and who is not judged; YAML.")
+    private @Nullable Path thresholds;
+
     @Option(names = "--json", description = "One JSON object for each detection.")
     private boolean json;
 
@@ -104,7 +108,14 @@ public final class WatchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        NetworkWatch watch = new NetworkWatch(own(), Thresholds.DEFAULTS, Math.max(1, sampling), d -> said(d, out));
+        ThresholdsFile limits = thresholds == null ? ThresholdsFile.none() : ThresholdsFile.read(thresholds);
+        NetworkWatch watch = new NetworkWatch(
+                own(),
+                limits.ofClient(),
+                limits.exceptions(),
+                limits.ports(),
+                Math.max(1, sampling),
+                d -> said(d, out));
         try {
             if (source.listen != null) {
                 listen(watch, source.listen);
@@ -190,7 +201,8 @@ public final class WatchCommand implements Callable<Integer> {
     private static String text(ExportHealth health) {
         return health.records() + " records of " + health.datagrams() + " datagrams, " + health.malformed()
                 + " malformed" + (health.lastProblem().isEmpty() ? "" : " (" + health.lastProblem() + ")") + ", "
-                + health.lost() + " lost, " + health.parked() + " sets without their template";
+                + health.lost() + " lost, " + health.parked() + " sets without their template, clock "
+                + health.clockSkewMillis() + " ms behind, sampling 1:" + health.sampling();
     }
 
     private void print(Detection d, List<EvidenceCut.Piece> evidence, PrintWriter out) {
@@ -218,18 +230,9 @@ public final class WatchCommand implements Callable<Integer> {
                 + d.facts() + " " + d.numbers());
     }
 
-    private Predicate<Endpoint> own() {
+    private ClientSpace own() {
         try {
-            List<IpPrefix> prefixes = own.stream().map(IpPrefix::parse).toList();
-            return endpoint -> {
-                var address = endpoint.address();
-                for (IpPrefix prefix : prefixes) {
-                    if (prefix.contains(address)) {
-                        return true;
-                    }
-                }
-                return false;
-            };
+            return ClientSpace.of(own.stream().map(IpPrefix::parse).toList());
         } catch (IllegalArgumentException e) {
             throw new SetupException("--own: " + e.getMessage(), e);
         }
