@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class NetworkWatchTest {
     private static final long START = 1_767_225_600_000L;
@@ -136,11 +138,13 @@ final class NetworkWatchTest {
         assertThat(watch.health().get("192.0.2.1").malformed()).isZero();
     }
 
-    @Test
-    void exportersThatAreNotOnTheListAreNotHeard() throws IOException, InterruptedException {
+    @ParameterizedTest
+    @EnumSource
+    void exportersThatAreNotOnTheListAreNotHeard(UdpCollector.Means means) throws IOException, InterruptedException {
         for (boolean listed : new boolean[] {false, true}) {
             List<String> exporters = listed ? List.of("127.0.0.1") : List.of("192.0.2.1");
-            UdpCollector collector = UdpCollector.open("127.0.0.1", 0, exporters, watch, InstantSource.system());
+            UdpCollector collector =
+                    UdpCollector.open("127.0.0.1", 0, exporters, watch, InstantSource.system(), means);
             Thread thread = Thread.ofPlatform().start(() -> run(collector));
             try (DatagramSocket socket = new DatagramSocket()) {
                 InetSocketAddress to = (InetSocketAddress) collector.address();
@@ -154,8 +158,28 @@ final class NetworkWatchTest {
             }
             collector.close();
             thread.join(10_000);
+            assertThat(thread.isAlive()).as("it ends when it is closed").isFalse();
             assertThat(said).hasSize(listed ? 1 : 0);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anExporterByIpv6IsHeardToo(UdpCollector.Means means) throws IOException, InterruptedException {
+        UdpCollector collector = UdpCollector.open("::1", 0, List.of("::1"), watch, InstantSource.system(), means);
+        Thread thread = Thread.ofPlatform().start(() -> run(collector));
+        try (DatagramSocket socket = new DatagramSocket()) {
+            for (int i = 0; i < 120; i++) {
+                socket.send(new DatagramPacket(export(i), 72, collector.address()));
+            }
+        }
+        long end = System.nanoTime() + 10_000_000_000L;
+        while (System.nanoTime() < end && said.isEmpty()) {
+            Thread.onSpinWait();
+        }
+        collector.close();
+        thread.join(10_000);
+        assertThat(said).hasSize(1);
     }
 
     private static void run(UdpCollector collector) {

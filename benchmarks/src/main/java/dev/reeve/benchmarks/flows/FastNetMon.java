@@ -1,6 +1,10 @@
 package dev.reeve.benchmarks.flows;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -10,7 +14,10 @@ import java.util.regex.Pattern;
 /// that call no script, and no report to its makers. What it took is what it says itself every second.
 final class FastNetMon {
     private static final int PORT = 29_956;
-    private static final Pattern TAKEN = Pattern.compile("ipfix_total_packets[^0-9]*([0-9]+)|IPFIX packets[^0-9]*([0-9]+)");
+    private static final Pattern TAKEN = Pattern.compile("(?m)^fastnetmon_ipfix_total_flows ([0-9]+)");
+
+    /// Where it counts for Prometheus, by default.
+    private static final URI COUNTERS = URI.create("http://127.0.0.1:9209/metrics");
 
     private FastNetMon() {}
 
@@ -23,7 +30,6 @@ final class FastNetMon {
         }
         Path folderOf = Files.createTempDirectory(folder, "fastnetmon");
         Path settings = folderOf.resolve("fastnetmon.conf");
-        Path statistics = folderOf.resolve("statistics.dat");
         Files.writeString(folderOf.resolve("networks"), "10.0.0.0/16\n");
         Files.writeString(folderOf.resolve("allowed"), "");
         Files.writeString(settings, settings(Files.readString(shipped), folderOf));
@@ -40,18 +46,20 @@ final class FastNetMon {
         double rate = Loopback.send(work, PORT, perSecond);
         Thread.sleep(3_000);
         double used = Program.processorSeconds(process) - before;
-        String said = Files.exists(statistics) ? Files.readString(statistics) : "";
+        String said = counters();
         Program.stop(process);
-        report(work, rate, used, said);
+        Matcher matcher = TAKEN.matcher(said);
+        double taken = matcher.find() ? Double.parseDouble(matcher.group(1)) : Double.NaN;
+        System.out.printf(
+                "  FastNetMon: %,.0f flows/s offered, %.2f %% taken, %.1f M flows/s of processor time%n",
+                rate * FlowWork.RECORDS, 100 * taken / work.flows(), taken / used / 1e6);
     }
 
-    private static void report(FlowWork work, double rate, double used, String said) {
-        Matcher matcher = TAKEN.matcher(said);
-        System.out.printf(
-                "  FastNetMon: %,.0f flows/s offered, %.2f s of processor time%s%n",
-                rate * FlowWork.RECORDS,
-                used,
-                matcher.find() ? ", took " + matcher.group() : "; what it took it doesn't say: " + said.length());
+    private static String counters() throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(HttpRequest.newBuilder(COUNTERS).build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+        }
     }
 
     private static String settings(String shipped, Path folder) {

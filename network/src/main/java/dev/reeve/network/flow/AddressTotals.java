@@ -80,6 +80,9 @@ public final class AddressTotals implements FlowBatchSink {
         /// Makes an address of IPv4 differ from an empty place.
         static final long V4 = 1L << 32;
 
+        /// Moving all addresses costs as much as they cost at first: seldom is better than little.
+        static final int GROWTH = 4;
+
         private final int key;
         private final int width;
         private long[] slots;
@@ -88,14 +91,14 @@ public final class AddressTotals implements FlowBatchSink {
         Table(int key) {
             this.key = key;
             this.width = key == 1 ? 4 : 8;
-            this.slots = new long[(1 << 12) * width];
+            this.slots = new long[(1 << 14) * width];
         }
 
         /// Makes room for so many new addresses.
         void reserve(int more) {
             if ((long) (used + more) * 2 > slots.length / width) {
                 long[] old = slots;
-                slots = new long[Math.max(old.length * 2, Integer.highestOneBit(more) * 8 * width)];
+                slots = new long[old.length * GROWTH];
                 for (int at = 0; at < old.length; at += width) {
                     if (taken(old, at)) {
                         int place = key == 1 ? find(0, old[at]) : find(old[at], old[at + 1]);
