@@ -2,9 +2,10 @@ package dev.reeve.lab;
 
 import dev.reeve.collector.NetworkWatch;
 import dev.reeve.collector.UdpCollector;
+import dev.reeve.core.evidence.IpPrefix;
+import dev.reeve.network.clients.ClientSpace;
 import dev.reeve.network.detect.Thresholds;
 import dev.reeve.network.detection.Detection;
-import dev.reeve.network.detection.Endpoint;
 import dev.reeve.network.packet.LinkType;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -20,6 +21,9 @@ import java.util.function.Consumer;
 /// The sensor at the edge: one watch over what the exporter sends, one over the frames themselves. Says what it has
 /// detected when it is asked, a line each and then a dot.
 final class SensorProcess {
+    /// Customer and neighbour; the gateway is nobody's.
+    private static final ClientSpace CLIENTS = ClientSpace.of(List.of(IpPrefix.parse("203.0.113.10/31")));
+
     private SensorProcess() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -48,12 +52,7 @@ final class SensorProcess {
     private static NetworkWatch watch(Set<String> said, String by) {
         Consumer<Detection> to = d -> said.add(
                 by + " " + d.detector().replaceAll("/.*", "") + " " + d.kind() + " " + d.client() + " " + d.port());
-        return new NetworkWatch(SensorProcess::isClient, Thresholds.DEFAULTS, 1, to);
-    }
-
-    /// All of the clients' block but the gateway.
-    private static boolean isClient(Endpoint endpoint) {
-        return !endpoint.v6() && endpoint.low() >>> 8 == 0xCB0071L && endpoint.low() != 0xCB00_7101L;
+        return new NetworkWatch(CLIENTS, Thresholds.DEFAULTS, 1, to);
     }
 
     private interface Work {

@@ -1,10 +1,15 @@
 package dev.reeve.network.workload;
 
+import dev.reeve.network.clients.ClientSpace;
+import dev.reeve.network.clients.ClientSpace;
 import dev.reeve.network.detect.FlowEngine;
+import dev.reeve.network.detect.IntrusionChain;
 import dev.reeve.network.detect.Thresholds;
 import dev.reeve.network.detection.Detection;
 import dev.reeve.network.detection.DetectionBook;
 import dev.reeve.network.detection.Endpoint;
+import dev.reeve.network.flow.FlowBatch;
+import dev.reeve.network.flow.FlowSink;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -75,8 +80,21 @@ public final class Judge {
         workload.labels().forEach(label -> truth.put(label.client(), label));
         DetectionBook book = new DetectionBook(Workload::isOwn, this::said);
         FlowEngine engine = new FlowEngine(
-                FlowEngine.detectors(), Workload::isOwn, client -> Thresholds.DEFAULTS, Host.HOSTS_MAX, book);
-        Workload.Run run = workload.into(engine, (at, flows) -> {
+                FlowEngine.detectors(),
+                FlowEngine.useDetectors(),
+                ClientSpace.of(Workload.own()),
+                client -> Thresholds.DEFAULTS,
+                Host.HOSTS_MAX,
+                new IntrusionChain(book));
+        FlowBatch batch = new FlowBatch();
+        FlowSink batching = flow -> {
+            batch.add(flow);
+            if (batch.room() == 0) {
+                show(batch, engine);
+            }
+        };
+        Workload.Run run = workload.into(batching, (at, flows) -> {
+            show(batch, engine);
             now = at;
             if (at % TICK_MILLIS == 0) {
                 book.tick(at);
@@ -86,6 +104,13 @@ public final class Judge {
         book.close();
         long seconds = (run.endMillis() - Workload.START_MILLIS) / 1_000;
         return new Verdict(settings, run.made(), run.said(), seconds, found(workload, run.endMillis()), detectors());
+    }
+
+    private static void show(FlowBatch batch, FlowEngine engine) {
+        if (batch.rows() > 0) {
+            engine.flows(batch);
+            batch.clear();
+        }
     }
 
     private void said(Detection detection) {

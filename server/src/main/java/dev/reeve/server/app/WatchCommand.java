@@ -7,16 +7,13 @@ import dev.reeve.collector.UdpCollector;
 import dev.reeve.collector.capture.CaptureReader;
 import dev.reeve.core.evidence.IpAddress;
 import dev.reeve.core.evidence.IpPrefix;
-import dev.reeve.network.detect.Thresholds;
+import dev.reeve.network.clients.ClientSpace;
 import dev.reeve.network.detection.Detection;
-import dev.reeve.network.detection.DetectionBook;
 import dev.reeve.network.detection.Endpoint;
 import dev.reeve.network.export.ExportHealth;
 import dev.reeve.network.link.LinkTrust;
 import dev.reeve.network.link.Mac;
 import dev.reeve.network.logs.LogHealth;
-import dev.reeve.network.packet.PacketView;
-import dev.reeve.network.segment.SegmentWatch;
 import dev.reeve.server.settings.SetupException;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -27,13 +24,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -55,8 +49,6 @@ import tools.jackson.databind.json.JsonMapper;
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:all of it was watched", "2:the command was used wrongly, or a file can't be read"})
 public final class WatchCommand implements Callable<Integer> {
-    private static final long TICK_MILLIS = 10_000;
-
     @ArgGroup(multiplicity = "1")
     private Source source = new Source();
 
@@ -137,6 +129,12 @@ public final class WatchCommand implements Callable<Integer> {
             description = "One packet in N, where the exporter doesn't say.")
     private int sampling;
 
+    @Option(
+            names = "--thresholds",
+            paramLabel = "FILE",
+            description = "From where on something counts, by plan and client, and who is not judged; YAML.")
+    private @Nullable Path thresholds;
+
     @Option(names = "--json", description = "One JSON object for each detection.")
     private boolean json;
 
@@ -147,17 +145,24 @@ public final class WatchCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     private final List<Detection> closed = new ArrayList<>();
-    private final Set<String> said = new HashSet<>();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        NetworkWatch watch = new NetworkWatch(own(), Thresholds.DEFAULTS, Math.max(1, sampling), d -> said(d, out));
+        ThresholdsFile limits = thresholds == null ? ThresholdsFile.none() : ThresholdsFile.read(thresholds);
+        NetworkWatch watch = new NetworkWatch(
+                own(),
+                limits.ofClient(),
+                limits.exceptions(),
+                limits.ports(),
+                trust(),
+                Math.max(1, sampling),
+                d -> said(d, out));
         try {
             if (source.listen != null) {
                 listen(watch, source.listen);
             } else {
-                files(watch, out);
+                files(watch, limits, out);
             }
         } catch (IOException unreadable) {
             out.flush();
@@ -171,10 +176,6 @@ public final class WatchCommand implements Callable<Integer> {
 
     private void said(Detection detection, PrintWriter out) {
         boolean last = detection.state() == Detection.State.CLOSED;
-        // A capture is shown to two watches; what both say has one id.
-        if (!source.pcap.isEmpty() && !said.add(detection.id() + " " + detection.revision())) {
-            return;
-        }
         if (source.listen != null || revisions) {
             print(detection, List.of(), out);
             out.flush();
@@ -183,13 +184,13 @@ public final class WatchCommand implements Callable<Integer> {
         }
     }
 
-    private void files(NetworkWatch watch, PrintWriter out) throws IOException {
+    private void files(NetworkWatch watch, ThresholdsFile limits, PrintWriter out) throws IOException {
         long now = Clock.systemUTC().millis();
         for (Path file : source.flows) {
             ExportFiles.read(file, (bytes, from, to) -> watch.datagram("files", bytes, from, to, now));
         }
-        captures(watch, out);
-        logs(out);
+        captures(watch);
+        logs(limits, out);
         watch.close();
         List<List<EvidenceCut.Piece>> evidence = new ArrayList<>();
         closed.forEach(d -> evidence.add(new ArrayList<>()));
@@ -204,29 +205,17 @@ public final class WatchCommand implements Callable<Integer> {
         }
     }
 
-    private void captures(NetworkWatch watch, PrintWriter out) throws IOException {
-        DetectionBook book = new DetectionBook(own(), d -> said(d, out));
-        PacketView view = new PacketView();
-        long[] tickAt = {0};
-        try (SegmentWatch segment = new SegmentWatch(trust(), own(), book)) {
-            for (Path file : source.pcap) {
-                try (InputStream in = new FileInputStream(file.toFile())) {
-                    CaptureReader.read(in, (bytes, from, to, linkType, nanos) -> {
-                        long millis = nanos / 1_000_000;
-                        watch.frame(bytes, from, to, linkType, millis);
-                        view.over(bytes, from, to, linkType);
-                        segment.frame(view, millis);
-                        if (millis >= tickAt[0]) {
-                            tickAt[0] = millis + TICK_MILLIS;
-                            book.tick(millis);
-                        }
-                    });
-                } catch (IOException e) {
-                    throw new IOException(file + ": " + e.getMessage(), e);
-                }
+    private void captures(NetworkWatch watch) throws IOException {
+        for (Path file : source.pcap) {
+            try (InputStream in = new FileInputStream(file.toFile())) {
+                CaptureReader.read(
+                        in,
+                        (bytes, from, to, linkType, nanos) ->
+                                watch.frame(bytes, from, to, linkType, nanos / 1_000_000));
+            } catch (IOException e) {
+                throw new IOException(file + ": " + e.getMessage(), e);
             }
         }
-        book.close();
     }
 
     private LinkTrust trust() {
@@ -245,9 +234,9 @@ public final class WatchCommand implements Callable<Integer> {
         return new Endpoint(address.high(), address.low(), address.family() == IpAddress.Family.IPV6);
     }
 
-    private void logs(PrintWriter out) throws IOException {
+    private void logs(ThresholdsFile limits, PrintWriter out) throws IOException {
         try (WatchedLogs logs =
-                new WatchedLogs(own(), Thresholds.DEFAULTS, Clock.system(ZoneId.systemDefault()), d -> said(d, out))) {
+                new WatchedLogs(own(), limits, Clock.system(ZoneId.systemDefault()), d -> said(d, out))) {
             for (Path file : source.logs) {
                 LogHealth health = logs.read(file);
                 if (health.bad() > 0 || health.meant() == 0) {
@@ -287,7 +276,8 @@ public final class WatchCommand implements Callable<Integer> {
     private static String text(ExportHealth health) {
         return health.records() + " records of " + health.datagrams() + " datagrams, " + health.malformed()
                 + " malformed" + (health.lastProblem().isEmpty() ? "" : " (" + health.lastProblem() + ")") + ", "
-                + health.lost() + " lost, " + health.parked() + " sets without their template";
+                + health.lost() + " lost, " + health.parked() + " sets without their template, clock "
+                + health.clockSkewMillis() + " ms behind, sampling 1:" + health.sampling();
     }
 
     private void print(Detection d, List<EvidenceCut.Piece> evidence, PrintWriter out) {
@@ -315,18 +305,9 @@ public final class WatchCommand implements Callable<Integer> {
                 + d.facts() + " " + d.numbers());
     }
 
-    private Predicate<Endpoint> own() {
+    private ClientSpace own() {
         try {
-            List<IpPrefix> prefixes = own.stream().map(IpPrefix::parse).toList();
-            return endpoint -> {
-                var address = endpoint.address();
-                for (IpPrefix prefix : prefixes) {
-                    if (prefix.contains(address)) {
-                        return true;
-                    }
-                }
-                return false;
-            };
+            return ClientSpace.of(own.stream().map(IpPrefix::parse).toList());
         } catch (IllegalArgumentException e) {
             throw new SetupException("--own: " + e.getMessage(), e);
         }

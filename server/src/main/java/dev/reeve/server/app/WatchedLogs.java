@@ -1,10 +1,10 @@
 package dev.reeve.server.app;
 
+import dev.reeve.network.clients.ClientSpace;
 import dev.reeve.network.detect.FlowEngine;
-import dev.reeve.network.detect.Thresholds;
+import dev.reeve.network.detect.IntrusionChain;
 import dev.reeve.network.detection.Detection;
 import dev.reeve.network.detection.DetectionBook;
-import dev.reeve.network.detection.Endpoint;
 import dev.reeve.network.logs.LogHealth;
 import dev.reeve.network.logs.LogWatch;
 import java.io.FileInputStream;
@@ -13,7 +13,6 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /// Logs of other sensors and of login services, one after the other, made into detections.
 final class WatchedLogs implements AutoCloseable {
@@ -24,9 +23,16 @@ final class WatchedLogs implements AutoCloseable {
     private final LogWatch watch;
     private long tickAt;
 
-    WatchedLogs(Predicate<Endpoint> own, Thresholds thresholds, Clock clock, Consumer<Detection> to) {
-        this.book = new DetectionBook(own, to);
-        FlowEngine engine = new FlowEngine(FlowEngine.detectors(), own, client -> thresholds, CLIENTS_MAX, book);
+    WatchedLogs(ClientSpace own, ThresholdsFile limits, Clock clock, Consumer<Detection> to) {
+        this.book = new DetectionBook(own::owns, to);
+        FlowEngine engine = new FlowEngine(
+                FlowEngine.detectors(),
+                FlowEngine.useDetectors(),
+                own,
+                limits.ofClient(),
+                CLIENTS_MAX,
+                new IntrusionChain(book));
+        engine.except(limits.exceptions());
         this.watch = new LogWatch(book, engine, clock.instant(), clock.getZone(), this::tick);
     }
 
