@@ -6,9 +6,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /// Whatever blocks a capture holds, it is read or refused with a reason, and never takes more memory than its
 /// blocks may.
+@EnabledIfSystemProperty(named = "reeve.long", matches = "true")
 final class CaptureBlocksFuzzTest {
     private long seen;
 

@@ -4,8 +4,11 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.reeve.network.packet.PacketView;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /// Whatever a file holds, it is read or refused with a reason, and never takes more memory than its blocks may.
+/// Long tests only: the fuzzer alone takes seconds to begin.
+@EnabledIfSystemProperty(named = "reeve.long", matches = "true")
 final class CaptureFuzzTest {
     private long seen;
 
