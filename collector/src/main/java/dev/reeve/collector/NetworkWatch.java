@@ -5,6 +5,7 @@ import dev.reeve.network.conversation.HttpProxyDetector;
 import dev.reeve.network.conversation.IrcDetector;
 import dev.reeve.network.conversation.LoginDetector;
 import dev.reeve.network.conversation.SocksDetector;
+import dev.reeve.core.evidence.IpPrefix;
 import dev.reeve.network.clients.ClientSpace;
 import dev.reeve.network.detect.Exceptions;
 import dev.reeve.network.detect.FlowDetector;
@@ -28,9 +29,12 @@ import dev.reeve.network.flow.SampledFlows;
 import dev.reeve.network.link.LinkTrust;
 import dev.reeve.network.packet.PacketView;
 import dev.reeve.network.segment.SegmentWatch;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -45,6 +49,7 @@ public final class NetworkWatch implements AutoCloseable {
 
     private static final long TICK_MILLIS = 10_000;
 
+    private final Queue<Change> changes = new ConcurrentLinkedQueue<>();
     private final DetectionBook book;
     private final FlowEngine engine;
     private final FlowEngine packetEngine;
@@ -56,6 +61,7 @@ public final class NetworkWatch implements AutoCloseable {
     private final Map<String, Exporter> exporters = new HashMap<>();
     private final Map<String, List<SpoofedSources.Port>> ports;
     private final int sampling;
+    private ClientSpace space;
     private long tickAt;
     private long lastMillis;
 
@@ -77,9 +83,10 @@ public final class NetworkWatch implements AutoCloseable {
             LinkTrust trust,
             int sampling,
             Consumer<Detection> to) {
-        this.book = new DetectionBook(own::owns, to);
+        this.space = own;
+        this.book = new DetectionBook(client -> space.owns(client), to);
         this.sampling = sampling;
-        this.segment = new SegmentWatch(trust, own::owns, book);
+        this.segment = new SegmentWatch(trust, client -> space.owns(client), book);
         this.ports = Map.copyOf(ports);
         Signs signs = new IntrusionChain(book);
         this.engine = new FlowEngine(
@@ -157,8 +164,26 @@ public final class NetworkWatch implements AutoCloseable {
         known.take(bytes, from, to, millis);
     }
 
+    private record Change(
+            ClientSpace own, Function<Endpoint, Thresholds> thresholds, Collection<IpPrefix> changedHands) {}
+
+    /// Takes another version of what is own and of plans. May be called by any thread: it takes force as a whole, between
+    /// two batches.
+    ///
+    /// @param own made of the version before, so that clients keep their numbers
+    /// @param changedHands blocks that have another client now, of whom nothing is known yet
+    public void holdings(
+            ClientSpace own, Function<Endpoint, Thresholds> thresholds, Collection<IpPrefix> changedHands) {
+        changes.add(new Change(own, thresholds, List.copyOf(changedHands)));
+    }
+
     /// Judges what was taken.
     public void flush() {
+        for (Change change = changes.poll(); change != null; change = changes.poll()) {
+            space = change.own;
+            engine.swap(change.own, change.thresholds, change.changedHands);
+            packetEngine.swap(change.own, change.thresholds, change.changedHands);
+        }
         exporters.values().forEach(exporter -> exporter.reader.flush());
         tick(lastMillis);
     }

@@ -124,6 +124,24 @@ final class NetworkWatchTest {
     }
 
     @Test
+    void nobodyAnswersForTheTenantBefore() {
+        ClientSpace own = ClientSpace.of(List.of(IpPrefix.parse("203.0.113.0/24")));
+        for (boolean changed : new boolean[] {true, false}) {
+            said.clear();
+            NetworkWatch fresh = new NetworkWatch(own, Thresholds.DEFAULTS, 1, said::add);
+            for (int i = 0; i < 80; i++) {
+                if (i == 40) {
+                    List<IpPrefix> hands = changed ? List.of(IpPrefix.parse("203.0.113.10")) : List.of();
+                    fresh.holdings(own.next(List.of(IpPrefix.parse("203.0.113.0/24"))), c -> Thresholds.DEFAULTS, hands);
+                }
+                byte[] datagram = export(i);
+                fresh.datagram("192.0.2.1", datagram, 0, datagram.length, START);
+            }
+            assertThat(said).as("another tenant: %s", changed).hasSize(changed ? 0 : 1);
+        }
+    }
+
+    @Test
     void aHostileExporterStopsNobodyElse() {
         for (int i = 0; i < 120; i++) {
             byte[] rubbish = new byte[200];
