@@ -1,7 +1,6 @@
 package dev.reeve.network.workload;
 
 import dev.reeve.network.clients.ClientSpace;
-import dev.reeve.network.clients.ClientSpace;
 import dev.reeve.network.detect.FlowEngine;
 import dev.reeve.network.detect.IntrusionChain;
 import dev.reeve.network.detect.Thresholds;

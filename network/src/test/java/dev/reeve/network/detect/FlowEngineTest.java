@@ -131,8 +131,8 @@ final class FlowEngineTest {
                 uses.add(use);
             }
         };
-        FlowEngine engine = new FlowEngine(
-                List.of(), List.of(detector), Bench.OWN, client -> Thresholds.DEFAULTS, 10, sign -> {});
+        FlowEngine engine =
+                new FlowEngine(List.of(), List.of(detector), Bench.OWN, client -> Thresholds.DEFAULTS, 10, sign -> {});
         for (int i = 0; i < 11; i++) {
             long at = Flows.START + i * 60_000L;
             engine.flow(Flows.flow("203.0.113.10", 443, "198.51.100.7", 50_000, 6, 0x1B, 9, 3_000_000, at, at));
