@@ -109,6 +109,11 @@ public final class FlowsGenerateCommand implements Callable<Integer> {
         return 0;
     }
 
+    /// For `watch --own`.
+    static String own() {
+        return String.join(",", Workload.own().stream().map(String::valueOf).toList());
+    }
+
     private static String line(Label label) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("address", label.client().toString());

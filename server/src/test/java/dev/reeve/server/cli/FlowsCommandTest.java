@@ -57,7 +57,7 @@ final class FlowsCommandTest {
 
         assertThat(run(new FlowsCommand(), "decode", "--json", file.toString())).isZero();
         assertThat(out.toString().lines()).hasSizeGreaterThan(500);
-        assertThat(run(new WatchCommand(), "--flows", file.toString(), "--own", FlowsGenerateCommand.OWN, "--json"))
+        assertThat(run(new WatchCommand(), "--flows", file.toString(), "--own", FlowsGenerateCommand.own(), "--json"))
                 .isZero();
         assertThat(out.toString().lines().map(JsonMapper.shared()::readTree))
                 .anyMatch(d -> d.path("kind").stringValue().equals("connection/port_scan")
