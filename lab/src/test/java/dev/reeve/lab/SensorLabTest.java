@@ -18,9 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Real attackers' tools on a customer's host, a real exporter at the edge, and the sensor behind it; the neighbour
-/// does
-/// what honest people do. Nothing leaves the namespaces, and each tool's packets are counted.
+/// Real attackers' tools on a customer's host, a real exporter at the edge, and the sensor behind it; the
+/// neighbour does what honest people do. Nothing leaves the namespaces, and each tool's packets are counted.
 @EnabledIfSystemProperty(named = "reeve.long", matches = "true")
 class SensorLabTest {
     private static final String CUSTOMER = "203.0.113.10";

@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Consumer;
 
-/// The sensor at the edge: one watch over what the exporter sends, one over the frames themselves. Says what it has
-/// detected when it is asked, a line each and then a dot.
+/// The sensor at the edge: one watch over what the exporter sends, one over the frames themselves. Says what it
+/// has detected when it is asked, a line each and then a dot.
 final class SensorProcess {
     /// Customer and neighbour; the gateway is nobody's.
     private static final ClientSpace CLIENTS = ClientSpace.of(List.of(IpPrefix.parse("203.0.113.10/31")));
