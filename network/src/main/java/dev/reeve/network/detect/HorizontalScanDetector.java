@@ -50,15 +50,6 @@ public final class HorizontalScanDetector implements FlowDetector {
 
     private static final long WINDOW_MILLIS = 900_000;
 
-    /// ln((1 - miss) / false alarm) for 1e-9.
-    private static final double ALARM = 20.7;
-
-    /// Of honest clients' first contacts these many fail at most; of scanners' at least.
-    private static final double HONEST = 0.5;
-
-    private static final double HONEST_SAMPLED = 0.65;
-    private static final double SCANNER = 0.95;
-
     /// Nobody lives in the dark parts of the own space: one visit there lowers both floors.
     private static final int HOSTS_MIN_DARK = 10;
 
@@ -131,11 +122,10 @@ public final class HorizontalScanDetector implements FlowDetector {
         }
         int slot = find(state, icmp ? 0 : flow.sourcePort, flow.protocol);
         if (slot >= 0) {
-            double honest = flow.sampling > 1 ? HONEST_SAMPLED : HONEST;
             // It was counted as failed when it went out: that is taken back too.
             double ratio = state.f32(slot * ENTRY + RATIO)
-                    - Math.log(SCANNER / honest)
-                    + Math.log((1 - SCANNER) / (1 - honest));
+                    - ContactTest.step(true, flow.sampling)
+                    + ContactTest.step(false, flow.sampling);
             state.f32(slot * ENTRY + RATIO, Math.max(0, ratio));
             int body = body(slot);
             state.s32(body + FAILED, Math.max(0, state.s32(body + FAILED) - 1));
@@ -192,15 +182,13 @@ public final class HorizontalScanDetector implements FlowDetector {
         if (!state.mark(body + HOSTS, BITMAP, Flow.hash(flow.targetHigh, flow.targetLow))) {
             return;
         }
-        double honest = flow.sampling > 1 ? HONEST_SAMPLED : HONEST;
-        double step = failed ? Math.log(SCANNER / honest) : Math.log((1 - SCANNER) / (1 - honest));
-        double ratio = Math.max(0, state.f32(entry + RATIO) + step);
+        double ratio = Math.max(0, state.f32(entry + RATIO) + ContactTest.step(failed, flow.sampling));
         state.f32(entry + RATIO, ratio);
         state.s32(body + ATTEMPTS, state.s32(body + ATTEMPTS) + 1);
         state.s32(body + FAILED, state.s32(body + FAILED) + (failed ? 1 : 0));
         state.s32(body + DARK, state.s32(body + DARK) + (failed && flow.targetDark ? 1 : 0));
         boolean dark = state.s32(body + DARK) > 0;
-        if (failed && (ratio >= ALARM || dark && ratio >= ALARM_DARK)) {
+        if (failed && (ratio >= ContactTest.ALARM || dark && ratio >= ALARM_DARK)) {
             double hosts = state.distinct(body + HOSTS, BITMAP);
             double floor = dark ? Math.min(HOSTS_MIN_DARK, thresholds.scanHostsMin()) : thresholds.scanHostsMin();
             if (hosts >= floor || state.s32(body + ALARMED) > 0) {
