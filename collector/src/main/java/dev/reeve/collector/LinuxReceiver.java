@@ -22,10 +22,11 @@ import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 
-/// Takes up to {@link #BURST} datagrams by one call, `recvmmsg(2)`, on 64-bit Linux. Several processes may listen on one port
-/// with it (`SO_REUSEPORT`); the kernel then keeps each exporter with one of them.
+/// Takes up to {@link #BURST} datagrams by one call, `recvmmsg(2)`, on 64-bit Linux. Several processes may
+/// listen on one port with it (`SO_REUSEPORT`); the kernel then keeps each exporter with one of them.
 ///
-/// The socket's own thread is the only one that receives and that closes it; who asks it to end waits a tenth of a second.
+/// The socket's own thread is the only one that receives and that closes it; who asks it to end waits a tenth
+/// of a second.
 final class LinuxReceiver implements DatagramReceiver {
     private static final int AF_INET = 2;
     private static final int AF_INET6 = 10;
@@ -158,7 +159,12 @@ final class LinuxReceiver implements DatagramReceiver {
         name.set(JAVA_BYTE, 2, (byte) (where.getPort() >>> 8));
         name.set(JAVA_BYTE, 3, (byte) where.getPort());
         MemorySegment.copy(MemorySegment.ofArray(bound.getAddress()), 0, name, v6 ? 8 : 4, v6 ? 16 : 4);
-        number("bind", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT), socket, name, v6 ? NAME_BYTES : 16);
+        number(
+                "bind",
+                FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT),
+                socket,
+                name,
+                v6 ? NAME_BYTES : 16);
         number(
                 "getsockname",
                 FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS),
@@ -188,8 +194,7 @@ final class LinuxReceiver implements DatagramReceiver {
     private int receive() throws IOException {
         int count;
         try {
-            count = (int) receive.invokeExact(
-                    state, socket, heads, BURST, MSG_WAITFORONE, MemorySegment.NULL);
+            count = (int) receive.invokeExact(state, socket, heads, BURST, MSG_WAITFORONE, MemorySegment.NULL);
         } catch (Throwable e) {
             throw new IllegalStateException(e);
         }

@@ -1,12 +1,12 @@
 package dev.reeve.collector;
 
+import dev.reeve.core.evidence.IpPrefix;
+import dev.reeve.network.clients.ClientSpace;
 import dev.reeve.network.conversation.Conversations;
 import dev.reeve.network.conversation.HttpProxyDetector;
 import dev.reeve.network.conversation.IrcDetector;
 import dev.reeve.network.conversation.LoginDetector;
 import dev.reeve.network.conversation.SocksDetector;
-import dev.reeve.core.evidence.IpPrefix;
-import dev.reeve.network.clients.ClientSpace;
 import dev.reeve.network.detect.Exceptions;
 import dev.reeve.network.detect.FlowDetector;
 import dev.reeve.network.detect.FlowEngine;
@@ -86,14 +86,14 @@ public final class NetworkWatch implements AutoCloseable {
         this.sampling = sampling;
         this.ports = Map.copyOf(ports);
         Signs signs = new IntrusionChain(book);
-        this.engine = new FlowEngine(
-                FlowEngine.detectors(), FlowEngine.useDetectors(), own, thresholds, CLIENTS_MAX, signs);
+        this.engine =
+                new FlowEngine(FlowEngine.detectors(), FlowEngine.useDetectors(), own, thresholds, CLIENTS_MAX, signs);
         // What a capture shows of logins is better than what flow records do.
         List<FlowDetector> withoutLogins = FlowEngine.detectors().stream()
                 .filter(d -> !(d instanceof LoginFlowDetector))
                 .toList();
-        this.packetEngine = new FlowEngine(
-                withoutLogins, FlowEngine.useDetectors(), own, thresholds, CLIENTS_MAX, signs);
+        this.packetEngine =
+                new FlowEngine(withoutLogins, FlowEngine.useDetectors(), own, thresholds, CLIENTS_MAX, signs);
         engine.except(exceptions);
         packetEngine.except(exceptions);
         this.conversations = new Conversations(
@@ -164,8 +164,8 @@ public final class NetworkWatch implements AutoCloseable {
     private record Change(
             ClientSpace own, Function<Endpoint, Thresholds> thresholds, Collection<IpPrefix> changedHands) {}
 
-    /// Takes another version of what is own and of plans. May be called by any thread: it takes force as a whole, between
-    /// two batches.
+    /// Takes another version of what is own and of plans. May be called by any thread: it takes force as a
+    /// whole, between two batches.
     ///
     /// @param own made of the version before, so that clients keep their numbers
     /// @param changedHands blocks that have another client now, of whom nothing is known yet

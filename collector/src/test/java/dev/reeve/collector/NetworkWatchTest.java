@@ -132,7 +132,8 @@ final class NetworkWatchTest {
             for (int i = 0; i < 80; i++) {
                 if (i == 40) {
                     List<IpPrefix> hands = changed ? List.of(IpPrefix.parse("203.0.113.10")) : List.of();
-                    fresh.holdings(own.next(List.of(IpPrefix.parse("203.0.113.0/24"))), c -> Thresholds.DEFAULTS, hands);
+                    fresh.holdings(
+                            own.next(List.of(IpPrefix.parse("203.0.113.0/24"))), c -> Thresholds.DEFAULTS, hands);
                 }
                 byte[] datagram = export(i);
                 fresh.datagram("192.0.2.1", datagram, 0, datagram.length, START);
@@ -161,8 +162,7 @@ final class NetworkWatchTest {
     void exportersThatAreNotOnTheListAreNotHeard(UdpCollector.Means means) throws IOException, InterruptedException {
         for (boolean listed : new boolean[] {false, true}) {
             List<String> exporters = listed ? List.of("127.0.0.1") : List.of("192.0.2.1");
-            UdpCollector collector =
-                    UdpCollector.open("127.0.0.1", 0, exporters, watch, InstantSource.system(), means);
+            UdpCollector collector = UdpCollector.open("127.0.0.1", 0, exporters, watch, InstantSource.system(), means);
             Thread thread = Thread.ofPlatform().start(() -> run(collector));
             try (DatagramSocket socket = new DatagramSocket()) {
                 InetSocketAddress to = (InetSocketAddress) collector.address();

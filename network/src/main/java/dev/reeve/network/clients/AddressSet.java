@@ -84,7 +84,11 @@ public final class AddressSet {
         for (IpPrefix block : blocks) {
             if (block.first().family() == IpAddress.Family.IPV4) {
                 if (block.length() < V4_BITS_MIN) {
-                    Arrays.fill(wide, (int) (block.first().low() >>> 24), (int) (block.last().low() >>> 24) + 1, true);
+                    Arrays.fill(
+                            wide,
+                            (int) (block.first().low() >>> 24),
+                            (int) (block.last().low() >>> 24) + 1,
+                            true);
                 } else {
                     mark(by24, block);
                 }

@@ -75,7 +75,9 @@ public final class ClientNumbers {
     /// Names the numbers of all clients of a block, and perhaps some more that share a /64 with one.
     public void within(IpPrefix block, IntConsumer to) {
         boolean v4 = block.first().family() == IpAddress.Family.IPV4;
-        for (long a = block.first().low(); v4 && block.length() >= DENSE_BITS && a <= block.last().low(); a++) {
+        for (long a = block.first().low();
+                v4 && block.length() >= DENSE_BITS && a <= block.last().low();
+                a++) {
             if (space.numberV4(a) >= 0) {
                 to.accept(space.numberV4(a));
             }
@@ -89,7 +91,9 @@ public final class ClientNumbers {
 
     private static boolean meets(IpPrefix block, long high, long low) {
         if (block.first().family() == IpAddress.Family.IPV4) {
-            return high == V4 && low >= block.first().low() && low <= block.last().low();
+            return high == V4
+                    && low >= block.first().low()
+                    && low <= block.last().low();
         }
         boolean sameLink = block.length() > 64 && block.first().high() == high;
         return sameLink || high != V4 && block.contains(new IpAddress(IpAddress.Family.IPV6, high, low));

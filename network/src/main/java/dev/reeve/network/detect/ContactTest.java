@@ -1,8 +1,8 @@
 package dev.reeve.network.detect;
 
-/// The sequential test of first contacts (Wald 1945; Jung et al., "Fast portscan detection using sequential hypothesis
-/// testing", 2004): each contact that fails or succeeds moves a ratio, which never falls below zero; at {@link #ALARM}
-/// it is decided.
+/// The sequential test of first contacts (Wald 1945; Jung et al., "Fast portscan detection using sequential
+/// hypothesis testing", 2004): each contact that fails or succeeds moves a ratio, which never falls below zero;
+/// at {@link #ALARM} it is decided.
 final class ContactTest {
     /// ln((1 - miss) / false alarm) for a false alarm of 1e-9.
     static final double ALARM = 20.7;

@@ -9,7 +9,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class AddressSetTest {
-    private static final List<IpPrefix> BLOCKS = """
+    private static final List<IpPrefix> BLOCKS =
+            """
             203.0.113.0/24
             198.51.100.7
             198.51.100.64/26

@@ -22,8 +22,8 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/// From where on something counts, for everybody, for a plan and for single blocks of clients; and who is not judged at all.
-/// A small file of YAML:
+/// From where on something counts, for everybody, for a plan and for single blocks of clients; and who is not
+/// judged at all. A small file of YAML:
 ///
 /// ```
 /// thresholds: {floodPacketsPerSecond: 50000, uplinkBitsPerSecond: 10000000000}
@@ -39,7 +39,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /// ```
 ///
 /// @param clients the longest block that holds a client says its plan
-/// @param ports by the exporter's address: interfaces behind which is one client alone, and what may come from there
+/// @param ports by the exporter's address: interfaces behind which is one client alone, and what may come from
+/// there
 record ThresholdsFile(
         Thresholds all,
         List<Client> clients,
