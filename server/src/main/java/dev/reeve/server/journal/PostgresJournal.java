@@ -6,6 +6,7 @@ import dev.reeve.core.journal.Recorded;
 import dev.reeve.core.journal.StreamAppend;
 import dev.reeve.core.journal.StreamId;
 import dev.reeve.server.database.Database;
+import dev.reeve.server.settings.SetupException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -84,8 +85,8 @@ public final class PostgresJournal implements Journal, AutoCloseable {
         append(appends, List.of());
     }
 
-    /// As above, with rows of other tables that are written in the same transaction, or not at all: one flush
-    /// to the disk for all of it. They are written by the appender's own thread, so they are few and quick.
+    /// As above, with rows of other tables that are written in the same transaction, or not at all: one flush to the
+    /// disk for all of it. They are written by the appender's own thread, so they are few and quick.
     public void append(List<StreamAppend> appends, List<Consumer<JdbcClient>> beside) {
         AppendRequest request = AppendRequest.of(appends, beside, codec);
         if (request.parts.isEmpty()) {
