@@ -22,12 +22,11 @@ import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 
-/// Takes up to {@link #BURST} datagrams by one call, `recvmmsg(2)`, on 64-bit Linux. Several processes may listen on
-/// one port
-/// with it (`SO_REUSEPORT`); the kernel then keeps each exporter with one of them.
+/// Takes up to {@link #BURST} datagrams by one call, `recvmmsg(2)`, on 64-bit Linux. Several processes may
+/// listen on one port with it (`SO_REUSEPORT`); the kernel then keeps each exporter with one of them.
 ///
-/// The socket's own thread is the only one that receives and that closes it; who asks it to end waits a tenth of a
-/// second.
+/// The socket's own thread is the only one that receives and that closes it; who asks it to end waits a tenth
+/// of a second.
 final class LinuxReceiver implements DatagramReceiver {
     private static final int AF_INET = 2;
     private static final int AF_INET6 = 10;

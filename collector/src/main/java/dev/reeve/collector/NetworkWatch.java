@@ -167,9 +167,8 @@ public final class NetworkWatch implements AutoCloseable {
     private record Change(
             ClientSpace own, Function<Endpoint, Thresholds> thresholds, Collection<IpPrefix> changedHands) {}
 
-    /// Takes another version of what is own and of plans. May be called by any thread: it takes force as a whole,
-    /// between
-    /// two batches.
+    /// Takes another version of what is own and of plans. May be called by any thread: it takes force as a
+    /// whole, between two batches.
     ///
     /// @param own made of the version before, so that clients keep their numbers
     /// @param changedHands blocks that have another client now, of whom nothing is known yet

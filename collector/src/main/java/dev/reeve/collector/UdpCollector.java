@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Takes exporters' datagrams by UDP, of those that are on the list only: flow export has no authentication, and
-/// whoever may send to it can make anybody look like a scanner.
+/// Takes exporters' datagrams by UDP, of those that are on the list only: flow export has no authentication,
+/// and whoever may send to it can make anybody look like a scanner.
 public final class UdpCollector implements AutoCloseable {
     private final DatagramReceiver receiver;
     private final Set<InetAddress> exporters;
@@ -75,8 +75,8 @@ public final class UdpCollector implements AutoCloseable {
         return receiver.address();
     }
 
-    /// Takes datagrams until it is closed. What came together is judged together: flows are worked on by the batch
-    /// when there are many, and at once when there are few.
+    /// Takes datagrams until it is closed. What came together is judged together: flows are worked on by the
+    /// batch when there are many, and at once when there are few.
     public void run() throws IOException {
         while (receiver.receive(this::datagram)) {
             watch.flush();

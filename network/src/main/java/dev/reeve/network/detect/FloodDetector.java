@@ -242,11 +242,16 @@ public final class FloodDetector implements FlowDetector {
             state.s64(BEGAN, began(state, tick, seconds));
             state.clear(PEAK, 16);
         }
+        boolean said = at <= state.s64(LAST_ALARM);
         state.s64(LAST_ALARM, Math.max(state.s64(LAST_ALARM), at));
         raise(state, PEAK, mean(state, OUT, tick, 1));
         raise(state, PEAK_BITS, mean(state, BITS, tick, 1));
         raise(state, PEAK_SYN, mean(state, SYN, tick, 1));
         raise(state, PEAK_MEAN, mean(state, OUT, tick, 5));
+        if (said) {
+            // Four times a second is enough, however many records there are.
+            return;
+        }
         boolean syn = mean(state, SYN, tick, 1) > mean(state, OUT, tick, 1) / 2;
         Endpoint target = new Endpoint(state.s64(HIGH), state.s64(LOW), flow.v6);
         signs.see(new Sign(

@@ -44,20 +44,18 @@ public final class HorizontalScanDetector implements FlowDetector {
 
     private static final int ATTEMPTS = 8;
     private static final int FAILED = 12;
-    private static final int ALARMED = 16;
+    private static final int HOSTS_BEFORE = 16;
     private static final int DARK = 20;
+    private static final int SAID = 24;
     private static final int HOSTS = 32;
 
+    /// A scan is said so often, however many hosts it reaches.
+    private static final long SAY_MILLIS = 1_000;
+
+    /// Of a map of bits; beyond it begins anew, and what was counted stays.
+    private static final double HOSTS_MAX = BITMAP * 8 * 2;
+
     private static final long WINDOW_MILLIS = 900_000;
-
-    /// ln((1 - miss) / false alarm) for 1e-9.
-    private static final double ALARM = 20.7;
-
-    /// Of honest clients' first contacts these many fail at most; of scanners' at least.
-    private static final double HONEST = 0.5;
-
-    private static final double HONEST_SAMPLED = 0.65;
-    private static final double SCANNER = 0.95;
 
     /// Nobody lives in the dark parts of the own space: one visit there lowers both floors.
     private static final int HOSTS_MIN_DARK = 10;
@@ -131,11 +129,10 @@ public final class HorizontalScanDetector implements FlowDetector {
         }
         int slot = find(state, icmp ? 0 : flow.sourcePort, flow.protocol);
         if (slot >= 0) {
-            double honest = flow.sampling > 1 ? HONEST_SAMPLED : HONEST;
             // It was counted as failed when it went out: that is taken back too.
             double ratio = state.f32(slot * ENTRY + RATIO)
-                    - Math.log(SCANNER / honest)
-                    + Math.log((1 - SCANNER) / (1 - honest));
+                    - ContactTest.step(true, flow.sampling)
+                    + ContactTest.step(false, flow.sampling);
             state.f32(slot * ENTRY + RATIO, Math.max(0, ratio));
             int body = body(slot);
             state.s32(body + FAILED, Math.max(0, state.s32(body + FAILED) - 1));
@@ -192,18 +189,23 @@ public final class HorizontalScanDetector implements FlowDetector {
         if (!state.mark(body + HOSTS, BITMAP, Flow.hash(flow.targetHigh, flow.targetLow))) {
             return;
         }
-        double honest = flow.sampling > 1 ? HONEST_SAMPLED : HONEST;
-        double step = failed ? Math.log(SCANNER / honest) : Math.log((1 - SCANNER) / (1 - honest));
-        double ratio = Math.max(0, state.f32(entry + RATIO) + step);
+        double ratio = Math.max(0, state.f32(entry + RATIO) + ContactTest.step(failed, flow.sampling));
         state.f32(entry + RATIO, ratio);
         state.s32(body + ATTEMPTS, state.s32(body + ATTEMPTS) + 1);
         state.s32(body + FAILED, state.s32(body + FAILED) + (failed ? 1 : 0));
         state.s32(body + DARK, state.s32(body + DARK) + (failed && flow.targetDark ? 1 : 0));
         boolean dark = state.s32(body + DARK) > 0;
-        if (failed && (ratio >= ALARM || dark && ratio >= ALARM_DARK)) {
+        if (failed && (ratio >= ContactTest.ALARM || dark && ratio >= ALARM_DARK)) {
             double hosts = state.distinct(body + HOSTS, BITMAP);
+            if (hosts > HOSTS_MAX) {
+                state.s32(body + HOSTS_BEFORE, state.s32(body + HOSTS_BEFORE) + (int) hosts);
+                state.clear(body + HOSTS, BITMAP);
+                hosts = 0;
+            }
+            hosts += state.s32(body + HOSTS_BEFORE);
             double floor = dark ? Math.min(HOSTS_MIN_DARK, thresholds.scanHostsMin()) : thresholds.scanHostsMin();
-            if (hosts >= floor || state.s32(body + ALARMED) > 0) {
+            boolean due = state.s64(entry + LAST) - state.s64(body + SAID) >= SAY_MILLIS;
+            if (due && (hosts >= floor || state.s64(body + SAID) > 0)) {
                 alarm(flow, state, slot, ratio, hosts, signs);
             }
         }
@@ -211,9 +213,9 @@ public final class HorizontalScanDetector implements FlowDetector {
 
     private void alarm(Flow flow, Slice state, int slot, double ratio, double hosts, Signs signs) {
         int body = body(slot);
-        state.s32(body + ALARMED, 1);
         long from = state.s64(body + FROM);
         long at = Math.max(from, state.s64(slot * ENTRY + LAST));
+        state.s64(body + SAID, at);
         int port = state.u16(slot * ENTRY + PORT);
         double seconds = Math.max(1, (at - from) / 1000.0);
         signs.see(new Sign(
@@ -234,10 +236,6 @@ public final class HorizontalScanDetector implements FlowDetector {
                         "hostsPerSecond", (double) Math.round(hosts / seconds * 10) / 10,
                         "sampling", (double) flow.sampling),
                 Map.of("scan", "horizontal", "protocol", protocol(flow.protocol), "port", String.valueOf(port))));
-        if (hosts > BITMAP * 8 * 2) {
-            // The map is full: start it anew, and keep the verdict.
-            state.clear(body + HOSTS, BITMAP);
-        }
     }
 
     static String protocol(int number) {

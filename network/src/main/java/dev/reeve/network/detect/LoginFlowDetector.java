@@ -32,6 +32,7 @@ public final class LoginFlowDetector implements FlowDetector {
     private static final int STREAK = 24;
     private static final int ATTEMPTS = 28;
     private static final int SAID = 32;
+    private static final long SAY_MILLIS = 1_000;
     private static final int SERVERS = 40;
 
     @Override
@@ -66,7 +67,7 @@ public final class LoginFlowDetector implements FlowDetector {
         int slot = slot(state, flow);
         long server = Flow.hash(flow.targetHigh, flow.targetLow);
         if (verdict < 0) {
-            boolean guessed = state.s32(slot + SAID) != 0 && state.isMarked(slot + SERVERS, BITMAP, server);
+            boolean guessed = state.s64(slot + SAID) != 0 && state.isMarked(slot + SERVERS, BITMAP, server);
             state.s32(slot + STREAK, 0);
             state.s64(slot + LAST, Math.max(state.s64(slot + LAST), flow.toMillis));
             if (guessed) {
@@ -82,7 +83,7 @@ public final class LoginFlowDetector implements FlowDetector {
         int attempts = state.s32(slot + ATTEMPTS);
         boolean campaign =
                 state.s32(slot + STREAK) >= STREAK_MIN || servers >= SERVERS_MIN && attempts >= SERVERS_ATTEMPTS_MIN;
-        if (campaign) {
+        if (campaign && state.s64(slot + LAST) - state.s64(slot + SAID) >= SAY_MILLIS) {
             say(flow, state, slot, "attempt", signs);
         }
     }
@@ -91,7 +92,7 @@ public final class LoginFlowDetector implements FlowDetector {
     private void say(Flow flow, Slice state, int slot, String after, Signs signs) {
         long from = state.s64(slot + FROM);
         int attempts = state.s32(slot + ATTEMPTS);
-        state.s32(slot + SAID, 1);
+        state.s64(slot + SAID, state.s64(slot + LAST));
         signs.see(new Sign(
                 name(),
                 KIND,

@@ -21,6 +21,10 @@ public final class MailBurstDetector implements FlowDetector {
     private static final int FROM = 0;
     private static final int LAST = 8;
     private static final int CONNECTIONS = 16;
+
+    /// The last second in which it was said.
+    private static final int SAID = 20;
+
     private static final int HOSTS = 24;
 
     @Override
@@ -57,7 +61,9 @@ public final class MailBurstDetector implements FlowDetector {
         state.s32(CONNECTIONS, state.s32(CONNECTIONS) + 1);
         state.mark(HOSTS, BITMAP, Flow.hash(flow.targetHigh, flow.targetLow));
         double hosts = state.distinct(HOSTS, BITMAP);
-        if (hosts >= thresholds.mailHostsMin()) {
+        int second = (int) (state.s64(LAST) / 1000);
+        if (hosts >= thresholds.mailHostsMin() && state.s32(SAID) != second) {
+            state.s32(SAID, second);
             long from = state.s64(FROM);
             signs.see(new Sign(
                     name(),

@@ -29,6 +29,10 @@ public final class ReflectionDetector implements FlowDetector {
     private static final int OUT_PACKETS = 24;
     private static final int OUT_BYTES = 28;
     private static final int IN_BYTES = 32;
+
+    /// The last second in which it was said.
+    private static final int SAID = 36;
+
     private static final int SLOT = 40;
     private static final int SLOTS = 2;
 
@@ -71,7 +75,9 @@ public final class ReflectionDetector implements FlowDetector {
         double seconds = Math.max(1, (state.s64(slot + LAST) - state.s64(slot + FROM)) / 1000.0);
         boolean large = bytes / packets >= (port == 53 ? DNS_SIZE_MIN : SIZE_MIN);
         boolean much = packets >= PACKETS_MIN && bytes * 8 / seconds >= thresholds.reflectionBitsPerSecond();
-        if (large && much && ratio >= RATIO_MIN) {
+        int second = (int) (state.s64(slot + LAST) / 1000);
+        if (large && much && ratio >= RATIO_MIN && state.s32(slot + SAID) != second) {
+            state.s32(slot + SAID, second);
             long from = state.s64(slot + FROM);
             signs.see(new Sign(
                     name(),

@@ -20,10 +20,6 @@ import java.util.Map;
 public final class SlowScanDetector implements FlowDetector {
     private static final Kind KIND = Kind.parse("connection/port_scan");
     private static final long WINDOW_MILLIS = 86_400_000;
-    private static final double ALARM = 20.7;
-    private static final double HONEST = 0.5;
-    private static final double HONEST_SAMPLED = 0.65;
-    private static final double SCANNER = 0.95;
 
     /// Of the contacts that were looked at these many failed.
     private static final double FAILED_SHARE = 0.8;
@@ -70,9 +66,7 @@ public final class SlowScanDetector implements FlowDetector {
         if (failed && !state.mark(HOSTS, HOSTS_BITMAP, Flow.hash(flow.targetHigh, flow.targetLow))) {
             return;
         }
-        double honest = flow.sampling > 1 ? HONEST_SAMPLED : HONEST;
-        double step = failed ? Math.log(SCANNER / honest) : Math.log((1 - SCANNER) / (1 - honest));
-        double ratio = Math.max(0, state.f32(RATIO) + step);
+        double ratio = Math.max(0, state.f32(RATIO) + ContactTest.step(failed, flow.sampling));
         state.f32(RATIO, ratio);
         state.wake(ratio > 0);
         state.s32(ATTEMPTS, state.s32(ATTEMPTS) + 1);
@@ -81,7 +75,7 @@ public final class SlowScanDetector implements FlowDetector {
         }
         state.s32(FAILED, state.s32(FAILED) + 1);
         state.mark(NETWORKS, NETWORKS_BITMAP, Flow.hash(flow.targetHigh >>> 16, flow.v6 ? 0 : flow.targetLow >>> 8));
-        if (ratio >= ALARM && state.s32(FAILED) * 2.0 >= thresholds.slowScanHostsMin()) {
+        if (ratio >= ContactTest.ALARM && state.s32(FAILED) * 2.0 >= thresholds.slowScanHostsMin()) {
             judge(flow, state, thresholds, ratio, signs);
         }
     }

@@ -1,7 +1,7 @@
 package dev.reeve.network.export;
 
-/// What one exporter sent and what was wrong with it. It goes with the evidence: a gap or an unknown template weakens
-/// what its records prove.
+/// What one exporter sent and what was wrong with it. It goes with the evidence: a gap or an unknown template
+/// weakens what its records prove.
 public final class ExportHealth {
     long datagrams;
     long records;
@@ -60,7 +60,8 @@ public final class ExportHealth {
         return lastProblem;
     }
 
-    /// How far the exporter's clock is behind ours, by its last datagram; what it took on the way is part of it.
+    /// How far the exporter's clock is behind ours, by its last datagram; what it took on the way is part of
+    /// it.
     public long clockSkewMillis() {
         return clockSkewMillis;
     }

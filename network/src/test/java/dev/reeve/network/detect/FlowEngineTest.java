@@ -145,4 +145,29 @@ final class FlowEngineTest {
             assertThat(use.allBitsOut()).isEqualTo(400_000);
         });
     }
+
+    @Test
+    void howeverManyRecordsAnAttackHasItIsSaidAFewTimesASecond() {
+        Bench bench = new Bench(FlowEngine.detectors());
+        for (int i = 0; i < 20_000; i++) {
+            long at = Flows.START + i / 10;
+            bench.flow(Flows.tcp("203.0.113.10", "198.18." + i / 250 + "." + i % 250, 22, 0x02, at));
+            bench.flow(Flows.flow("203.0.113.12", 1, "198.51.100.7", 22, 6, 0x1B, 20, 3_000, at, at));
+            bench.flow(Flows.flow("203.0.113.13", 123, "198.51.100.8", 80, 17, 0, 300, 300_000, at, at));
+            bench.flow(
+                    Flows.flow("203.0.113.14", 9, "198.19." + i / 250 + "." + i % 250, 25, 6, 0x1B, 20, 9_000, at, at));
+        }
+        for (String client : List.of("203.0.113.10", "203.0.113.12", "203.0.113.13", "203.0.113.14")) {
+            assertThat(of(bench.signs, client).stream()
+                            .filter(s -> !s.detector().startsWith("slow-scan"))
+                            .toList())
+                    .as(client)
+                    .hasSizeBetween(1, 30);
+        }
+        double hosts = of(bench.signs, "203.0.113.10").stream()
+                .mapToDouble(s -> s.numbers().getOrDefault("hosts", 0.0))
+                .max()
+                .orElseThrow();
+        assertThat(hosts).as("they are counted on when the map of bits is full").isGreaterThan(2_000);
+    }
 }

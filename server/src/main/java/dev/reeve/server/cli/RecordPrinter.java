@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Prints decoded records, one a line: as JSON, or as `name=value` for people. Padding is left out; a field that a
-/// template names several times becomes a list.
+/// Prints decoded records, one a line: as JSON, or as `name=value` for people. Padding is left out; a field
+/// that a template names several times becomes a list.
 final class RecordPrinter implements ExportSink {
     private static final JsonMapper JSON = JsonMapper.shared();
 
