@@ -1,17 +1,19 @@
 package dev.reeve.benchmarks;
 
+import dev.reeve.benchmarks.flows.FlowBench;
 import java.nio.file.Path;
 import java.util.List;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/// Runs the benchmarks that are named, or all: `pure` by JMH; `reports`, `journal` and `pages` on a desk of their own.
+/// Runs the benchmarks that are named, or all: `pure` by JMH; `reports`, `journal` and `pages` on a desk of
+/// their own; `flows` beside other programs on the same records.
 public final class Bench {
     private Bench() {}
 
     public static void main(String[] args) throws Exception {
         System.setProperty("logging.level.root", "error");
-        List<String> wanted = args.length == 0 ? List.of("pure", "reports", "journal", "pages") : List.of(args);
+        List<String> wanted = args.length == 0 ? List.of("pure", "reports", "journal", "pages", "flows") : List.of(args);
         Path home =
                 Path.of(System.getProperty("reeve.home", ".")).toAbsolutePath().normalize();
         System.out.println(
@@ -42,6 +44,7 @@ public final class Bench {
                         new Pages(bench).run();
                     }
                 }
+                case "flows" -> FlowBench.run();
                 default -> throw new IllegalArgumentException("there is no benchmark " + what);
             }
         }

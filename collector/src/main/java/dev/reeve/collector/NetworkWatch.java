@@ -1,37 +1,46 @@
 package dev.reeve.collector;
 
+import dev.reeve.core.evidence.IpPrefix;
+import dev.reeve.network.clients.ClientSpace;
 import dev.reeve.network.conversation.Conversations;
 import dev.reeve.network.conversation.HttpProxyDetector;
 import dev.reeve.network.conversation.IrcDetector;
 import dev.reeve.network.conversation.LoginDetector;
 import dev.reeve.network.conversation.SocksDetector;
+import dev.reeve.network.detect.Exceptions;
 import dev.reeve.network.detect.FlowDetector;
 import dev.reeve.network.detect.FlowEngine;
+import dev.reeve.network.detect.IntrusionChain;
 import dev.reeve.network.detect.LoginFlowDetector;
+import dev.reeve.network.detect.SpoofedSources;
 import dev.reeve.network.detect.Thresholds;
 import dev.reeve.network.detection.Detection;
 import dev.reeve.network.detection.DetectionBook;
 import dev.reeve.network.detection.Endpoint;
+import dev.reeve.network.detection.Signs;
 import dev.reeve.network.elements.Elements;
 import dev.reeve.network.export.ExportDecoder;
 import dev.reeve.network.export.ExportHealth;
 import dev.reeve.network.export.SflowDecoder;
 import dev.reeve.network.flow.Flow;
+import dev.reeve.network.flow.FlowBatch;
 import dev.reeve.network.flow.FlowReader;
 import dev.reeve.network.flow.PacketFlows;
-import dev.reeve.network.link.ArpDetector;
-import dev.reeve.network.link.FrameDetector;
-import dev.reeve.network.packet.LinkType;
+import dev.reeve.network.flow.SampledFlows;
+import dev.reeve.network.link.LinkTrust;
 import dev.reeve.network.packet.PacketView;
+import dev.reeve.network.segment.SegmentWatch;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
+import java.util.function.Function;
 
-/// All detectors over whatever comes: packets of a capture, or datagrams of exporters. Single-threaded; its time is
-/// that
-/// of what it is shown.
+/// All detectors over whatever comes: packets of a capture, or datagrams of exporters. Single-threaded; its
+/// time is that of what it is shown.
 public final class NetworkWatch implements AutoCloseable {
     /// Clients that are followed at once.
     private static final int CLIENTS_MAX = 1_000_000;
@@ -41,31 +50,58 @@ public final class NetworkWatch implements AutoCloseable {
 
     private static final long TICK_MILLIS = 10_000;
 
+    private final Queue<Change> changes = new ConcurrentLinkedQueue<>();
     private final DetectionBook book;
     private final FlowEngine engine;
     private final FlowEngine packetEngine;
     private final Conversations conversations;
     private final PacketFlows packetFlows;
-    private final List<FrameDetector> frames = List.of(new ArpDetector());
+    private final SegmentWatch segment;
     private final PacketView packet = new PacketView();
     private final Elements elements = Elements.installed();
     private final Map<String, Exporter> exporters = new HashMap<>();
+    private final Map<String, List<SpoofedSources.Port>> ports;
     private final int sampling;
+    private final Flow tapped = new Flow();
     private WatchTap tap = WatchTap.NONE;
+    private ClientSpace space;
     private long tickAt;
     private long lastMillis;
 
-    /// @param own whether an address is a client's
+    /// @param own the clients' addresses
     /// @param sampling one packet in so many, where an exporter says nothing
-    public NetworkWatch(Predicate<Endpoint> own, Thresholds thresholds, int sampling, Consumer<Detection> to) {
-        this.book = new DetectionBook(own, to);
+    public NetworkWatch(ClientSpace own, Thresholds thresholds, int sampling, Consumer<Detection> to) {
+        this(own, client -> thresholds, Exceptions.NONE, Map.of(), LinkTrust.NONE, sampling, to);
+    }
+
+    /// @param thresholds of each client's plan
+    /// @param exceptions whose flows are not judged
+    /// @param ports of exporters, by the exporter's name, behind which is one client alone
+    /// @param trust who may route and answer DHCP on a segment that is captured
+    public NetworkWatch(
+            ClientSpace own,
+            Function<Endpoint, Thresholds> thresholds,
+            Exceptions exceptions,
+            Map<String, List<SpoofedSources.Port>> ports,
+            LinkTrust trust,
+            int sampling,
+            Consumer<Detection> to) {
+        this.space = own;
+        this.book = new DetectionBook(client -> space.owns(client), to);
         this.sampling = sampling;
-        this.engine = new FlowEngine(FlowEngine.detectors(), own, client -> thresholds, CLIENTS_MAX, book);
+        this.segment = new SegmentWatch(trust, client -> space.owns(client), book);
+        this.ports = Map.copyOf(ports);
+        Signs signs = new IntrusionChain(book);
+        this.engine =
+                new FlowEngine(FlowEngine.detectors(), FlowEngine.useDetectors(), own, thresholds, CLIENTS_MAX, signs);
         // What a capture shows of logins is better than what flow records do.
         List<FlowDetector> withoutLogins = FlowEngine.detectors().stream()
                 .filter(d -> !(d instanceof LoginFlowDetector))
                 .toList();
-        this.packetEngine = new FlowEngine(withoutLogins, own, client -> thresholds, CLIENTS_MAX, book);
+        this.packetEngine =
+                new FlowEngine(withoutLogins, FlowEngine.useDetectors(), own, thresholds, CLIENTS_MAX, signs);
+        engine.except(exceptions);
+        packetEngine.except(exceptions);
         this.conversations = new Conversations(
                 List.of(new IrcDetector(), new SocksDetector(), new HttpProxyDetector(), new LoginDetector()), book);
         this.packetFlows = new PacketFlows(packetEngine);
@@ -74,51 +110,45 @@ public final class NetworkWatch implements AutoCloseable {
     private final class Exporter {
         final ExportDecoder decoder = new ExportDecoder(elements);
         final SflowDecoder sflow = new SflowDecoder();
-        final FlowReader reader = new FlowReader(this::flow, sampling);
-        final Flow sampled = new Flow();
+        final FlowReader reader = FlowReader.batching(this::flows, sampling);
+        final SampledFlows samples = new SampledFlows(reader);
+        final List<SpoofedSources> spoofed;
 
-        private void flow(Flow flow) {
-            lastMillis = Math.max(lastMillis, flow.toMillis);
-            tap.flow(flow);
-            engine.flow(flow);
+        Exporter(String name) {
+            spoofed = ports.getOrDefault(name, List.of()).stream()
+                    .map(port -> new SpoofedSources(port, book))
+                    .toList();
         }
 
-        void datagram(byte[] bytes, int from, int to, long millis) {
+        ExportHealth health() {
+            return sflow.health().datagrams() > 0 ? sflow.health() : decoder.health();
+        }
+
+        private void flows(FlowBatch batch) {
+            for (int row = 0; row < batch.rows(); row++) {
+                lastMillis = Math.max(lastMillis, batch.toMillis[row]);
+            }
+            if (tap != WatchTap.NONE) {
+                for (int row = 0; row < batch.rows(); row++) {
+                    batch.read(row, tapped);
+                    tap.flow(tapped);
+                }
+            }
+            engine.flows(batch);
+            spoofed.forEach(detector -> detector.flows(batch));
+            health().sampled(batch.sampling[batch.rows() - 1]);
+        }
+
+        void take(byte[] bytes, int from, int to, long millis) {
             if (SflowDecoder.recognises(bytes, from, to)) {
-                sflow.decode(
-                        bytes, from, to, (header, begin, end, sample) -> sampled(header, begin, end, sample, millis));
+                sflow.decode(bytes, from, to, (frame, begin, end, sample) -> {
+                    PacketView packet = samples.sampled(frame, begin, end, sample, millis);
+                    segment.header(packet, millis);
+                });
             } else {
                 decoder.decode(bytes, from, to, reader);
+                decoder.health().received(millis);
             }
-        }
-
-        private void sampled(byte[] bytes, int from, int to, SflowDecoder.Sample sample, long millis) {
-            int link = switch (sample.protocol()) {
-                case 11 -> LinkType.IPV4;
-                case 12 -> LinkType.IPV6;
-                default -> LinkType.ETHERNET;
-            };
-            boolean ip = packet.over(bytes, from, to, link);
-            frames.forEach(detector -> detector.frame(packet, millis, book));
-            if (!ip) {
-                return;
-            }
-            sampled.fromMillis = millis;
-            sampled.toMillis = millis;
-            sampled.v6 = packet.version() == 6;
-            sampled.sourceHigh = packet.sourceHigh();
-            sampled.sourceLow = packet.sourceLow();
-            sampled.targetHigh = packet.targetHigh();
-            sampled.targetLow = packet.targetLow();
-            sampled.sourcePort = packet.sourcePort();
-            sampled.targetPort = packet.targetPort();
-            sampled.protocol = packet.protocol();
-            sampled.flags = packet.flags();
-            sampled.samples = 1;
-            sampled.sampling = (int) Math.min(Integer.MAX_VALUE, sample.rate());
-            sampled.packets = sampled.sampling;
-            sampled.bytes = (double) packet.ipLength() * sampled.sampling;
-            flow(sampled);
         }
     }
 
@@ -127,20 +157,49 @@ public final class NetworkWatch implements AutoCloseable {
         tap = other;
     }
 
-    /// Takes one datagram of an exporter.
+    /// Takes one datagram of an exporter, and judges it at once.
     ///
     /// @param millis when it came; sFlow has no time of its own
     public void datagram(String exporter, byte[] bytes, int from, int to, long millis) {
+        take(exporter, bytes, from, to, millis);
+        flush();
+    }
+
+    /// Takes one datagram of several that came together; {@link #flush} judges what waits.
+    public void take(String exporter, byte[] bytes, int from, int to, long millis) {
         Exporter known = exporters.get(exporter);
         if (known == null) {
             if (exporters.size() >= EXPORTERS_MAX) {
                 return;
             }
-            known = new Exporter();
+            known = new Exporter(exporter);
             exporters.put(exporter, known);
         }
         tap.datagram(exporter, bytes, from, to, millis);
-        known.datagram(bytes, from, to, millis);
+        known.take(bytes, from, to, millis);
+    }
+
+    private record Change(
+            ClientSpace own, Function<Endpoint, Thresholds> thresholds, Collection<IpPrefix> changedHands) {}
+
+    /// Takes another version of what is own and of plans. May be called by any thread: it takes force as a
+    /// whole, between two batches.
+    ///
+    /// @param own made of the version before, so that clients keep their numbers
+    /// @param changedHands blocks that have another client now, of whom nothing is known yet
+    public void holdings(
+            ClientSpace own, Function<Endpoint, Thresholds> thresholds, Collection<IpPrefix> changedHands) {
+        changes.add(new Change(own, thresholds, List.copyOf(changedHands)));
+    }
+
+    /// Judges what was taken.
+    public void flush() {
+        for (Change change = changes.poll(); change != null; change = changes.poll()) {
+            space = change.own;
+            engine.swap(change.own, change.thresholds, change.changedHands);
+            packetEngine.swap(change.own, change.thresholds, change.changedHands);
+        }
+        exporters.values().forEach(exporter -> exporter.reader.flush());
         tick(lastMillis);
     }
 
@@ -148,7 +207,7 @@ public final class NetworkWatch implements AutoCloseable {
     public void frame(byte[] bytes, int from, int to, int linkType, long millis) {
         lastMillis = Math.max(lastMillis, millis);
         boolean ip = packet.over(bytes, from, to, linkType);
-        frames.forEach(detector -> detector.frame(packet, millis, book));
+        segment.frame(packet, millis);
         if (ip) {
             packetFlows.packet(packet, millis, packet.ipLength(), sampling);
             conversations.packet(packet, millis);
@@ -166,8 +225,7 @@ public final class NetworkWatch implements AutoCloseable {
     /// What each exporter sent, and what was wrong with it.
     public Map<String, ExportHealth> health() {
         Map<String, ExportHealth> all = new HashMap<>();
-        exporters.forEach((name, exporter) -> all.put(
-                name, exporter.sflow.health().datagrams() > 0 ? exporter.sflow.health() : exporter.decoder.health()));
+        exporters.forEach((name, exporter) -> all.put(name, exporter.health()));
         return all;
     }
 
@@ -180,6 +238,7 @@ public final class NetworkWatch implements AutoCloseable {
     public void close() {
         packetFlows.close(sampling);
         conversations.close();
+        segment.close();
         book.close();
     }
 }

@@ -4,55 +4,62 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
-import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
-import java.nio.channels.DatagramChannel;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
-/// Takes exporters' datagrams by UDP, of those that are on the list only: flow export has no authentication, and
-/// whoever
-/// may send to it can make anybody look like a scanner.
+/// Takes exporters' datagrams by UDP, of those that are on the list only: flow export has no authentication,
+/// and whoever may send to it can make anybody look like a scanner.
 public final class UdpCollector implements AutoCloseable {
-    /// What the kernel holds while the loop is busy; it grants less where its own limit is lower.
-    private static final int RECEIVE_BYTES = 32 << 20;
-
-    private static final int DATAGRAM_BYTES_MAX = 65_535;
-
-    private final DatagramChannel channel;
+    private final DatagramReceiver receiver;
     private final Set<InetAddress> exporters;
+    private final Map<InetAddress, String> names = new HashMap<>();
     private final NetworkWatch watch;
     private final InstantSource time;
     private volatile long refused;
 
-    private UdpCollector(DatagramChannel channel, Set<InetAddress> exporters, NetworkWatch watch, InstantSource time) {
-        this.channel = channel;
+    private UdpCollector(
+            DatagramReceiver receiver, Set<InetAddress> exporters, NetworkWatch watch, InstantSource time) {
+        this.receiver = receiver;
         this.exporters = exporters;
         this.watch = watch;
         this.time = time;
+    }
+
+    /// How datagrams are taken.
+    public enum Means {
+        /// By the system's own call for many at once where there is one, else by Java's.
+        FASTEST,
+        PORTABLE
     }
 
     /// @param exporters addresses that are listened to
     /// @throws IOException when the port is taken, or an address is none
     public static UdpCollector open(
             String host, int port, List<String> exporters, NetworkWatch watch, InstantSource time) throws IOException {
+        return open(host, port, exporters, watch, time, Means.FASTEST);
+    }
+
+    public static UdpCollector open(
+            String host, int port, List<String> exporters, NetworkWatch watch, InstantSource time, Means means)
+            throws IOException {
         Set<InetAddress> allowed = new HashSet<>();
         for (String exporter : exporters) {
             allowed.add(address(exporter));
         }
-        DatagramChannel channel = DatagramChannel.open();
+        InetSocketAddress where = new InetSocketAddress(address(host), port);
         try {
-            channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BYTES);
-            channel.bind(new InetSocketAddress(address(host), port));
+            DatagramReceiver receiver = means == Means.FASTEST && LinuxReceiver.supported()
+                    ? LinuxReceiver.open(where)
+                    : ChannelReceiver.open(where);
+            return new UdpCollector(receiver, allowed, watch, time);
         } catch (IOException taken) {
-            channel.close();
             throw new IOException("can't listen on " + host + ":" + port + ": " + taken.getMessage(), taken);
         }
-        return new UdpCollector(channel, allowed, watch, time);
     }
 
     /// Names are not looked up: a resolver must not decide who may report.
@@ -65,27 +72,28 @@ public final class UdpCollector implements AutoCloseable {
     }
 
     public SocketAddress address() throws IOException {
-        return channel.getLocalAddress();
+        return receiver.address();
     }
 
-    /// Takes datagrams until it is closed.
+    /// Takes datagrams until it is closed. What came together is judged together: flows are worked on by the
+    /// batch when there are many, and at once when there are few.
     public void run() throws IOException {
-        byte[] bytes = new byte[DATAGRAM_BYTES_MAX];
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        try {
-            while (true) {
-                buffer.clear();
-                if (channel.receive(buffer) instanceof InetSocketAddress from) {
-                    if (exporters.contains(from.getAddress())) {
-                        watch.datagram(from.getAddress().getHostAddress(), bytes, 0, buffer.position(), time.millis());
-                    } else {
-                        refused = refused + 1;
-                    }
-                }
-            }
-        } catch (ClosedChannelException closed) {
-            // It was asked to end.
+        while (receiver.receive(this::datagram)) {
+            watch.flush();
         }
+    }
+
+    private void datagram(InetAddress from, byte[] bytes, int length) {
+        if (exporters.contains(from)) {
+            watch.take(name(from), bytes, 0, length, time.millis());
+        } else {
+            refused = refused + 1;
+        }
+    }
+
+    /// The text of an address, made once for each exporter.
+    private String name(InetAddress exporter) {
+        return names.computeIfAbsent(exporter, InetAddress::getHostAddress);
     }
 
     /// Datagrams of others.
@@ -95,10 +103,6 @@ public final class UdpCollector implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            channel.close();
-        } catch (IOException gone) {
-            throw new java.io.UncheckedIOException(gone);
-        }
+        receiver.close();
     }
 }

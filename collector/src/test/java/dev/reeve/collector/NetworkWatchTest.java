@@ -3,6 +3,8 @@ package dev.reeve.collector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reeve.collector.capture.Captures;
+import dev.reeve.core.evidence.IpPrefix;
+import dev.reeve.network.clients.ClientSpace;
 import dev.reeve.network.detect.Thresholds;
 import dev.reeve.network.detection.Detection;
 import java.io.IOException;
@@ -19,6 +21,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class NetworkWatchTest {
     private static final long START = 1_767_225_600_000L;
@@ -28,8 +32,8 @@ final class NetworkWatchTest {
     private Path folder;
 
     private final List<Detection> said = new CopyOnWriteArrayList<>();
-    private final NetworkWatch watch =
-            new NetworkWatch(e -> !e.v6() && e.low() >>> 8 == 0xCB0071L, Thresholds.DEFAULTS, 1, said::add);
+    private final NetworkWatch watch = new NetworkWatch(
+            ClientSpace.of(List.of(IpPrefix.parse("203.0.113.0/24"))), Thresholds.DEFAULTS, 1, said::add);
 
     /// A SYN of the client to one host's port 22.
     private static byte[] syn(int host) {
@@ -109,6 +113,36 @@ final class NetworkWatchTest {
     }
 
     @Test
+    void howFarAnExportersClockIsBehindAndWhatItLostIsCounted() {
+        byte[] first = export(0);
+        watch.datagram("192.0.2.1", first, 0, first.length, START + 4_000);
+        byte[] later = export(9);
+        watch.datagram("192.0.2.1", later, 0, later.length, START + 4_000);
+        assertThat(watch.health().get("192.0.2.1").clockSkewMillis()).isEqualTo(4_000);
+        assertThat(watch.health().get("192.0.2.1").lost()).isEqualTo(8);
+        assertThat(watch.health().get("192.0.2.1").sampling()).isEqualTo(1);
+    }
+
+    @Test
+    void nobodyAnswersForTheTenantBefore() {
+        ClientSpace own = ClientSpace.of(List.of(IpPrefix.parse("203.0.113.0/24")));
+        for (boolean changed : new boolean[] {true, false}) {
+            said.clear();
+            NetworkWatch fresh = new NetworkWatch(own, Thresholds.DEFAULTS, 1, said::add);
+            for (int i = 0; i < 80; i++) {
+                if (i == 40) {
+                    List<IpPrefix> hands = changed ? List.of(IpPrefix.parse("203.0.113.10")) : List.of();
+                    fresh.holdings(
+                            own.next(List.of(IpPrefix.parse("203.0.113.0/24"))), c -> Thresholds.DEFAULTS, hands);
+                }
+                byte[] datagram = export(i);
+                fresh.datagram("192.0.2.1", datagram, 0, datagram.length, START);
+            }
+            assertThat(said).as("another tenant: %s", changed).hasSize(changed ? 0 : 1);
+        }
+    }
+
+    @Test
     void aHostileExporterStopsNobodyElse() {
         for (int i = 0; i < 120; i++) {
             byte[] rubbish = new byte[200];
@@ -123,11 +157,12 @@ final class NetworkWatchTest {
         assertThat(watch.health().get("192.0.2.1").malformed()).isZero();
     }
 
-    @Test
-    void exportersThatAreNotOnTheListAreNotHeard() throws IOException, InterruptedException {
+    @ParameterizedTest
+    @EnumSource
+    void exportersThatAreNotOnTheListAreNotHeard(UdpCollector.Means means) throws IOException, InterruptedException {
         for (boolean listed : new boolean[] {false, true}) {
             List<String> exporters = listed ? List.of("127.0.0.1") : List.of("192.0.2.1");
-            UdpCollector collector = UdpCollector.open("127.0.0.1", 0, exporters, watch, InstantSource.system());
+            UdpCollector collector = UdpCollector.open("127.0.0.1", 0, exporters, watch, InstantSource.system(), means);
             Thread thread = Thread.ofPlatform().start(() -> run(collector));
             try (DatagramSocket socket = new DatagramSocket()) {
                 InetSocketAddress to = (InetSocketAddress) collector.address();
@@ -141,8 +176,28 @@ final class NetworkWatchTest {
             }
             collector.close();
             thread.join(10_000);
+            assertThat(thread.isAlive()).as("it ends when it is closed").isFalse();
             assertThat(said).hasSize(listed ? 1 : 0);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anExporterByIpv6IsHeardToo(UdpCollector.Means means) throws IOException, InterruptedException {
+        UdpCollector collector = UdpCollector.open("::1", 0, List.of("::1"), watch, InstantSource.system(), means);
+        Thread thread = Thread.ofPlatform().start(() -> run(collector));
+        try (DatagramSocket socket = new DatagramSocket()) {
+            for (int i = 0; i < 120; i++) {
+                socket.send(new DatagramPacket(export(i), 72, collector.address()));
+            }
+        }
+        long end = System.nanoTime() + 10_000_000_000L;
+        while (System.nanoTime() < end && said.isEmpty()) {
+            Thread.onSpinWait();
+        }
+        collector.close();
+        thread.join(10_000);
+        assertThat(said).hasSize(1);
     }
 
     private static void run(UdpCollector collector) {

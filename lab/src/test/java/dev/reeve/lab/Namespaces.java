@@ -93,6 +93,14 @@ final class Namespaces implements AutoCloseable {
         return program;
     }
 
+    /// Starts somebody else's program in a namespace; what it prints is of no interest.
+    void start(String namespace, String... command) throws IOException {
+        programs.add(new Program(new ProcessBuilder(inside(namespace, List.of(command)))
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start()));
+    }
+
     /// Runs a command to its end and gives its output.
     String run(String namespace, String... command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(inside(namespace, List.of(command)))

@@ -7,54 +7,60 @@ import dev.reeve.network.detection.Signs;
 import dev.reeve.network.flow.Flow;
 import java.util.Map;
 
-/// Scanning: one port of many hosts that don't answer. For each of the ports that a client tries most, a sequential
-/// test
-/// of the ratio of failures (Wald 1945; Jung et al., "Fast portscan detection using sequential hypothesis testing",
-/// 2004) decides between a client whose first contacts fail now and then and one whose contacts fail nearly always.
+/// Scanning: one port of many hosts that don't answer. For each of the ports that a client tries most, a
+/// sequential test of the ratio of failures (Wald 1945; Jung et al., "Fast portscan detection using sequential
+/// hypothesis testing", 2004) decides between a client whose first contacts fail now and then and one whose
+/// contacts fail nearly always.
 ///
 /// - **Needs** TCP flags for TCP; for UDP and ICMP both directions.
-/// - **Fooled by** a client whose uplink is down (everything fails): a floor of different hosts, and any answer counts
-///   heavily against it. A scanner that mixes in many good contacts on the same port stays below.
+/// - **Fooled by** a client whose uplink is down (everything fails): a floor of different hosts, and any answer
+///   counts heavily against it. A scanner that mixes in many good contacts on the same port stays below.
 /// - **Ignores** repeated contacts with the same host, and hosts that answered before.
-/// - **Under sampling** a good connection whose SYN alone was sampled looks failed, so honest failures are taken for
-/// more
-///   likely; it then needs some more probes.
+/// - **Under sampling** a good connection whose SYN alone was sampled looks failed, so honest failures are
+///   taken for more likely; it then needs some more probes.
 ///
-/// Counting failures alone condemns mail relays, crawlers and peer-to-peer hosts; this test at a false alarm rate of
-/// 1e-9
-/// for each client and port did not in simulation.
+/// Counting failures alone condemns mail relays, crawlers and peer-to-peer hosts; this test at a false alarm
+/// rate of 1e-9 for each client and port did not in simulation.
 public final class HorizontalScanDetector implements FlowDetector {
     private static final Kind KIND = Kind.parse("connection/port_scan");
 
     /// Ports of one client that are followed at once; the one that was quiet longest gives way.
     private static final int SLOTS = 4;
 
-    private static final int BITMAP = 64;
-    private static final int SLOT = 40 + BITMAP;
-    private static final int HEAD = 8;
+    /// What all slots are found by stands together at the beginning, so that it is one fetch from memory.
+    private static final int ENTRY = 16;
 
-    /// Offsets within a slot.
     private static final int PORT = 0;
-
     private static final int PROTOCOL = 2;
-    private static final int ALARMED = 4;
-    private static final int RATIO = 8;
-    private static final int ATTEMPTS = 12;
-    private static final int FAILED = 16;
-    private static final int FROM = 24;
-    private static final int LAST = 32;
-    private static final int HOSTS = 40;
+    private static final int RATIO = 4;
+    private static final int LAST = 8;
+
+    private static final int BITMAP = 64;
+    private static final int BODIES = SLOTS * ENTRY;
+    private static final int BODY = 32 + BITMAP;
+
+    /// Offsets within the body of a slot.
+    private static final int FROM = 0;
+
+    private static final int ATTEMPTS = 8;
+    private static final int FAILED = 12;
+    private static final int HOSTS_BEFORE = 16;
+    private static final int DARK = 20;
+    private static final int SAID = 24;
+    private static final int HOSTS = 32;
+
+    /// A scan is said so often, however many hosts it reaches.
+    private static final long SAY_MILLIS = 1_000;
+
+    /// Of a map of bits; beyond it begins anew, and what was counted stays.
+    private static final double HOSTS_MAX = BITMAP * 8 * 2;
 
     private static final long WINDOW_MILLIS = 900_000;
 
-    /// ln((1 - miss) / false alarm) for 1e-9.
-    private static final double ALARM = 20.7;
+    /// Nobody lives in the dark parts of the own space: one visit there lowers both floors.
+    private static final int HOSTS_MIN_DARK = 10;
 
-    /// Of honest clients' first contacts these many fail at most; of scanners' at least.
-    private static final double HONEST = 0.5;
-
-    private static final double HONEST_SAMPLED = 0.65;
-    private static final double SCANNER = 0.95;
+    private static final double ALARM_DARK = 5;
 
     @Override
     public String name() {
@@ -63,7 +69,19 @@ public final class HorizontalScanDetector implements FlowDetector {
 
     @Override
     public int stateBytes() {
-        return HEAD + SLOTS * SLOT;
+        return SLOTS * (ENTRY + BODY);
+    }
+
+    @Override
+    public Concern concern(boolean outbound, boolean asking, int protocol, int flags) {
+        boolean icmp = protocol == 1 || protocol == 58;
+        if (protocol != 6) {
+            boolean question = icmp || protocol == 17 && asking;
+            return !question ? Concern.NONE : outbound ? Concern.ALWAYS : Concern.IF_KNOWN;
+        }
+        boolean attempt = outbound && ((flags & 0x02) != 0 || flags == 0);
+        boolean failed = (flags & 0x10) == 0;
+        return !attempt ? Concern.NONE : failed ? Concern.ALWAYS : asking ? Concern.IF_KNOWN : Concern.NONE;
     }
 
     @Override
@@ -73,8 +91,7 @@ public final class HorizontalScanDetector implements FlowDetector {
             return;
         }
         boolean tcp = flow.protocol == 6;
-        boolean attempt = tcp ? (flow.flags & 0x02) != 0 || flow.flags == 0 : isProbe(flow);
-        if (!attempt || flow.flags == 0 && tcp && flow.samples > 3) {
+        if (tcp ? flow.flags == 0 && flow.samples > 3 : !isProbe(flow)) {
             return;
         }
         boolean failed = !tcp || (flow.flags & 0x10) == 0;
@@ -83,6 +100,16 @@ public final class HorizontalScanDetector implements FlowDetector {
         if (slot >= 0) {
             contact(flow, state, slot, failed, thresholds, signs);
         }
+        state.wake(isSuspected(state));
+    }
+
+    private static boolean isSuspected(Slice state) {
+        for (int slot = 0; slot < SLOTS; slot++) {
+            if (state.f32(slot * ENTRY + RATIO) > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// A short question, as a prober of UDP or ICMP sends it.
@@ -100,77 +127,96 @@ public final class HorizontalScanDetector implements FlowDetector {
         if (flow.protocol != 17 && !icmp) {
             return;
         }
-        int port = icmp ? 0 : flow.sourcePort;
-        for (int i = 0; i < SLOTS; i++) {
-            int slot = HEAD + i * SLOT;
-            if (state.s64(slot + FROM) != 0
-                    && state.u16(slot + PORT) == port
-                    && state.u16(slot + PROTOCOL) == flow.protocol) {
-                double honest = flow.sampling > 1 ? HONEST_SAMPLED : HONEST;
-                // It was counted as failed when it went out: that is taken back too.
-                double ratio =
-                        state.f32(slot + RATIO) - Math.log(SCANNER / honest) + Math.log((1 - SCANNER) / (1 - honest));
-                state.f32(slot + RATIO, Math.max(0, ratio));
-                state.s32(slot + FAILED, Math.max(0, state.s32(slot + FAILED) - 1));
-            }
+        int slot = find(state, icmp ? 0 : flow.sourcePort, flow.protocol);
+        if (slot >= 0) {
+            // It was counted as failed when it went out: that is taken back too.
+            double ratio = state.f32(slot * ENTRY + RATIO)
+                    - ContactTest.step(true, flow.sampling)
+                    + ContactTest.step(false, flow.sampling);
+            state.f32(slot * ENTRY + RATIO, Math.max(0, ratio));
+            int body = body(slot);
+            state.s32(body + FAILED, Math.max(0, state.s32(body + FAILED) - 1));
+            state.wake(isSuspected(state));
         }
     }
 
-    /// @return where the slot of that port begins; -1 where a good contact has none, for it needs none
-    private static int slot(Slice state, int port, int protocol, long millis, boolean failed) {
-        int oldest = HEAD;
-        for (int i = 0; i < SLOTS; i++) {
-            int slot = HEAD + i * SLOT;
-            boolean used = state.s64(slot + FROM) != 0;
-            if (used && state.u16(slot + PORT) == port && state.u16(slot + PROTOCOL) == protocol) {
+    private static int body(int slot) {
+        return BODIES + slot * BODY;
+    }
+
+    private static int find(Slice state, int port, int protocol) {
+        for (int slot = 0; slot < SLOTS; slot++) {
+            int entry = slot * ENTRY;
+            boolean used = state.s64(entry + LAST) != 0;
+            if (used && state.u16(entry + PORT) == port && state.u16(entry + PROTOCOL) == protocol) {
                 return slot;
             }
-            if (state.s64(slot + LAST) < state.s64(oldest + LAST)) {
-                oldest = slot;
-            }
         }
-        if (!failed) {
-            return -1;
+        return -1;
+    }
+
+    /// @return the slot of that port; -1 where a good contact has none, for it needs none
+    private static int slot(Slice state, int port, int protocol, long millis, boolean failed) {
+        int found = find(state, port, protocol);
+        if (found >= 0 || !failed) {
+            return found;
+        }
+        int oldest = 0;
+        for (int slot = 1; slot < SLOTS; slot++) {
+            oldest = state.s64(slot * ENTRY + LAST) < state.s64(oldest * ENTRY + LAST) ? slot : oldest;
         }
         begin(state, oldest, port, protocol, millis);
         return oldest;
     }
 
     private static void begin(Slice state, int slot, int port, int protocol, long millis) {
-        state.clear(slot, SLOT);
-        state.u16(slot + PORT, port);
-        state.u16(slot + PROTOCOL, protocol);
-        state.s64(slot + FROM, millis);
-        state.s64(slot + LAST, millis);
+        int entry = slot * ENTRY;
+        state.u16(entry + PORT, port);
+        state.u16(entry + PROTOCOL, protocol);
+        state.f32(entry + RATIO, 0);
+        state.s64(entry + LAST, millis);
+        state.clear(body(slot), BODY);
+        state.s64(body(slot) + FROM, millis);
     }
 
     private void contact(Flow flow, Slice state, int slot, boolean failed, Thresholds thresholds, Signs signs) {
-        if (flow.fromMillis - state.s64(slot + FROM) > WINDOW_MILLIS) {
-            begin(state, slot, state.u16(slot + PORT), flow.protocol, flow.fromMillis);
+        int entry = slot * ENTRY;
+        int body = body(slot);
+        if (flow.fromMillis - state.s64(body + FROM) > WINDOW_MILLIS) {
+            begin(state, slot, state.u16(entry + PORT), flow.protocol, flow.fromMillis);
         }
-        if (!state.mark(slot + HOSTS, BITMAP, Flow.hash(flow.targetHigh, flow.targetLow))) {
+        state.s64(entry + LAST, Math.max(state.s64(entry + LAST), flow.toMillis));
+        if (!state.mark(body + HOSTS, BITMAP, Flow.hash(flow.targetHigh, flow.targetLow))) {
             return;
         }
-        double honest = flow.sampling > 1 ? HONEST_SAMPLED : HONEST;
-        double step = failed ? Math.log(SCANNER / honest) : Math.log((1 - SCANNER) / (1 - honest));
-        double ratio = Math.max(0, state.f32(slot + RATIO) + step);
-        state.f32(slot + RATIO, ratio);
-        state.s32(slot + ATTEMPTS, state.s32(slot + ATTEMPTS) + 1);
-        state.s32(slot + FAILED, state.s32(slot + FAILED) + (failed ? 1 : 0));
-        state.s64(slot + LAST, Math.max(state.s64(slot + LAST), flow.toMillis));
-        if (ratio >= ALARM && failed) {
-            double hosts = state.distinct(slot + HOSTS, BITMAP);
-            if (hosts >= thresholds.scanHostsMin() || state.s32(slot + ALARMED) > 0) {
+        double ratio = Math.max(0, state.f32(entry + RATIO) + ContactTest.step(failed, flow.sampling));
+        state.f32(entry + RATIO, ratio);
+        state.s32(body + ATTEMPTS, state.s32(body + ATTEMPTS) + 1);
+        state.s32(body + FAILED, state.s32(body + FAILED) + (failed ? 1 : 0));
+        state.s32(body + DARK, state.s32(body + DARK) + (failed && flow.targetDark ? 1 : 0));
+        boolean dark = state.s32(body + DARK) > 0;
+        if (failed && (ratio >= ContactTest.ALARM || dark && ratio >= ALARM_DARK)) {
+            double hosts = state.distinct(body + HOSTS, BITMAP);
+            if (hosts > HOSTS_MAX) {
+                state.s32(body + HOSTS_BEFORE, state.s32(body + HOSTS_BEFORE) + (int) hosts);
+                state.clear(body + HOSTS, BITMAP);
+                hosts = 0;
+            }
+            hosts += state.s32(body + HOSTS_BEFORE);
+            double floor = dark ? Math.min(HOSTS_MIN_DARK, thresholds.scanHostsMin()) : thresholds.scanHostsMin();
+            boolean due = state.s64(entry + LAST) - state.s64(body + SAID) >= SAY_MILLIS;
+            if (due && (hosts >= floor || state.s64(body + SAID) > 0)) {
                 alarm(flow, state, slot, ratio, hosts, signs);
             }
         }
     }
 
     private void alarm(Flow flow, Slice state, int slot, double ratio, double hosts, Signs signs) {
-        state.s32(slot + ALARMED, 1);
-        long from = state.s64(slot + FROM);
-        long at = Math.max(from, state.s64(slot + LAST));
-        int port = state.u16(slot + PORT);
+        int body = body(slot);
+        long from = state.s64(body + FROM);
+        long at = Math.max(from, state.s64(slot * ENTRY + LAST));
+        state.s64(body + SAID, at);
+        int port = state.u16(slot * ENTRY + PORT);
         double seconds = Math.max(1, (at - from) / 1000.0);
         signs.see(new Sign(
                 name(),
@@ -182,16 +228,14 @@ public final class HorizontalScanDetector implements FlowDetector {
                 Strength.MEASURED,
                 Map.of(
                         "hosts", (double) Math.round(hosts),
-                        "attempts", (double) state.s32(slot + ATTEMPTS),
-                        "unanswered", (double) state.s32(slot + FAILED),
+                        "targets", (double) Math.round(hosts),
+                        "attempts", (double) state.s32(body + ATTEMPTS),
+                        "unanswered", (double) state.s32(body + FAILED),
+                        "dark", (double) state.s32(body + DARK),
                         "logRatio", (double) Math.round(ratio * 10) / 10,
                         "hostsPerSecond", (double) Math.round(hosts / seconds * 10) / 10,
                         "sampling", (double) flow.sampling),
                 Map.of("scan", "horizontal", "protocol", protocol(flow.protocol), "port", String.valueOf(port))));
-        if (hosts > BITMAP * 8 * 2) {
-            // The map is full: start it anew, and keep the verdict.
-            state.clear(slot + HOSTS, BITMAP);
-        }
     }
 
     static String protocol(int number) {

@@ -7,13 +7,14 @@ import dev.reeve.network.detection.Signs;
 import dev.reeve.network.flow.Flow;
 import java.util.Map;
 
-/// Guessing of passwords as flow records show it: connections to SSH, RDP, Telnet, FTP or mail logins that are as large
-/// as
-/// one failed login and no larger, in a streak or to many servers (after SSHCure, Hofstede et al. 2014).
+/// Guessing of passwords as flow records show it: connections to SSH, RDP, Telnet, FTP or mail logins that are
+/// as large as one failed login and no larger, in a streak or to many servers (after SSHCure, Hofstede et al.
+/// 2014).
 ///
 /// - **Needs** unsampled records with packets, bytes and flags.
 /// - **Fooled by** monitoring that logs in and out again with a key: list it, or let it keep its connection.
-/// - **Ignores** connections that are smaller (a scan) or larger (a session): a session ends the streak.
+/// - **Ignores** connections that are smaller (a scan) or larger (a session): a session ends the streak, and is
+///   told where it is with a server that was guessed at.
 /// - **Under sampling** sizes mean nothing, and it stays silent.
 public final class LoginFlowDetector implements FlowDetector {
     private static final Kind KIND = Kind.parse("connection/login_attack");
@@ -30,6 +31,8 @@ public final class LoginFlowDetector implements FlowDetector {
     private static final int LAST = 16;
     private static final int STREAK = 24;
     private static final int ATTEMPTS = 28;
+    private static final int SAID = 32;
+    private static final long SAY_MILLIS = 1_000;
     private static final int SERVERS = 40;
 
     @Override
@@ -43,8 +46,18 @@ public final class LoginFlowDetector implements FlowDetector {
     }
 
     @Override
+    public Concern concern(boolean outbound, boolean asking, int protocol, int flags) {
+        return outbound && protocol == 6 && (flags & 0x12) == 0x12 ? Concern.ALWAYS : Concern.NONE;
+    }
+
+    @Override
+    public Ports ports() {
+        return Ports.ofOthers(21, 22, 23, 25, 110, 143, 465, 587, 993, 995, 2222, 3389);
+    }
+
+    @Override
     public void flow(Flow flow, boolean outbound, Slice state, Thresholds thresholds, Signs signs) {
-        if (!outbound || flow.protocol != 6 || flow.sampling > 1 || (flow.flags & 0x12) != 0x12) {
+        if (flow.sampling > 1) {
             return;
         }
         int verdict = verdict(flow);
@@ -52,31 +65,45 @@ public final class LoginFlowDetector implements FlowDetector {
             return;
         }
         int slot = slot(state, flow);
+        long server = Flow.hash(flow.targetHigh, flow.targetLow);
         if (verdict < 0) {
+            boolean guessed = state.s64(slot + SAID) != 0 && state.isMarked(slot + SERVERS, BITMAP, server);
             state.s32(slot + STREAK, 0);
+            state.s64(slot + LAST, Math.max(state.s64(slot + LAST), flow.toMillis));
+            if (guessed) {
+                say(flow, state, slot, "session", signs);
+            }
             return;
         }
         state.s32(slot + STREAK, state.s32(slot + STREAK) + 1);
         state.s32(slot + ATTEMPTS, state.s32(slot + ATTEMPTS) + 1);
         state.s64(slot + LAST, Math.max(state.s64(slot + LAST), flow.toMillis));
-        state.mark(slot + SERVERS, BITMAP, Flow.hash(flow.targetHigh, flow.targetLow));
+        state.mark(slot + SERVERS, BITMAP, server);
         double servers = state.distinct(slot + SERVERS, BITMAP);
         int attempts = state.s32(slot + ATTEMPTS);
         boolean campaign =
                 state.s32(slot + STREAK) >= STREAK_MIN || servers >= SERVERS_MIN && attempts >= SERVERS_ATTEMPTS_MIN;
-        if (campaign) {
-            long from = state.s64(slot + FROM);
-            signs.see(new Sign(
-                    name(),
-                    KIND,
-                    flow.source(),
-                    flow.targetPort,
-                    from,
-                    Math.max(from, state.s64(slot + LAST)),
-                    Strength.MEASURED,
-                    Map.of("attempts", (double) attempts, "servers", (double) Math.round(servers)),
-                    Map.of("port", String.valueOf(flow.targetPort), "attempts", String.valueOf(attempts))));
+        if (campaign && state.s64(slot + LAST) - state.s64(slot + SAID) >= SAY_MILLIS) {
+            say(flow, state, slot, "attempt", signs);
         }
+    }
+
+    /// @param after what came last: another attempt, or a session with a server that was guessed at
+    private void say(Flow flow, Slice state, int slot, String after, Signs signs) {
+        long from = state.s64(slot + FROM);
+        int attempts = state.s32(slot + ATTEMPTS);
+        state.s64(slot + SAID, state.s64(slot + LAST));
+        signs.see(new Sign(
+                name(),
+                KIND,
+                flow.source(),
+                flow.targetPort,
+                from,
+                Math.max(from, state.s64(slot + LAST)),
+                Strength.MEASURED,
+                Map.of("attempts", (double) attempts, "servers", (double)
+                        Math.round(state.distinct(slot + SERVERS, BITMAP))),
+                Map.of("port", String.valueOf(flow.targetPort), "attempts", String.valueOf(attempts), "after", after)));
     }
 
     /// @return 1 for a failed login, -1 for a session, 0 for neither

@@ -7,9 +7,8 @@ import dev.reeve.network.detection.Signs;
 import dev.reeve.network.flow.Flow;
 import java.util.Map;
 
-/// Mail sent straight to many mail servers: what a bot does, and what a mail server of a client does as well. So it is
-/// a
-/// suspicion that wants a second source, or a plan without mail.
+/// Mail sent straight to many mail servers: what a bot does, and what a mail server of a client does as well.
+/// So it is a suspicion that wants a second source, or a plan without mail.
 ///
 /// - **Needs** TCP flags.
 /// - **Fooled by** every real mail server; raise the threshold of plans that may run one.
@@ -22,6 +21,10 @@ public final class MailBurstDetector implements FlowDetector {
     private static final int FROM = 0;
     private static final int LAST = 8;
     private static final int CONNECTIONS = 16;
+
+    /// The last second in which it was said.
+    private static final int SAID = 20;
+
     private static final int HOSTS = 24;
 
     @Override
@@ -35,9 +38,19 @@ public final class MailBurstDetector implements FlowDetector {
     }
 
     @Override
+    public Concern concern(boolean outbound, boolean asking, int protocol, int flags) {
+        return outbound && protocol == 6 && flags != 0x02 ? Concern.ALWAYS : Concern.NONE;
+    }
+
+    @Override
+    public Ports ports() {
+        return Ports.ofOthers(25);
+    }
+
+    @Override
     public void flow(Flow flow, boolean outbound, Slice state, Thresholds thresholds, Signs signs) {
         boolean accepted = flow.sampling > 1 ? flow.flags != 0x02 : (flow.flags & 0x12) == 0x12;
-        if (!outbound || flow.protocol != 6 || flow.targetPort != 25 || !accepted) {
+        if (!accepted) {
             return;
         }
         if (state.s64(FROM) == 0 || flow.fromMillis - state.s64(FROM) > WINDOW_MILLIS) {
@@ -48,7 +61,9 @@ public final class MailBurstDetector implements FlowDetector {
         state.s32(CONNECTIONS, state.s32(CONNECTIONS) + 1);
         state.mark(HOSTS, BITMAP, Flow.hash(flow.targetHigh, flow.targetLow));
         double hosts = state.distinct(HOSTS, BITMAP);
-        if (hosts >= thresholds.mailHostsMin()) {
+        int second = (int) (state.s64(LAST) / 1000);
+        if (hosts >= thresholds.mailHostsMin() && state.s32(SAID) != second) {
+            state.s32(SAID, second);
             long from = state.s64(FROM);
             signs.see(new Sign(
                     name(),

@@ -7,11 +7,12 @@ import dev.reeve.network.detection.Signs;
 import dev.reeve.network.flow.Flow;
 import java.util.Map;
 
-/// A client whose service is misused to amplify: from a port that is known for it, far more goes out than was asked, in
-/// large answers (RFC 5358 for DNS, and its like).
+/// A client whose service is misused to amplify: from a port that is known for it, far more goes out than was
+/// asked, in large answers (RFC 5358 for DNS, and its like).
 ///
 /// - **Needs** both directions of UDP.
-/// - **Fooled by** a name server with many large signed zones: its answers are not so much larger than what is asked.
+/// - **Fooled by** a name server with many large signed zones: its answers are not so much larger than what is
+///   asked.
 /// - **Ignores** small answers, and what stays below the rate.
 /// - **Under sampling** port, sizes and the ratio survive; short bursts don't.
 public final class ReflectionDetector implements FlowDetector {
@@ -28,6 +29,10 @@ public final class ReflectionDetector implements FlowDetector {
     private static final int OUT_PACKETS = 24;
     private static final int OUT_BYTES = 28;
     private static final int IN_BYTES = 32;
+
+    /// The last second in which it was said.
+    private static final int SAID = 36;
+
     private static final int SLOT = 40;
     private static final int SLOTS = 2;
 
@@ -41,49 +46,21 @@ public final class ReflectionDetector implements FlowDetector {
         return SLOTS * SLOT;
     }
 
-    private static boolean isReflector(int port) {
-        return switch (port) {
-            case 17,
-                    19,
-                    53,
-                    69,
-                    111,
-                    123,
-                    137,
-                    161,
-                    177,
-                    389,
-                    427,
-                    520,
-                    623,
-                    1434,
-                    1604,
-                    1900,
-                    3283,
-                    3389,
-                    3478,
-                    3702,
-                    5093,
-                    5351,
-                    5353,
-                    5683,
-                    10001,
-                    11211,
-                    20800,
-                    27015,
-                    27960,
-                    33848,
-                    37810 -> true;
-            default -> false;
-        };
+    @Override
+    public Concern concern(boolean outbound, boolean asking, int protocol, int flags) {
+        return protocol != 17 ? Concern.NONE : outbound ? Concern.ALWAYS : Concern.IF_KNOWN;
+    }
+
+    @Override
+    public Ports ports() {
+        return Ports.ofClient(
+                17, 19, 53, 69, 111, 123, 137, 161, 177, 389, 427, 520, 623, 1434, 1604, 1900, 3283, 3389, 3478, 3702,
+                5093, 5351, 5353, 5683, 10001, 11211, 20800, 27015, 27960, 33848, 37810);
     }
 
     @Override
     public void flow(Flow flow, boolean outbound, Slice state, Thresholds thresholds, Signs signs) {
         int port = outbound ? flow.sourcePort : flow.targetPort;
-        if (flow.protocol != 17 || !isReflector(port)) {
-            return;
-        }
         int slot = slot(state, port, flow.fromMillis);
         if (!outbound) {
             state.f32(slot + IN_BYTES, state.f32(slot + IN_BYTES) + flow.bytes);
@@ -98,7 +75,9 @@ public final class ReflectionDetector implements FlowDetector {
         double seconds = Math.max(1, (state.s64(slot + LAST) - state.s64(slot + FROM)) / 1000.0);
         boolean large = bytes / packets >= (port == 53 ? DNS_SIZE_MIN : SIZE_MIN);
         boolean much = packets >= PACKETS_MIN && bytes * 8 / seconds >= thresholds.reflectionBitsPerSecond();
-        if (large && much && ratio >= RATIO_MIN) {
+        int second = (int) (state.s64(slot + LAST) / 1000);
+        if (large && much && ratio >= RATIO_MIN && state.s32(slot + SAID) != second) {
+            state.s32(slot + SAID, second);
             long from = state.s64(slot + FROM);
             signs.see(new Sign(
                     name(),

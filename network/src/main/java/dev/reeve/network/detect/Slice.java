@@ -4,8 +4,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/// A few bytes that belong to one client and one detector. They begin as zeros, and can be moved to another machine as
-/// they are.
+/// A few bytes that belong to one client and one detector. They begin as zeros, and can be moved to another
+/// machine as they are.
 public final class Slice {
     private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
@@ -14,11 +14,31 @@ public final class Slice {
 
     private byte[] bytes = {};
     private int base;
+    private boolean awake;
 
-    Slice over(byte[] array, int offset) {
+    Slice over(byte[] array, int offset, boolean isAwake) {
         bytes = array;
         base = offset;
+        awake = isAwake;
         return this;
+    }
+
+    /// Whether flows are wanted that are only of interest for what is known ({@link Concern#IF_KNOWN}): a
+    /// detector that sees nothing suspicious sleeps through them. A fresh slice is awake.
+    void wake(boolean now) {
+        awake = now;
+    }
+
+    boolean awake() {
+        return awake;
+    }
+
+    int u8(int at) {
+        return bytes[base + at] & 0xFF;
+    }
+
+    void u8(int at, int value) {
+        bytes[base + at] = (byte) value;
     }
 
     int u16(int at) {
@@ -68,6 +88,11 @@ public final class Slice {
         boolean fresh = (bytes[index] & mask) == 0;
         bytes[index] |= (byte) mask;
         return fresh;
+    }
+
+    boolean isMarked(int at, int size, long hash) {
+        int bit = (int) (hash & size * 8L - 1);
+        return (bytes[base + at + (bit >>> 3)] & 1 << (bit & 7)) != 0;
     }
 
     /// How many different things were marked: linear counting (Whang et al., 1990).

@@ -16,19 +16,29 @@ import java.util.Map;
 public final class VerticalScanDetector implements FlowDetector {
     private static final Kind KIND = Kind.parse("connection/port_scan");
     private static final int SLOTS = 2;
-    private static final int BITMAP = 64;
-    private static final int SLOT = 48 + BITMAP;
+
+    /// What both slots are found and judged by stands together at the beginning: one fetch from memory.
+    private static final int ENTRY = 32;
 
     private static final int HIGH = 0;
     private static final int LOW = 8;
-    private static final int FROM = 16;
-    private static final int LAST = 24;
-    private static final int TRIED = 32;
-    private static final int ACCEPTED = 36;
-    private static final int ALARMED = 40;
-    private static final int PORTS = 48;
+    private static final int LAST = 16;
+    private static final int TRIED = 24;
+    private static final int ACCEPTED = 28;
+
+    private static final int BITMAP = 64;
+    private static final int BODIES = SLOTS * ENTRY;
+    private static final int BODY = 16 + BITMAP;
+
+    /// Offsets within the body of a slot.
+    private static final int FROM = 0;
+
+    private static final int ALARMED = 8;
+    private static final int PORTS = 16;
 
     private static final long WINDOW_MILLIS = 300_000;
+
+    private static final int SUSPECTED = 4;
 
     /// Of the ports that were tried these many are closed or silent.
     private static final double REFUSED_SHARE = 0.8;
@@ -40,46 +50,65 @@ public final class VerticalScanDetector implements FlowDetector {
 
     @Override
     public int stateBytes() {
-        return SLOTS * SLOT;
+        return SLOTS * (ENTRY + BODY);
+    }
+
+    @Override
+    public Concern concern(boolean outbound, boolean asking, int protocol, int flags) {
+        if (!outbound || protocol != 6 || (flags & 0x02) == 0) {
+            return Concern.NONE;
+        }
+        return (flags & 0x10) == 0 ? Concern.ALWAYS : asking ? Concern.IF_KNOWN : Concern.NONE;
     }
 
     @Override
     public void flow(Flow flow, boolean outbound, Slice state, Thresholds thresholds, Signs signs) {
-        if (!outbound || flow.protocol != 6 || (flow.flags & 0x02) == 0) {
-            return;
-        }
         boolean accepted = (flow.flags & 0x10) != 0;
         int slot = slot(flow, state, accepted);
-        if (slot < 0) {
-            return;
+        if (slot >= 0) {
+            contact(flow, state, slot, accepted, thresholds, signs);
         }
-        if (flow.fromMillis - state.s64(slot + LAST) > WINDOW_MILLIS) {
+        // What a host accepts is of interest only once some of its ports were closed.
+        state.wake(state.s32(TRIED) >= SUSPECTED || state.s32(ENTRY + TRIED) >= SUSPECTED);
+    }
+
+    private void contact(Flow flow, Slice state, int slot, boolean accepted, Thresholds thresholds, Signs signs) {
+        int entry = slot * ENTRY;
+        if (flow.fromMillis - state.s64(entry + LAST) > WINDOW_MILLIS) {
             begin(flow, state, slot);
         }
-        state.s64(slot + LAST, Math.max(state.s64(slot + LAST), flow.toMillis));
+        state.s64(entry + LAST, Math.max(state.s64(entry + LAST), flow.toMillis));
         long spread = flow.targetPort * 0x9E37_79B9_7F4A_7C15L >>> 40;
-        if (!state.mark(slot + PORTS, BITMAP, spread)) {
+        if (!state.mark(body(slot) + PORTS, BITMAP, spread)) {
             return;
         }
-        state.s32(slot + TRIED, state.s32(slot + TRIED) + 1);
-        state.s32(slot + ACCEPTED, state.s32(slot + ACCEPTED) + (accepted ? 1 : 0));
-        double ports = state.distinct(slot + PORTS, BITMAP);
-        double refused = 1 - (double) state.s32(slot + ACCEPTED) / state.s32(slot + TRIED);
-        if (ports >= thresholds.scanPortsMin() && refused >= REFUSED_SHARE) {
-            alarm(flow, state, slot, Math.max(ports, state.s32(slot + ALARMED)), refused, signs);
+        state.s32(entry + TRIED, state.s32(entry + TRIED) + 1);
+        state.s32(entry + ACCEPTED, state.s32(entry + ACCEPTED) + (accepted ? 1 : 0));
+        double refused = 1 - (double) state.s32(entry + ACCEPTED) / state.s32(entry + TRIED);
+        // A map of bits makes some more of few, never twice as many.
+        if (state.s32(entry + TRIED) * 2 < thresholds.scanPortsMin() || refused < REFUSED_SHARE) {
+            return;
         }
+        double ports = state.distinct(body(slot) + PORTS, BITMAP);
+        if (ports >= thresholds.scanPortsMin()) {
+            alarm(flow, state, slot, Math.max(ports, state.s32(body(slot) + ALARMED)), refused, signs);
+        }
+    }
+
+    private static int body(int slot) {
+        return BODIES + slot * BODY;
     }
 
     /// @return -1 where an accepted connection has no slot, for it needs none
     private static int slot(Flow flow, Slice state, boolean accepted) {
         int oldest = 0;
-        for (int i = 0; i < SLOTS; i++) {
-            int slot = i * SLOT;
-            boolean used = state.s64(slot + FROM) != 0;
-            if (used && state.s64(slot + HIGH) == flow.targetHigh && state.s64(slot + LOW) == flow.targetLow) {
+        for (int slot = 0; slot < SLOTS; slot++) {
+            int entry = slot * ENTRY;
+            boolean used = state.s64(entry + LAST) != 0;
+            if (used && state.s64(entry + HIGH) == flow.targetHigh && state.s64(entry + LOW) == flow.targetLow) {
                 return slot;
             }
-            oldest = state.s64(slot + LAST) < state.s64(oldest + LAST) ? slot : oldest;
+            oldest = state.s64(entry + LAST) < state.s64(oldest * ENTRY + LAST) ? slot : oldest;
         }
         if (accepted) {
             return -1;
@@ -89,23 +118,26 @@ public final class VerticalScanDetector implements FlowDetector {
     }
 
     private static void begin(Flow flow, Slice state, int slot) {
-        state.clear(slot, SLOT);
-        state.s64(slot + HIGH, flow.targetHigh);
-        state.s64(slot + LOW, flow.targetLow);
-        state.s64(slot + FROM, flow.fromMillis);
-        state.s64(slot + LAST, flow.fromMillis);
+        int entry = slot * ENTRY;
+        state.clear(entry, ENTRY);
+        state.clear(body(slot), BODY);
+        state.s64(entry + HIGH, flow.targetHigh);
+        state.s64(entry + LOW, flow.targetLow);
+        state.s64(entry + LAST, flow.fromMillis);
+        state.s64(body(slot) + FROM, flow.fromMillis);
     }
 
     private void alarm(Flow flow, Slice state, int slot, double ports, double refused, Signs signs) {
-        state.s32(slot + ALARMED, (int) ports);
-        long from = state.s64(slot + FROM);
+        int entry = slot * ENTRY;
+        state.s32(body(slot) + ALARMED, (int) ports);
+        long from = state.s64(body(slot) + FROM);
         signs.see(new Sign(
                 name(),
                 KIND,
                 flow.source(),
                 0,
                 from,
-                Math.max(from, state.s64(slot + LAST)),
+                Math.max(from, state.s64(entry + LAST)),
                 Strength.MEASURED,
                 Map.of(
                         "ports", (double) Math.round(ports),

@@ -6,10 +6,9 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Takes apart what one exporter sends by NetFlow v5, v9 or IPFIX, in order: learns its templates, hands on every
-/// record
-/// for which there is one, and counts what is wrong. Never throws for any bytes, and a broken datagram changes nothing
-/// for the next one.
+/// Takes apart what one exporter sends by NetFlow v5, v9 or IPFIX, in order: learns its templates, hands on
+/// every record for which there is one, and counts what is wrong. Never throws for any bytes, and a broken
+/// datagram changes nothing for the next one.
 ///
 /// Not safe for several threads: one exporter, one decoder.
 public final class ExportDecoder {
@@ -35,8 +34,8 @@ public final class ExportDecoder {
         return health;
     }
 
-    /// Takes one datagram. Files that hold several one after the other are taken as well, where the format tells where
-    /// one ends.
+    /// Takes one datagram. Files that hold several one after the other are taken as well, where the format
+    /// tells where one ends.
     ///
     /// @param to index after its last byte
     public void decode(byte[] bytes, int from, int to, ExportSink sink) {
@@ -189,7 +188,13 @@ public final class ExportDecoder {
         }
         if (templates.parked() > 0) {
             for (TemplateStore.Parked waiting : templates.release(header, template.id())) {
-                records(waiting.header(), template, waiting.bytes(), 0, waiting.bytes().length, sink);
+                records(
+                        waiting.header(),
+                        template,
+                        waiting.bytes(),
+                        TemplateStore.SET_HEAD,
+                        waiting.bytes().length,
+                        sink);
             }
             health.parked = templates.parked();
         }
@@ -215,6 +220,13 @@ public final class ExportDecoder {
             health.wrong("template " + template.id() + " describes records of no bytes");
             return;
         }
+        if (!template.variable()) {
+            int count = (to - from) / least;
+            if (count == 0 || sink.set(header, template, bytes, from, least, count)) {
+                health.records += count;
+                return;
+            }
+        }
         view.over(header, template, bytes);
         int at = from;
         while (to - at >= least && view.move(at, to)) {
@@ -226,6 +238,7 @@ public final class ExportDecoder {
 
     /// @param units how far this datagram moves the sequence on; -1 when that can't be told
     private void sequence(Header header, long units) {
+        health.exportMillis = header.exportMillis();
         long domain = header.domain() << 4 | header.version();
         Long expect = expected.get(domain);
         if (expect != null && expect >= 0) {

@@ -1,7 +1,7 @@
 package dev.reeve.network.export;
 
-/// What one exporter sent and what was wrong with it. It goes with the evidence: a gap or an unknown template weakens
-/// what its records prove.
+/// What one exporter sent and what was wrong with it. It goes with the evidence: a gap or an unknown template
+/// weakens what its records prove.
 public final class ExportHealth {
     long datagrams;
     long records;
@@ -11,7 +11,10 @@ public final class ExportHealth {
     long parked;
     long parkedDropped;
     long templates;
+    long exportMillis = -1;
     String lastProblem = "";
+    private long clockSkewMillis;
+    private int sampling = 1;
 
     /// Well-formed datagrams, and those that were well-formed up to some byte.
     public long datagrams() {
@@ -55,6 +58,26 @@ public final class ExportHealth {
     /// The last thing that was wrong, in one sentence; empty when nothing was.
     public String lastProblem() {
         return lastProblem;
+    }
+
+    /// How far the exporter's clock is behind ours, by its last datagram; what it took on the way is part of
+    /// it.
+    public long clockSkewMillis() {
+        return clockSkewMillis;
+    }
+
+    /// Notes when the last datagram came, by our clock.
+    public void received(long millis) {
+        clockSkewMillis = exportMillis < 0 ? 0 : millis - exportMillis;
+    }
+
+    /// One packet in so many, as of the last flow.
+    public int sampling() {
+        return sampling;
+    }
+
+    public void sampled(int rate) {
+        sampling = rate;
     }
 
     void wrong(String problem) {

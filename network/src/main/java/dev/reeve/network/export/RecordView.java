@@ -3,8 +3,8 @@ package dev.reeve.network.export;
 import dev.reeve.network.elements.Element;
 import java.util.Arrays;
 
-/// A window on one record within the bytes of its datagram. It is moved from record to record: whoever wants to keep a
-/// value copies it.
+/// A window on one record within the bytes of its datagram. It is moved from record to record: whoever wants to
+/// keep a value copies it.
 public final class RecordView {
     private Header header = new Header(0, 0, 0, 0, 0, 0);
     private Template template = new Template(0, java.util.List.of());
@@ -17,8 +17,11 @@ public final class RecordView {
 
     void over(Header newHeader, Template newTemplate, byte[] newBytes) {
         header = newHeader;
-        template = newTemplate;
         bytes = newBytes;
+        if (template == newTemplate) {
+            return;
+        }
+        template = newTemplate;
         fields = newTemplate.fields().toArray(FieldSpec[]::new);
         if (offsets.length < fields.length) {
             offsets = new int[fields.length];
@@ -86,6 +89,15 @@ public final class RecordView {
 
     public int length(int field) {
         return lengths[field];
+    }
+
+    /// Where each field begins; of the current record, and only as far as it has fields.
+    public int[] offsets() {
+        return offsets;
+    }
+
+    public int[] lengths() {
+        return lengths;
     }
 
     /// The bytes of one field.

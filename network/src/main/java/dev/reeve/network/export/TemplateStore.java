@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The templates of one exporter, each within its observation domain, and the sets that came before theirs.
 ///
-/// A hostile exporter can announce templates for ever: beyond the limits the oldest knowledge is kept and the new is
-/// refused, so that it harms only itself.
+/// A hostile exporter can announce templates for ever: beyond the limits the oldest knowledge is kept and the
+/// new is refused, so that it harms only itself.
 final class TemplateStore {
     /// A large router has some hundred.
     static final int TEMPLATES_MAX = 4_096;
@@ -25,6 +25,10 @@ final class TemplateStore {
 
     static final int PARKED_BYTES_MAX = 2_000_000;
 
+    /// Bytes that are kept from before a set's records: its own head, and four of the datagram's or of another
+    /// set.
+    static final int SET_HEAD = 8;
+
     private final Map<Key, Template> templates = new HashMap<>();
     private final ArrayDeque<Parked> parked = new ArrayDeque<>();
     private int fields;
@@ -32,7 +36,7 @@ final class TemplateStore {
 
     private record Key(int version, long domain, int id) {}
 
-    /// @param bytes of the set without its head
+    /// @param bytes of the set with what stands before it, {@link #SET_HEAD} of them
     record Parked(Header header, int id, byte[] bytes) {}
 
     @Nullable
@@ -44,6 +48,9 @@ final class TemplateStore {
     boolean put(Header header, Template template) {
         Key key = new Key(header.version(), header.domain(), template.id());
         Template before = templates.get(key);
+        if (before != null && before.sameAs(template)) {
+            return true;
+        }
         int more =
                 template.fields().size() - (before == null ? 0 : before.fields().size());
         if (fields + more > FIELDS_MAX || (before == null && templates.size() >= TEMPLATES_MAX)) {
@@ -54,7 +61,8 @@ final class TemplateStore {
         return true;
     }
 
-    /// Forgets one template, or all of its kind in that domain where the id is that of a template set (RFC 7011 §8.1).
+    /// Forgets one template, or all of its kind in that domain where the id is that of a template set (RFC 7011
+    /// §8.1).
     void withdraw(Header header, int id) {
         Iterator<Map.Entry<Key, Template>> all = templates.entrySet().iterator();
         while (all.hasNext()) {
@@ -76,7 +84,7 @@ final class TemplateStore {
         if (parked.size() >= PARKED_SETS_MAX || parkedBytes + to - from > PARKED_BYTES_MAX) {
             return false;
         }
-        parked.add(new Parked(header, id, Arrays.copyOfRange(bytes, from, to)));
+        parked.add(new Parked(header, id, Arrays.copyOfRange(bytes, from - SET_HEAD, to)));
         parkedBytes += to - from;
         return true;
     }
@@ -93,7 +101,7 @@ final class TemplateStore {
                     p.id == id && p.header.version() == header.version() && p.header.domain() == header.domain();
             if (meant) {
                 released.add(p);
-                parkedBytes -= p.bytes.length;
+                parkedBytes -= p.bytes.length - SET_HEAD;
             }
             return meant;
         });

@@ -2,8 +2,8 @@ package dev.reeve.network.flow;
 
 import dev.reeve.network.detection.Endpoint;
 
-/// One flow record: packets of one direction between two ports, from a time to a time. Filled anew for every record, so
-/// that the hot path allocates nothing; whoever wants to keep something copies it.
+/// One flow record: packets of one direction between two ports, from a time to a time. Filled anew for every
+/// record, so that the hot path allocates nothing; whoever wants to keep something copies it.
 ///
 /// Packets and bytes are what was on the wire as far as sampling tells: the sampled numbers times the rate.
 public final class Flow {
@@ -34,6 +34,17 @@ public final class Flow {
 
     /// One packet in so many; 1 where nothing is left out.
     public int sampling;
+
+    /// Interface of the exporter by which it came in, and by which it left; 0 where unknown.
+    public int input;
+
+    public int output;
+
+    /// Whether both ends are the provider's. Set by the engine.
+    public boolean withinOwn;
+
+    /// Whether nobody lives at the target, which is the provider's own. Set by the engine.
+    public boolean targetDark;
 
     public Endpoint source() {
         return new Endpoint(sourceHigh, sourceLow, v6);

@@ -6,65 +6,44 @@ import dev.reeve.network.detection.Endpoint;
 import dev.reeve.network.detection.Sign;
 import dev.reeve.network.detection.Signs;
 import dev.reeve.network.packet.PacketView;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/// Interception by ARP (RFC 826): a machine claims an address that another one uses, and goes on doing so; and sweeps
-/// of
-/// a segment by who-has.
+/// Interception by ARP (RFC 826): a machine claims an address that another one uses, and goes on doing so, or
+/// claims a gateway's; and sweeps of a segment by who-has. Accused is the address that the claiming machine had
+/// before.
 ///
-/// - **Needs** frames of the segment itself: a capture, a mirror port, or sFlow's headers. Flow records carry no ARP.
-/// - **Fooled by** fail-over pairs that move an address (they do it once, by gratuitous ARP), and by proxy ARP, which
-/// is a
-///   setting of routers: list such machines as own.
-/// - **Ignores** the first claim of an address, and one move of it within a minute.
+/// - **Needs** frames of the segment itself: a capture, a mirror port, or sFlow's headers. Flow records carry
+///   no ARP.
+/// - **Fooled by** fail-over pairs that move an address back and forth within a minute, and by proxy ARP,
+///   which is a setting of routers: list such machines as routers. An attacker who was there before the owner is
+///   taken for it.
+/// - **Ignores** the first claim of an address, one move of it within a minute, and machines of which no client's
+///   address is known.
 /// - **Under sampling** claims are seen late; two of them are still proof.
-/// - **Keeps** who claimed which address last, bounded.
+/// - **Keeps** who claimed which address, bounded.
 public final class ArpDetector implements FrameDetector {
     private static final Kind SPOOFING = Kind.parse("network/arp_spoofing");
     private static final Kind SWEEP = Kind.parse("connection/reconnaissance");
 
-    /// Claims that contradict another machine within {@link #WINDOW_MILLIS}.
-    static final int CLAIMS_MIN = 2;
+    private final LinkTrust trust;
+    private final Stations stations;
+    private final AddressClaims claims = new AddressClaims();
+    private final Sweeps sweeps = new Sweeps();
 
-    static final int SWEEP_MIN = 25;
-    private static final long WINDOW_MILLIS = 60_000;
-    private static final int ADDRESSES_MAX = 65_536;
-
-    private final Map<Long, Claim> claims = bounded();
-    private final Map<Long, Asker> askers = bounded();
-
-    private static <V> Map<Long, V> bounded() {
-        return new LinkedHashMap<>(256, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<Long, V> eldest) {
-                return size() > ADDRESSES_MAX;
-            }
-        };
+    /// With nobody listed; and it learns by itself which machine has which address.
+    public ArpDetector() {
+        this(LinkTrust.NONE, new Stations(endpoint -> true));
     }
 
-    private static final class Claim {
-        long mac;
-        long sinceMillis;
-        long lastMillis;
-        long previousMac = -1;
-        long previousSeenMillis;
-        int contradictions;
-        long firstContradictionMillis;
-    }
-
-    private static final class Asker {
-        final Set<Long> asked = new HashSet<>();
-        long fromMillis;
+    public ArpDetector(LinkTrust trust, Stations stations) {
+        this.trust = trust;
+        this.stations = stations;
     }
 
     @Override
     public String name() {
-        return "arp/1";
+        return "arp/2";
     }
 
     @Override
@@ -74,104 +53,72 @@ public final class ArpDetector implements FrameDetector {
         }
         byte[] bytes = frame.bytes();
         int at = frame.network();
-        boolean ipv4 = u16(bytes, at) == 1 && u16(bytes, at + 2) == PacketView.IPV4;
+        boolean ipv4 = Wire.u16(bytes, at) == 1 && Wire.u16(bytes, at + 2) == PacketView.IPV4;
         if (!ipv4) {
             return;
         }
-        int operation = u16(bytes, at + 6);
-        long mac = u48(bytes, at + 8);
-        long sender = u32(bytes, at + 14);
-        long target = u32(bytes, at + 24);
-        if (sender != 0) {
+        stations.learn(frame);
+        long mac = Wire.u48(bytes, at + 8);
+        Endpoint sender = new Endpoint(0, Wire.u32(bytes, at + 14), false);
+        Endpoint target = new Endpoint(0, Wire.u32(bytes, at + 24), false);
+        if (sender.low() != 0 && !trust.routers().contains(mac)) {
             claimed(sender, mac, millis, signs);
         }
-        if (operation == 1 && sender != 0 && sender != target) {
-            asked(sender, target, millis, signs);
+        if (Wire.u16(bytes, at + 6) == 1 && sender.low() != 0 && !sender.equals(target)) {
+            asked(sender, mac, target, millis, signs);
         }
     }
 
-    private void claimed(long address, long mac, long millis, Signs signs) {
-        Claim claim = claims.computeIfAbsent(address, a -> new Claim());
-        if (claim.sinceMillis == 0) {
-            claim.mac = mac;
-            claim.sinceMillis = millis;
-        } else if (claim.mac != mac) {
-            boolean returns = mac == claim.previousMac && millis - claim.previousSeenMillis <= WINDOW_MILLIS;
-            if (claim.contradictions == 0 || millis - claim.firstContradictionMillis > WINDOW_MILLIS) {
-                claim.contradictions = 0;
-                claim.firstContradictionMillis = millis;
-            }
-            claim.contradictions++;
-            claim.previousMac = claim.mac;
-            claim.previousSeenMillis = claim.lastMillis;
-            claim.mac = mac;
-            if (returns && claim.contradictions >= CLAIMS_MIN) {
-                sign(
-                        SPOOFING,
-                        address,
-                        claim.firstContradictionMillis,
-                        millis,
-                        Map.of("claims", (double) claim.contradictions),
-                        Map.of("mac", text(mac), "otherMac", text(claim.previousMac)),
-                        signs);
-            }
-        }
-        claim.lastMillis = millis;
-    }
-
-    private void asked(long asker, long target, long millis, Signs signs) {
-        Asker state = askers.computeIfAbsent(asker, a -> new Asker());
-        if (state.asked.isEmpty() || millis - state.fromMillis > WINDOW_MILLIS) {
-            state.asked.clear();
-            state.fromMillis = millis;
-        }
-        if (state.asked.size() < 4_096) {
-            state.asked.add(target);
-        }
-        if (state.asked.size() >= SWEEP_MIN) {
-            sign(
-                    SWEEP,
-                    asker,
-                    state.fromMillis,
+    private void claimed(Endpoint address, long mac, long millis, Signs signs) {
+        AddressClaims.Contradiction said = claims.claimed(address, mac, millis);
+        if (trust.isForged(address, mac)) {
+            accuse(mac, address, millis, millis, Map.of("claims", 1.0), Map.of("claimedIs", "gateway"), signs);
+        } else if (said != null) {
+            accuse(
+                    said.claimant(),
+                    address,
+                    said.fromMillis(),
                     millis,
-                    Map.of("targets", (double) state.asked.size()),
-                    Map.of("method", "arp"),
+                    Map.of("claims", (double) said.claims()),
+                    Map.of("otherMac", Mac.text(said.owner())),
                     signs);
         }
     }
 
-    private void sign(
-            Kind kind,
-            long address,
-            long from,
-            long at,
+    private void accuse(
+            long mac,
+            Endpoint address,
+            long fromMillis,
+            long atMillis,
             Map<String, Double> numbers,
-            Map<String, String> facts,
+            Map<String, String> more,
             Signs signs) {
-        signs.see(new Sign(
-                name(), kind, new Endpoint(0, address, false), 0, from, at, Strength.MEASURED, numbers, facts));
+        @Nullable Endpoint client = stations.find(mac);
+        if (client == null || client.equals(address)) {
+            return;
+        }
+        Map<String, String> facts = new java.util.HashMap<>(more);
+        facts.put("mac", Mac.text(mac));
+        facts.put("claimed", address.toString());
+        signs.see(new Sign(name(), SPOOFING, client, 0, fromMillis, atMillis, Strength.MEASURED, numbers, facts));
     }
 
-    private static String text(long mac) {
-        return java.util.HexFormat.ofDelimiter(":").formatHex(new byte[] {
-            (byte) (mac >>> 40),
-            (byte) (mac >>> 32),
-            (byte) (mac >>> 24),
-            (byte) (mac >>> 16),
-            (byte) (mac >>> 8),
-            (byte) mac
-        });
-    }
-
-    private static int u16(byte[] bytes, int at) {
-        return (bytes[at] & 0xFF) << 8 | bytes[at + 1] & 0xFF;
-    }
-
-    private static long u32(byte[] bytes, int at) {
-        return (long) u16(bytes, at) << 16 | u16(bytes, at + 2);
-    }
-
-    private static long u48(byte[] bytes, int at) {
-        return u32(bytes, at) << 16 | u16(bytes, at + 4);
+    private void asked(Endpoint asker, long mac, Endpoint target, long millis, Signs signs) {
+        if (trust.routers().contains(mac)) {
+            return;
+        }
+        Sweeps.Sweep sweep = sweeps.asked(asker, target, millis);
+        if (sweep.large()) {
+            signs.see(new Sign(
+                    name(),
+                    SWEEP,
+                    asker,
+                    0,
+                    sweep.fromMillis(),
+                    millis,
+                    Strength.MEASURED,
+                    Map.of("targets", (double) sweep.targets()),
+                    Map.of("method", "arp")));
+        }
     }
 }

@@ -1,17 +1,18 @@
 package dev.reeve.network.detect;
 
 import dev.reeve.core.evidence.IpPrefix;
-import dev.reeve.network.detection.Endpoint;
+import dev.reeve.network.clients.ClientSpace;
 import dev.reeve.network.detection.Sign;
 import dev.reeve.network.flow.Flow;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 
 /// One detector in an engine, and the signs that it gave. The clients are 203.0.113.0/24 and 2001:db8:20::/48.
 final class Bench {
     static final String CLIENT = "203.0.113.10";
     static final String OTHER = "203.0.113.11";
+    static final ClientSpace OWN =
+            ClientSpace.of(List.of(IpPrefix.parse("203.0.113.0/24"), IpPrefix.parse("2001:db8:20::/48")));
 
     final List<Sign> signs = new ArrayList<>();
     final FlowEngine engine;
@@ -21,12 +22,8 @@ final class Bench {
     }
 
     Bench(List<FlowDetector> detectors) {
-        engine = new FlowEngine(detectors, own(), client -> Thresholds.DEFAULTS, 1_000, signs::add);
-    }
-
-    static Predicate<Endpoint> own() {
-        List<IpPrefix> own = List.of(IpPrefix.parse("203.0.113.0/24"), IpPrefix.parse("2001:db8:20::/48"));
-        return endpoint -> own.stream().anyMatch(prefix -> prefix.contains(endpoint.address()));
+        engine = new FlowEngine(
+                detectors, FlowEngine.useDetectors(), OWN, client -> Thresholds.DEFAULTS, 1_000, signs::add);
     }
 
     Bench flow(Flow flow) {

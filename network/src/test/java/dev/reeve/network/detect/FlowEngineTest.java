@@ -2,8 +2,11 @@ package dev.reeve.network.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reeve.core.evidence.IpPrefix;
+import dev.reeve.network.clients.AddressSet;
 import dev.reeve.network.detection.Endpoint;
 import dev.reeve.network.detection.Sign;
+import dev.reeve.network.detection.Signs;
 import dev.reeve.network.flow.Flow;
 import dev.reeve.network.flow.Flows;
 import java.util.ArrayList;
@@ -62,5 +65,109 @@ final class FlowEngineTest {
         bench.flow(Flows.tcp("198.51.100.1", "198.51.100.2", 22, 0x02, Flows.START));
         assertThat(bench.engine.ignored()).isEqualTo(1);
         assertThat(bench.engine.state(new Endpoint(0, 1, false))).isEmpty();
+    }
+
+    @Test
+    void whatOthersSendToAClientCostsNoMemory() {
+        Bench bench = new Bench(FlowEngine.detectors());
+        long before = bench.engine.stateBytes();
+        for (int i = 0; i < 256; i++) {
+            String host = "203.0.113." + i;
+            bench.flow(Flows.tcp("198.51.100.1", host, 22, 0x02, Flows.START + i));
+            bench.flow(Flows.flow("198.51.100.1", 9, host, 123, 17, 0, 10, 480, Flows.START, Flows.START));
+        }
+        long line = 4_096 * 16 * Integer.BYTES;
+        assertThat(bench.engine.stateBytes() - before).isLessThanOrEqualTo(line);
+    }
+
+    @Test
+    void whoIsExceptedIsNotJudgedAtEitherEnd() {
+        AddressSet lab = AddressSet.of(List.of(IpPrefix.parse("198.18.0.0/15")));
+        for (Exceptions exceptions : List.of(
+                new Exceptions(AddressSet.of(List.of(IpPrefix.parse("203.0.113.10"))), lab, AddressSet.NONE),
+                new Exceptions(AddressSet.NONE, lab, AddressSet.NONE))) {
+            Bench bench = new Bench(FlowEngine.detectors());
+            bench.engine.except(exceptions);
+            traffic().forEach(bench::flow);
+            assertThat(of(bench.signs, "203.0.113.10")).isEmpty();
+            assertThat(of(bench.signs, "203.0.113.12")).isNotEmpty();
+        }
+    }
+
+    @Test
+    void anOwnAddressThatIsDarkLowersTheFloorOfAScan() {
+        Bench bench = new Bench(new HorizontalScanDetector());
+        bench.engine.except(new Exceptions(
+                AddressSet.NONE, AddressSet.NONE, AddressSet.of(List.of(IpPrefix.parse("203.0.113.128/25")))));
+        for (int i = 0; i < 20; i++) {
+            String host = i < 15 ? "198.51.100." + i : "203.0.113." + (200 + i);
+            bench.flow(Flows.tcp("203.0.113.10", host, 22, 0x02, Flows.START + i * 100L));
+        }
+        assertThat(bench.signs).isNotEmpty();
+        assertThat(bench.signs.get(0).numbers().get("hosts")).isLessThan(20);
+    }
+
+    @Test
+    void whatAClientUsesIsShownEveryFiveMinutes() {
+        List<Use> uses = new ArrayList<>();
+        UseDetector detector = new UseDetector() {
+            @Override
+            public String name() {
+                return "probe/1";
+            }
+
+            @Override
+            public int stateBytes() {
+                return 8;
+            }
+
+            @Override
+            public boolean concerns(Use use, Thresholds thresholds) {
+                return true;
+            }
+
+            @Override
+            public void use(Use use, Slice state, Thresholds thresholds, Signs signs) {
+                uses.add(use);
+            }
+        };
+        FlowEngine engine =
+                new FlowEngine(List.of(), List.of(detector), Bench.OWN, client -> Thresholds.DEFAULTS, 10, sign -> {});
+        for (int i = 0; i < 11; i++) {
+            long at = Flows.START + i * 60_000L;
+            engine.flow(Flows.flow("203.0.113.10", 443, "198.51.100.7", 50_000, 6, 0x1B, 9, 3_000_000, at, at));
+            engine.flow(Flows.flow("198.51.100.7", 50_000, "203.0.113.10", 443, 6, 0x1B, 9, 750_000, at, at));
+        }
+        assertThat(uses).hasSize(2).allSatisfy(use -> {
+            assertThat(use.client().toString()).isEqualTo("203.0.113.10");
+            assertThat(use.bitsOut()).isEqualTo(400_000);
+            assertThat(use.bitsIn()).isEqualTo(100_000);
+            assertThat(use.allBitsOut()).isEqualTo(400_000);
+        });
+    }
+
+    @Test
+    void howeverManyRecordsAnAttackHasItIsSaidAFewTimesASecond() {
+        Bench bench = new Bench(FlowEngine.detectors());
+        for (int i = 0; i < 20_000; i++) {
+            long at = Flows.START + i / 10;
+            bench.flow(Flows.tcp("203.0.113.10", "198.18." + i / 250 + "." + i % 250, 22, 0x02, at));
+            bench.flow(Flows.flow("203.0.113.12", 1, "198.51.100.7", 22, 6, 0x1B, 20, 3_000, at, at));
+            bench.flow(Flows.flow("203.0.113.13", 123, "198.51.100.8", 80, 17, 0, 300, 300_000, at, at));
+            bench.flow(
+                    Flows.flow("203.0.113.14", 9, "198.19." + i / 250 + "." + i % 250, 25, 6, 0x1B, 20, 9_000, at, at));
+        }
+        for (String client : List.of("203.0.113.10", "203.0.113.12", "203.0.113.13", "203.0.113.14")) {
+            assertThat(of(bench.signs, client).stream()
+                            .filter(s -> !s.detector().startsWith("slow-scan"))
+                            .toList())
+                    .as(client)
+                    .hasSizeBetween(1, 30);
+        }
+        double hosts = of(bench.signs, "203.0.113.10").stream()
+                .mapToDouble(s -> s.numbers().getOrDefault("hosts", 0.0))
+                .max()
+                .orElseThrow();
+        assertThat(hosts).as("they are counted on when the map of bits is full").isGreaterThan(2_000);
     }
 }

@@ -2,82 +2,84 @@ package dev.reeve.network.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reeve.network.detection.Sign;
-import dev.reeve.network.packet.LinkType;
-import dev.reeve.network.packet.PacketView;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
+import dev.reeve.network.detection.Endpoint;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class ArpDetectorTest {
-    private static final long GATEWAY_MAC = 0x0200_0000_0001L;
-    private static final long ATTACKER_MAC = 0x0200_0000_0002L;
-    private static final int GATEWAY = 0x0A00_0001;
-    private static final int HOST = 0x0A00_0009;
+    private static final String GATEWAY = "203.0.113.1";
+    private static final LinkTrust LISTED =
+            new LinkTrust(Set.of(Segment.ROUTER), Set.of(), Set.of(new Endpoint(0, 0xCB00_7101L, false)));
 
-    private final ArpDetector detector = new ArpDetector();
-    private final PacketView view = new PacketView();
-    private final List<Sign> signs = new ArrayList<>();
-    private long millis = 1_000_000;
-
-    private void arp(int operation, long mac, int sender, int target) {
-        ByteBuffer b = ByteBuffer.allocate(42);
-        b.putShort((short) -1)
-                .putInt(-1)
-                .putShort((short) (mac >>> 32))
-                .putInt((int) mac)
-                .putShort((short) 0x0806);
-        b.putShort((short) 1)
-                .putShort((short) 0x0800)
-                .put((byte) 6)
-                .put((byte) 4)
-                .putShort((short) operation);
-        b.putShort((short) (mac >>> 32))
-                .putInt((int) mac)
-                .putInt(sender)
-                .putShort((short) 0)
-                .putInt(0)
-                .putInt(target);
-        view.over(b.array(), 0, 42, LinkType.ETHERNET);
-        millis += 1_000;
-        detector.frame(view, millis, signs::add);
-    }
+    private final Segment segment = new Segment(stations -> new ArpDetector(LinkTrust.NONE, stations));
 
     @Test
     void twoMachinesThatClaimOneAddressInTurnAreSpoofing() {
-        arp(2, GATEWAY_MAC, GATEWAY, HOST);
-        arp(2, ATTACKER_MAC, GATEWAY, HOST);
-        assertThat(signs).isEmpty();
-        arp(2, GATEWAY_MAC, GATEWAY, HOST);
-        arp(2, ATTACKER_MAC, GATEWAY, HOST);
-        assertThat(signs).isNotEmpty();
-        assertThat(signs.get(0).kind().toString()).isEqualTo("network/arp_spoofing");
-        assertThat(signs.get(0).facts()).containsKeys("mac", "otherMac");
+        segment.arp(2, Segment.ROUTER, GATEWAY, Segment.CLIENT_IP);
+        segment.arp(2, Segment.ATTACKER, GATEWAY, Segment.CLIENT_IP);
+        assertThat(segment.signs).isEmpty();
+        segment.arp(2, Segment.ROUTER, GATEWAY, Segment.CLIENT_IP);
+        segment.arp(2, Segment.ATTACKER, GATEWAY, Segment.CLIENT_IP);
+        assertThat(segment.said())
+                .as("accused is who came second, by the address that it has")
+                .containsExactly("network/arp_spoofing " + Segment.ATTACKER_IP + " measured");
+        assertThat(segment.signs.get(0).facts())
+                .containsEntry("mac", "02:00:00:00:00:03")
+                .containsEntry("otherMac", "02:00:00:00:00:01")
+                .containsEntry("claimed", GATEWAY);
+    }
+
+    @Test
+    void aVictimThatAnswersBackIsNotAccused() {
+        for (int i = 0; i < 10; i++) {
+            segment.arp(2, Segment.CLIENT, Segment.CLIENT_IP, GATEWAY);
+            segment.arp(2, Segment.ATTACKER, Segment.CLIENT_IP, GATEWAY);
+        }
+        assertThat(segment.said())
+                .allMatch(said -> said.contains(Segment.ATTACKER_IP))
+                .isNotEmpty();
     }
 
     @Test
     void anAddressThatMovesOnceIsNone() {
-        arp(2, GATEWAY_MAC, GATEWAY, HOST);
-        arp(1, ATTACKER_MAC, GATEWAY, GATEWAY);
-        for (int i = 0; i < 20; i++) {
-            arp(2, ATTACKER_MAC, GATEWAY, HOST);
+        segment.arp(2, Segment.ROUTER, GATEWAY, Segment.CLIENT_IP);
+        segment.arp(1, Segment.ATTACKER, GATEWAY, GATEWAY);
+        for (int i = 0; i < 200; i++) {
+            segment.arp(2, Segment.ATTACKER, GATEWAY, Segment.CLIENT_IP);
         }
-        assertThat(signs).isEmpty();
+        assertThat(segment.signs).isEmpty();
+    }
+
+    @Test
+    void oneClaimOfAListedGatewayIsEnough() {
+        Segment listed = new Segment(stations -> new ArpDetector(LISTED, stations));
+        listed.arp(2, Segment.ROUTER, GATEWAY, Segment.CLIENT_IP);
+        assertThat(listed.signs).isEmpty();
+        listed.arp(2, Segment.ATTACKER, GATEWAY, Segment.CLIENT_IP);
+        assertThat(listed.said()).containsExactly("network/arp_spoofing " + Segment.ATTACKER_IP + " measured");
+    }
+
+    @Test
+    void aMachineOfWhichNoAddressIsKnownIsNotAccusedAsItsVictim() {
+        for (int i = 0; i < 10; i++) {
+            segment.arp(2, Segment.CLIENT, Segment.CLIENT_IP, GATEWAY);
+            segment.arp(2, 0x0200_0000_0099L, Segment.CLIENT_IP, GATEWAY);
+        }
+        assertThat(segment.signs).isEmpty();
     }
 
     @Test
     void askingForMuchOfTheSegmentIsASweep() {
         for (int i = 1; i <= 30; i++) {
-            arp(1, ATTACKER_MAC, HOST, 0x0A00_0000 + 20 + i);
+            segment.arp(1, Segment.ATTACKER, Segment.ATTACKER_IP, "203.0.113." + (100 + i));
         }
-        assertThat(signs.get(0).kind().toString()).isEqualTo("connection/reconnaissance");
+        assertThat(segment.signs.get(0).kind().toString()).isEqualTo("connection/reconnaissance");
     }
 
     @Test
     void anOrdinaryQuestionAndItsAnswerAreNone() {
-        arp(1, ATTACKER_MAC, HOST, GATEWAY);
-        arp(2, GATEWAY_MAC, GATEWAY, HOST);
-        assertThat(signs).isEmpty();
+        segment.arp(1, Segment.ATTACKER, Segment.ATTACKER_IP, GATEWAY);
+        segment.arp(2, Segment.ROUTER, GATEWAY, Segment.ATTACKER_IP);
+        assertThat(segment.signs).isEmpty();
     }
 }

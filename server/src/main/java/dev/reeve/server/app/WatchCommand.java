@@ -5,11 +5,15 @@ import dev.reeve.collector.ExportFiles;
 import dev.reeve.collector.NetworkWatch;
 import dev.reeve.collector.UdpCollector;
 import dev.reeve.collector.capture.CaptureReader;
+import dev.reeve.core.evidence.IpAddress;
 import dev.reeve.core.evidence.IpPrefix;
-import dev.reeve.network.detect.Thresholds;
+import dev.reeve.network.clients.ClientSpace;
 import dev.reeve.network.detection.Detection;
 import dev.reeve.network.detection.Endpoint;
 import dev.reeve.network.export.ExportHealth;
+import dev.reeve.network.link.LinkTrust;
+import dev.reeve.network.link.Mac;
+import dev.reeve.network.logs.LogHealth;
 import dev.reeve.server.settings.SetupException;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -18,12 +22,13 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -37,7 +42,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "watch",
         description = {
-            "Watch flow exporters or captures, and print what clients' machines do to others.",
+            "Watch flow exporters, captures or logs, and print what clients' machines do to others.",
             "Nothing is stored or acted on, and no database is needed."
         },
         mixinStandardHelpOptions = true,
@@ -47,7 +52,7 @@ public final class WatchCommand implements Callable<Integer> {
     @ArgGroup(multiplicity = "1")
     private Source source = new Source();
 
-    /// Where it comes from: one of three.
+    /// Where it comes from: one of four.
     static final class Source {
         @Option(
                 names = "--listen",
@@ -64,7 +69,41 @@ public final class WatchCommand implements Callable<Integer> {
 
         @Option(names = "--pcap", arity = "1..*", paramLabel = "FILE", description = "Captures of clients' traffic.")
         private List<Path> pcap = List.of();
+
+        @Option(
+                names = "--logs",
+                arity = "1..*",
+                paramLabel = "FILE",
+                description = {
+                    "Logs of Zeek (JSON or columns) and Suricata (EVE),",
+                    "or of login services by syslog; told apart by their lines."
+                })
+        private List<Path> logs = List.of();
     }
+
+    @Option(
+            names = "--router",
+            arity = "1..*",
+            split = ",",
+            paramLabel = "MAC",
+            description = "With --pcap: link-layer addresses of the real routers; others that act as one are named.")
+    private List<String> routers = List.of();
+
+    @Option(
+            names = "--dhcp-server",
+            arity = "1..*",
+            split = ",",
+            paramLabel = "MAC",
+            description = "With --pcap: link-layer addresses of the real DHCP servers, besides the routers.")
+    private List<String> dhcpServers = List.of();
+
+    @Option(
+            names = "--gateway",
+            arity = "1..*",
+            split = ",",
+            paramLabel = "ADDRESS",
+            description = "With --pcap and --router: addresses that only a router may claim.")
+    private List<String> gateways = List.of();
 
     @Option(
             names = "--own",
@@ -90,6 +129,12 @@ public final class WatchCommand implements Callable<Integer> {
             description = "One packet in N, where the exporter doesn't say.")
     private int sampling;
 
+    @Option(
+            names = "--thresholds",
+            paramLabel = "FILE",
+            description = "From where on something counts, by plan and client, and who is not judged; YAML.")
+    private @Nullable Path thresholds;
+
     @Option(names = "--json", description = "One JSON object for each detection.")
     private boolean json;
 
@@ -104,12 +149,20 @@ public final class WatchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        NetworkWatch watch = new NetworkWatch(own(), Thresholds.DEFAULTS, Math.max(1, sampling), d -> said(d, out));
+        ThresholdsFile limits = thresholds == null ? ThresholdsFile.none() : ThresholdsFile.read(thresholds);
+        NetworkWatch watch = new NetworkWatch(
+                own(),
+                limits.ofClient(),
+                limits.exceptions(),
+                limits.ports(),
+                trust(),
+                Math.max(1, sampling),
+                d -> said(d, out));
         try {
             if (source.listen != null) {
                 listen(watch, source.listen);
             } else {
-                files(watch, out);
+                files(watch, limits, out);
             }
         } catch (IOException unreadable) {
             out.flush();
@@ -131,21 +184,13 @@ public final class WatchCommand implements Callable<Integer> {
         }
     }
 
-    private void files(NetworkWatch watch, PrintWriter out) throws IOException {
+    private void files(NetworkWatch watch, ThresholdsFile limits, PrintWriter out) throws IOException {
         long now = Clock.systemUTC().millis();
         for (Path file : source.flows) {
             ExportFiles.read(file, (bytes, from, to) -> watch.datagram("files", bytes, from, to, now));
         }
-        for (Path file : source.pcap) {
-            try (InputStream in = new FileInputStream(file.toFile())) {
-                CaptureReader.read(
-                        in,
-                        (bytes, from, to, linkType, nanos) ->
-                                watch.frame(bytes, from, to, linkType, nanos / 1_000_000));
-            } catch (IOException e) {
-                throw new IOException(file + ": " + e.getMessage(), e);
-            }
-        }
+        captures(watch);
+        logs(limits, out);
         watch.close();
         List<List<EvidenceCut.Piece>> evidence = new ArrayList<>();
         closed.forEach(d -> evidence.add(new ArrayList<>()));
@@ -157,6 +202,47 @@ public final class WatchCommand implements Callable<Integer> {
         }
         for (int i = 0; i < closed.size(); i++) {
             print(closed.get(i), evidence.get(i), out);
+        }
+    }
+
+    private void captures(NetworkWatch watch) throws IOException {
+        for (Path file : source.pcap) {
+            try (InputStream in = new FileInputStream(file.toFile())) {
+                CaptureReader.read(
+                        in,
+                        (bytes, from, to, linkType, nanos) ->
+                                watch.frame(bytes, from, to, linkType, nanos / 1_000_000));
+            } catch (IOException e) {
+                throw new IOException(file + ": " + e.getMessage(), e);
+            }
+        }
+    }
+
+    private LinkTrust trust() {
+        try {
+            return new LinkTrust(
+                    routers.stream().map(Mac::parse).collect(Collectors.toSet()),
+                    dhcpServers.stream().map(Mac::parse).collect(Collectors.toSet()),
+                    gateways.stream().map(WatchCommand::endpoint).collect(Collectors.toSet()));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--router, --dhcp-server, --gateway: " + e.getMessage());
+        }
+    }
+
+    private static Endpoint endpoint(String text) {
+        IpAddress address = IpAddress.parse(text);
+        return new Endpoint(address.high(), address.low(), address.family() == IpAddress.Family.IPV6);
+    }
+
+    private void logs(ThresholdsFile limits, PrintWriter out) throws IOException {
+        try (WatchedLogs logs =
+                new WatchedLogs(own(), limits, Clock.system(ZoneId.systemDefault()), d -> said(d, out))) {
+            for (Path file : source.logs) {
+                LogHealth health = logs.read(file);
+                if (health.bad() > 0 || health.meant() == 0) {
+                    spec.commandLine().getErr().println(file + ": " + WatchedLogs.text(health));
+                }
+            }
         }
     }
 
@@ -190,7 +276,8 @@ public final class WatchCommand implements Callable<Integer> {
     private static String text(ExportHealth health) {
         return health.records() + " records of " + health.datagrams() + " datagrams, " + health.malformed()
                 + " malformed" + (health.lastProblem().isEmpty() ? "" : " (" + health.lastProblem() + ")") + ", "
-                + health.lost() + " lost, " + health.parked() + " sets without their template";
+                + health.lost() + " lost, " + health.parked() + " sets without their template, clock "
+                + health.clockSkewMillis() + " ms behind, sampling 1:" + health.sampling();
     }
 
     private void print(Detection d, List<EvidenceCut.Piece> evidence, PrintWriter out) {
@@ -218,18 +305,9 @@ public final class WatchCommand implements Callable<Integer> {
                 + d.facts() + " " + d.numbers());
     }
 
-    private Predicate<Endpoint> own() {
+    private ClientSpace own() {
         try {
-            List<IpPrefix> prefixes = own.stream().map(IpPrefix::parse).toList();
-            return endpoint -> {
-                var address = endpoint.address();
-                for (IpPrefix prefix : prefixes) {
-                    if (prefix.contains(address)) {
-                        return true;
-                    }
-                }
-                return false;
-            };
+            return ClientSpace.of(own.stream().map(IpPrefix::parse).toList());
         } catch (IllegalArgumentException e) {
             throw new SetupException("--own: " + e.getMessage(), e);
         }

@@ -5,19 +5,19 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/// What flow exporters send, from the command line.
+/// What flow exporters send, and what detectors make of it, from the command line.
 @Command(
         name = "flows",
-        description = "Look into what flow exporters send.",
+        description = "Look into what flow exporters send, and try the detectors on made-up traffic.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {FlowsDecodeCommand.class})
+        subcommands = {FlowsDecodeCommand.class, FlowsGenerateCommand.class, FlowsJudgeCommand.class})
 public final class FlowsCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: flows decode.");
+        throw new ParameterException(spec.commandLine(), "Say what to do: flows decode, generate or judge.");
     }
 }

@@ -4,6 +4,7 @@ import dev.reeve.collector.ExportFiles;
 import dev.reeve.network.elements.Elements;
 import dev.reeve.network.export.ExportDecoder;
 import dev.reeve.network.export.ExportHealth;
+import dev.reeve.network.export.SflowDecoder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "decode",
         description = {
-            "Print the records of NetFlow v5, v9 and IPFIX datagrams, one a line.",
+            "Print the records of NetFlow v5, v9 and IPFIX and the samples of sFlow, one a line.",
             "Files given together are one exporter's, in order: raw datagrams, or captures of them (pcap, pcapng)."
         },
         mixinStandardHelpOptions = true,
@@ -44,10 +45,17 @@ public final class FlowsDecodeCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         ExportDecoder decoder = new ExportDecoder(Elements.installed());
+        SflowDecoder sflow = new SflowDecoder();
         RecordPrinter printer = new RecordPrinter(out, json);
         for (Path file : files) {
             try {
-                ExportFiles.read(file, (bytes, from, to) -> decoder.decode(bytes, from, to, printer));
+                ExportFiles.read(file, (bytes, from, to) -> {
+                    if (SflowDecoder.recognises(bytes, from, to)) {
+                        sflow.decode(bytes, from, to, printer::sampled);
+                    } else {
+                        decoder.decode(bytes, from, to, printer);
+                    }
+                });
             } catch (IOException unreadable) {
                 out.flush();
                 err.println(file + ": " + unreadable.getMessage());
@@ -55,7 +63,7 @@ public final class FlowsDecodeCommand implements Callable<Integer> {
             }
         }
         out.flush();
-        return report(decoder.health(), err);
+        return Math.max(report(decoder.health(), err), report(sflow.health(), err));
     }
 
     private static int report(ExportHealth health, PrintWriter err) {

@@ -1,0 +1,115 @@
+package dev.reeve.network.detect;
+
+import dev.reeve.core.evidence.Kind;
+import dev.reeve.core.evidence.Strength;
+import dev.reeve.network.detection.Sign;
+import dev.reeve.network.detection.Signs;
+import dev.reeve.network.flow.Flow;
+import java.util.Map;
+
+/// Slow scanning: hosts on any ports that don't answer, over a day, so few an hour that no shorter window shows
+/// them. The same sequential test as for fast scans (Wald 1945; Jung et al. 2004; false alarm 1e-9), with a
+/// higher floor of hosts.
+///
+/// - **Needs** TCP flags.
+/// - **Fooled by** a client whose peers are gone for good, such as a poller of machines that were taken down: a
+///   floor of networks as well keeps one dead network from counting as a scan.
+/// - **Ignores** UDP and ICMP, where silence is the normal answer, and everything while a client's contacts go
+///   well.
+/// - **Under sampling** one in so many contacts is seen: at 1:1000 a slow scan is invisible.
+public final class SlowScanDetector implements FlowDetector {
+    private static final Kind KIND = Kind.parse("connection/port_scan");
+    private static final long WINDOW_MILLIS = 86_400_000;
+
+    /// Of the contacts that were looked at these many failed.
+    private static final double FAILED_SHARE = 0.8;
+
+    /// Networks (/24, /48): fewer may be one that is dead.
+    private static final int NETWORKS_MIN = 8;
+
+    private static final int FROM = 0;
+    private static final int LAST = 8;
+    private static final int RATIO = 16;
+    private static final int ATTEMPTS = 20;
+    private static final int FAILED = 24;
+    private static final int NETWORKS = 32;
+    private static final int NETWORKS_BITMAP = 16;
+    private static final int HOSTS = 48;
+    private static final int HOSTS_BITMAP = 128;
+
+    @Override
+    public String name() {
+        return "slow-scan/1";
+    }
+
+    @Override
+    public int stateBytes() {
+        return HOSTS + HOSTS_BITMAP;
+    }
+
+    @Override
+    public Concern concern(boolean outbound, boolean asking, int protocol, int flags) {
+        if (!outbound || protocol != 6 || (flags & 0x02) == 0) {
+            return Concern.NONE;
+        }
+        return (flags & 0x10) == 0 ? Concern.ALWAYS : asking ? Concern.IF_KNOWN : Concern.NONE;
+    }
+
+    @Override
+    public void flow(Flow flow, boolean outbound, Slice state, Thresholds thresholds, Signs signs) {
+        boolean failed = (flow.flags & 0x10) == 0;
+        if (state.s64(FROM) == 0 || flow.fromMillis - state.s64(FROM) > WINDOW_MILLIS) {
+            state.clear(0, HOSTS + HOSTS_BITMAP);
+            state.s64(FROM, Math.max(1, flow.fromMillis));
+        }
+        state.s64(LAST, Math.max(state.s64(LAST), flow.toMillis));
+        if (failed && !state.mark(HOSTS, HOSTS_BITMAP, Flow.hash(flow.targetHigh, flow.targetLow))) {
+            return;
+        }
+        double ratio = Math.max(0, state.f32(RATIO) + ContactTest.step(failed, flow.sampling));
+        state.f32(RATIO, ratio);
+        state.wake(ratio > 0);
+        state.s32(ATTEMPTS, state.s32(ATTEMPTS) + 1);
+        if (!failed) {
+            return;
+        }
+        state.s32(FAILED, state.s32(FAILED) + 1);
+        state.mark(NETWORKS, NETWORKS_BITMAP, Flow.hash(flow.targetHigh >>> 16, flow.v6 ? 0 : flow.targetLow >>> 8));
+        if (ratio >= ContactTest.ALARM && state.s32(FAILED) * 2.0 >= thresholds.slowScanHostsMin()) {
+            judge(flow, state, thresholds, ratio, signs);
+        }
+    }
+
+    private void judge(Flow flow, Slice state, Thresholds thresholds, double ratio, Signs signs) {
+        double hosts = state.distinct(HOSTS, HOSTS_BITMAP);
+        boolean spread = state.distinct(NETWORKS, NETWORKS_BITMAP) >= NETWORKS_MIN;
+        double failed = (double) state.s32(FAILED) / state.s32(ATTEMPTS);
+        if (hosts < thresholds.slowScanHostsMin() || !spread || failed < FAILED_SHARE) {
+            return;
+        }
+        long from = state.s64(FROM);
+        long at = Math.max(from, state.s64(LAST));
+        signs.see(new Sign(
+                name(),
+                KIND,
+                flow.source(),
+                0,
+                from,
+                at,
+                Strength.MEASURED,
+                Map.of(
+                        "hosts",
+                        (double) Math.round(hosts),
+                        "targets",
+                        (double) Math.round(hosts),
+                        "unansweredShare",
+                        Math.round(failed * 100) / 100.0,
+                        "logRatio",
+                        Math.round(ratio * 10) / 10.0,
+                        "hostsPerHour",
+                        Math.round(hosts / Math.max(1, (at - from) / 3_600_000.0) * 10) / 10.0,
+                        "sampling",
+                        (double) flow.sampling),
+                Map.of("scan", "slow", "protocol", "tcp")));
+    }
+}

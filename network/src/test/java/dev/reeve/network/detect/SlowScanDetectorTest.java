@@ -1,0 +1,49 @@
+package dev.reeve.network.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reeve.network.flow.Flows;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+final class SlowScanDetectorTest {
+    private static final int SYN = 0x02;
+    private static final int ESTABLISHED = 0x1B;
+    private static final long TWO_MINUTES = 120_000;
+
+    private final Bench bench = new Bench(new SlowScanDetector());
+
+    private void contact(int number, String host, int flags) {
+        bench.flow(Flows.tcp(Bench.CLIENT, host, 443, flags, Flows.START + number * TWO_MINUTES));
+    }
+
+    @Test
+    void thirtyHostsAnHourAreFoundWithinTheDay() {
+        for (int i = 0; i < 400; i++) {
+            contact(i, "198." + i % 50 + "." + i / 50 + ".7", SYN);
+        }
+        assertThat(bench.signs).isNotEmpty();
+        assertThat(bench.last().facts()).containsEntry("scan", "slow");
+        assertThat(bench.signs.get(0).numbers().get("hosts")).isBetween(250.0, 280.0);
+        assertThat(bench.last().numbers().get("hostsPerHour")).isBetween(25.0, 35.0);
+    }
+
+    @Test
+    void aCrawlerWhoseContactsFailNowAndThenIsNone() {
+        Random chance = new Random(5);
+        for (int i = 0; i < 700; i++) {
+            boolean fails = chance.nextInt(100) < 40;
+            contact(i, "198." + i % 50 + "." + i / 50 + ".7", fails ? SYN : ESTABLISHED);
+        }
+        assertThat(bench.signs).isEmpty();
+    }
+
+    @Test
+    void aDeadNetworkIsNone() {
+        for (int i = 0; i < 600; i++) {
+            contact(i, "198.51.100." + i % 250, SYN);
+            contact(i, "198.51.101." + i % 250, SYN);
+        }
+        assertThat(bench.signs).isEmpty();
+    }
+}
