@@ -93,9 +93,10 @@ record ThresholdsFile(
             }
             Thresholds all = thresholds(Thresholds.DEFAULTS, section(sections, "thresholds"), "thresholds");
             Map<String, Thresholds> plans = new HashMap<>();
-            section(sections, "plans")
-                    .forEach((name, of) ->
-                            plans.put(String.valueOf(name), thresholds(all, map(of, "plans." + name), "plans." + name)));
+            section(sections, "plans").forEach((name, of) -> {
+                String where = "plans." + name;
+                plans.put(String.valueOf(name), thresholds(all, map(of, where), where));
+            });
             List<Client> clients = new ArrayList<>();
             section(sections, "clients").forEach((block, plan) -> {
                 Thresholds of = plans.get(String.valueOf(plan));
@@ -124,8 +125,8 @@ record ThresholdsFile(
                 if (!(port.get("input") instanceof Integer input)
                         || !(port.get("exporter") instanceof String exporter)
                         || !(port.get("client") instanceof String client)) {
-                    throw wrong("ports has entries such as {exporter: 192.0.2.1, input: 7, client: 203.0.113.10, addresses: "
-                            + "[203.0.113.10]}");
+                    throw wrong("ports has entries such as {exporter: 192.0.2.1, input: 7, client: 203.0.113.10, "
+                            + "addresses: [203.0.113.10]}");
                 }
                 IpAddress first = prefix(client, "ports").first();
                 boolean v6 = first.family() == IpAddress.Family.IPV6;
