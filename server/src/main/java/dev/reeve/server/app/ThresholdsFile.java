@@ -42,10 +42,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /// @param ports by the exporter's address: interfaces behind which is one client alone, and what may come from
 /// there
 record ThresholdsFile(
-        Thresholds all,
-        List<Client> clients,
-        Exceptions exceptions,
-        Map<String, List<SpoofedSources.Port>> ports) {
+        Thresholds all, List<Client> clients, Exceptions exceptions, Map<String, List<SpoofedSources.Port>> ports) {
     private static final int CHARS_MAX = 10_000_000;
 
     record Client(IpPrefix block, Thresholds plan) {}
@@ -57,9 +54,8 @@ record ThresholdsFile(
     /// @throws SetupException saying which entry is wrong, and what to write
     static ThresholdsFile read(Path file) {
         try {
-            Object top = new Load(LoadSettings.builder()
-                            .setCodePointLimit(CHARS_MAX)
-                            .build())
+            Object top = new Load(
+                            LoadSettings.builder().setCodePointLimit(CHARS_MAX).build())
                     .loadFromString(Files.readString(file));
             return new Reader(file).file(top);
         } catch (IOException | YamlEngineException e) {
@@ -72,7 +68,8 @@ record ThresholdsFile(
             return client -> all;
         }
         List<Client> longestFirst = clients.stream()
-                .sorted(Comparator.comparingInt((Client c) -> c.block().length()).reversed())
+                .sorted(Comparator.comparingInt((Client c) -> c.block().length())
+                        .reversed())
                 .toList();
         return client -> longestFirst.stream()
                 .filter(c -> c.block().contains(client.address()))
@@ -160,8 +157,9 @@ record ThresholdsFile(
             if (!(value instanceof List<?> list)) {
                 throw wrong(name + " is a list, such as [203.0.113.8/29]");
             }
-            return AddressSet.of(
-                    list.stream().map(block -> prefix(String.valueOf(block), name)).toList());
+            return AddressSet.of(list.stream()
+                    .map(block -> prefix(String.valueOf(block), name))
+                    .toList());
         }
 
         private IpPrefix prefix(String text, String where) {

@@ -84,9 +84,7 @@ final class RecordPrinter implements ExportSink {
     private void network(Map<String, Object> line) {
         boolean v6 = packet.version() == 6;
         String family = v6 ? "IPv6" : "IPv4";
-        line.put(
-                "source" + family + "Address",
-                new Endpoint(packet.sourceHigh(), packet.sourceLow(), v6).toString());
+        line.put("source" + family + "Address", new Endpoint(packet.sourceHigh(), packet.sourceLow(), v6).toString());
         line.put(
                 "destination" + family + "Address",
                 new Endpoint(packet.targetHigh(), packet.targetLow(), v6).toString());

@@ -21,13 +21,36 @@ final class FlowsDecodeCommandTest {
     /// A SYN to port 22, of which sFlow sampled one in 512 where IPv4 begins.
     private static byte[] sflow() {
         ByteBuffer ip = ByteBuffer.allocate(40);
-        ip.putShort((short) 0x4500).putShort((short) 40).putInt(0).put((byte) 64).put((byte) 6).putShort((short) 0);
+        ip.putShort((short) 0x4500)
+                .putShort((short) 40)
+                .putInt(0)
+                .put((byte) 64)
+                .put((byte) 6)
+                .putShort((short) 0);
         ip.putInt(0xCB00710A).putInt(0xC6336407).putShort((short) 40_000).putShort((short) 22);
-        ip.putInt(1).putInt(0).put((byte) 0x50).put((byte) 2).putShort((short) 1).putInt(0);
+        ip.putInt(1)
+                .putInt(0)
+                .put((byte) 0x50)
+                .put((byte) 2)
+                .putShort((short) 1)
+                .putInt(0);
         ByteBuffer b = ByteBuffer.allocate(28 + 8 + 32 + 8 + 16 + 40);
-        b.putInt(5).putInt(1).putInt(0xC0000201).putInt(0).putInt(7).putInt(1_000).putInt(1);
+        b.putInt(5)
+                .putInt(1)
+                .putInt(0xC0000201)
+                .putInt(0)
+                .putInt(7)
+                .putInt(1_000)
+                .putInt(1);
         b.putInt(1).putInt(32 + 8 + 16 + 40);
-        b.putInt(9).putInt(3).putInt(512).putInt(0).putInt(0).putInt(4).putInt(5).putInt(1);
+        b.putInt(9)
+                .putInt(3)
+                .putInt(512)
+                .putInt(0)
+                .putInt(0)
+                .putInt(4)
+                .putInt(5)
+                .putInt(1);
         b.putInt(1).putInt(16 + 40).putInt(11).putInt(60).putInt(0).putInt(40).put(ip.array());
         return b.array();
     }
