@@ -13,7 +13,8 @@ public final class Bench {
 
     public static void main(String[] args) throws Exception {
         System.setProperty("logging.level.root", "error");
-        List<String> wanted = args.length == 0 ? List.of("pure", "reports", "journal", "pages", "flows") : List.of(args);
+        List<String> wanted =
+                args.length == 0 ? List.of("pure", "reports", "journal", "pages", "flows") : List.of(args);
         Path home =
                 Path.of(System.getProperty("reeve.home", ".")).toAbsolutePath().normalize();
         System.out.println(

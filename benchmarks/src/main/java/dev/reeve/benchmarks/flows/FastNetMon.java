@@ -63,9 +63,11 @@ final class FastNetMon {
     }
 
     private static String settings(String shipped, Path folder) {
-        return shipped.replaceAll("(?m)^(netflow|networks_list_path|white_list_path|netflow_port|netflow_host|enable_ban|"
-                        + "enable_ban_ipv6|notify_script_path|disable_usage_report|enable_api|interfaces|"
-                        + "cli_stats_file_path|cli_stats_ipv6_file_path)\\s*=.*$", "")
+        return shipped.replaceAll(
+                        "(?m)^(netflow|networks_list_path|white_list_path|netflow_port|netflow_host|enable_ban|"
+                                + "enable_ban_ipv6|notify_script_path|disable_usage_report|enable_api|interfaces|"
+                                + "cli_stats_file_path|cli_stats_ipv6_file_path)\\s*=.*$",
+                        "")
                 + "\nnetflow = on\nnetflow_port = " + PORT + "\nnetflow_host = 127.0.0.1\nenable_ban = off\n"
                 + "enable_ban_ipv6 = off\ndisable_usage_report = on\nenable_api = off\nnetworks_list_path = "
                 + folder.resolve("networks") + "\nwhite_list_path = " + folder.resolve("allowed")

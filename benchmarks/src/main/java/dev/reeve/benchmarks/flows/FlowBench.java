@@ -40,8 +40,8 @@ public final class FlowBench {
         try {
             FastNetMon.run(work, OFFERED, folder);
             OptionalDouble nfdump = Nfdump.run(work, folder);
-            nfdump.ifPresent(peer ->
-                    System.out.printf("all addresses: %.1f times nfdump -s ip, both by processor time%n", totals / peer));
+            nfdump.ifPresent(peer -> System.out.printf(
+                    "all addresses: %.1f times nfdump -s ip, both by processor time%n", totals / peer));
         } finally {
             clear(folder);
         }

@@ -42,8 +42,9 @@ final class FlowStages {
             reader.flush();
             double seconds = (processor() - began) / 1e9;
             if (decoder.health().records() != work.flows()) {
-                throw new IllegalStateException("of " + work.flows() + " records " + decoder.health().records()
-                        + " were decoded: " + decoder.health().lastProblem());
+                throw new IllegalStateException(
+                        "of " + work.flows() + " records " + decoder.health().records() + " were decoded: "
+                                + decoder.health().lastProblem());
             }
             if (run >= 0) {
                 rates[run] = work.flows() / seconds;
@@ -52,11 +53,7 @@ final class FlowStages {
         Arrays.sort(rates);
         double median = rates[RUNS / 2];
         System.out.printf(
-                "  %-58s %6.1f M flows/s (%.1f to %.1f)%n",
-                what,
-                median / 1e6,
-                rates[0] / 1e6,
-                rates[RUNS - 1] / 1e6);
+                "  %-58s %6.1f M flows/s (%.1f to %.1f)%n", what, median / 1e6, rates[0] / 1e6, rates[RUNS - 1] / 1e6);
         return median;
     }
 
@@ -103,9 +100,7 @@ final class FlowStages {
         });
         System.out.printf(
                 "    %,d MB of state in all, %,d bytes for a client of whom every detector knows something; %d detections%n",
-                last[0].stateBytes() >> 20,
-                last[0].clientBytes(),
-                said[0]);
+                last[0].stateBytes() >> 20, last[0].clientBytes(), said[0]);
         return rate;
     }
 

@@ -20,8 +20,7 @@ final class LiveIngest {
     static double run(FlowWork work, int perSecond) throws IOException, InterruptedException {
         NetworkWatch watch = new NetworkWatch(
                 ClientSpace.of(List.of(IpPrefix.parse("10.0.0.0/8"))), Thresholds.DEFAULTS, 1, detection -> {});
-        UdpCollector collector =
-                UdpCollector.open("127.0.0.1", 0, List.of("127.0.0.1"), watch, InstantSource.system());
+        UdpCollector collector = UdpCollector.open("127.0.0.1", 0, List.of("127.0.0.1"), watch, InstantSource.system());
         Thread thread = Thread.ofPlatform().start(() -> run(collector));
         int port = ((InetSocketAddress) collector.address()).getPort();
         // The first time through is for the compiler.
@@ -37,9 +36,7 @@ final class LiveIngest {
         thread.join();
         System.out.printf(
                 "  Reeve: %,.0f flows/s offered, %.2f %% taken, %.1f M flows/s of processor time%n",
-                rate * FlowWork.RECORDS,
-                100.0 * taken / work.flows(),
-                taken / used / 1e6);
+                rate * FlowWork.RECORDS, 100.0 * taken / work.flows(), taken / used / 1e6);
         return (double) taken / work.flows();
     }
 

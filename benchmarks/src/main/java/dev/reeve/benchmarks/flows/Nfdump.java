@@ -39,8 +39,8 @@ final class Nfdump {
         }
         double best = 0;
         for (int run = 0; run < 3; run++) {
-            String said = Program.output(
-                    folder, List.of(nfdump.toString(), "-r", stored.toString(), "-s", "ip", "-n", "1"));
+            String said =
+                    Program.output(folder, List.of(nfdump.toString(), "-r", stored.toString(), "-s", "ip", "-n", "1"));
             double flows = number(TOTAL, said);
             double processor = number(SYSTEM, said) + number(USER, said);
             System.out.printf(

@@ -74,14 +74,13 @@ public final class AddressTotals implements FlowBatchSink {
         return List.copyOf(all.subList(0, Math.min(most, all.size())));
     }
 
-    /// Longs side by side: the key, then flows, packets and bytes. A place is empty when its flows are 0 and
-    /// its key is.
+    /// Longs side by side: the key, then flows, packets and bytes.
     private static final class Table {
         /// Makes an address of IPv4 differ from an empty place.
         static final long V4 = 1L << 32;
 
-        /// Moving all addresses costs as much as they cost at first: seldom is better than little.
-        static final int GROWTH = 4;
+        /// Where an address of IPv6, which may be all zeros, is marked as there.
+        static final int TAKEN = 5;
 
         private final int key;
         private final int width;
@@ -96,9 +95,10 @@ public final class AddressTotals implements FlowBatchSink {
 
         /// Makes room for so many new addresses.
         void reserve(int more) {
-            if ((long) (used + more) * 2 > slots.length / width) {
+            if ((used + more) * 4L > slots.length / width * 3L) {
                 long[] old = slots;
-                slots = new long[old.length * GROWTH];
+                // Twice as large, so that what moves goes to two places in order: memory likes that.
+                slots = new long[old.length * 2];
                 for (int at = 0; at < old.length; at += width) {
                     if (taken(old, at)) {
                         int place = key == 1 ? find(0, old[at]) : find(old[at], old[at + 1]);
@@ -109,7 +109,7 @@ public final class AddressTotals implements FlowBatchSink {
         }
 
         private boolean taken(long[] in, int at) {
-            return in[at] != 0 || key == 2 && (in[at + 1] != 0 || in[at + key + FLOWS] != 0);
+            return in[key == 1 ? at : at + TAKEN] != 0;
         }
 
         /// Reads where the address lies as a rule, so that it is fetched.
@@ -126,6 +126,7 @@ public final class AddressTotals implements FlowBatchSink {
                 } else {
                     slots[place] = high;
                     slots[place + 1] = low;
+                    slots[place + TAKEN] = 1;
                 }
             }
             return place;

@@ -42,10 +42,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /// @param ports by the exporter's address: interfaces behind which is one client alone, and what may come from
 /// there
 record ThresholdsFile(
-        Thresholds all,
-        List<Client> clients,
-        Exceptions exceptions,
-        Map<String, List<SpoofedSources.Port>> ports) {
+        Thresholds all, List<Client> clients, Exceptions exceptions, Map<String, List<SpoofedSources.Port>> ports) {
     private static final int CHARS_MAX = 10_000_000;
 
     record Client(IpPrefix block, Thresholds plan) {}
@@ -57,9 +54,8 @@ record ThresholdsFile(
     /// @throws SetupException saying which entry is wrong, and what to write
     static ThresholdsFile read(Path file) {
         try {
-            Object top = new Load(LoadSettings.builder()
-                            .setCodePointLimit(CHARS_MAX)
-                            .build())
+            Object top = new Load(
+                            LoadSettings.builder().setCodePointLimit(CHARS_MAX).build())
                     .loadFromString(Files.readString(file));
             return new Reader(file).file(top);
         } catch (IOException | YamlEngineException e) {
@@ -72,7 +68,8 @@ record ThresholdsFile(
             return client -> all;
         }
         List<Client> longestFirst = clients.stream()
-                .sorted(Comparator.comparingInt((Client c) -> c.block().length()).reversed())
+                .sorted(Comparator.comparingInt((Client c) -> c.block().length())
+                        .reversed())
                 .toList();
         return client -> longestFirst.stream()
                 .filter(c -> c.block().contains(client.address()))
@@ -93,9 +90,10 @@ record ThresholdsFile(
             }
             Thresholds all = thresholds(Thresholds.DEFAULTS, section(sections, "thresholds"), "thresholds");
             Map<String, Thresholds> plans = new HashMap<>();
-            section(sections, "plans")
-                    .forEach((name, of) ->
-                            plans.put(String.valueOf(name), thresholds(all, map(of, "plans." + name), "plans." + name)));
+            section(sections, "plans").forEach((name, of) -> {
+                String where = "plans." + name;
+                plans.put(String.valueOf(name), thresholds(all, map(of, where), where));
+            });
             List<Client> clients = new ArrayList<>();
             section(sections, "clients").forEach((block, plan) -> {
                 Thresholds of = plans.get(String.valueOf(plan));
@@ -124,8 +122,8 @@ record ThresholdsFile(
                 if (!(port.get("input") instanceof Integer input)
                         || !(port.get("exporter") instanceof String exporter)
                         || !(port.get("client") instanceof String client)) {
-                    throw wrong("ports has entries such as {exporter: 192.0.2.1, input: 7, client: 203.0.113.10, addresses: "
-                            + "[203.0.113.10]}");
+                    throw wrong("ports has entries such as {exporter: 192.0.2.1, input: 7, client: 203.0.113.10, "
+                            + "addresses: [203.0.113.10]}");
                 }
                 IpAddress first = prefix(client, "ports").first();
                 boolean v6 = first.family() == IpAddress.Family.IPV6;
@@ -159,8 +157,9 @@ record ThresholdsFile(
             if (!(value instanceof List<?> list)) {
                 throw wrong(name + " is a list, such as [203.0.113.8/29]");
             }
-            return AddressSet.of(
-                    list.stream().map(block -> prefix(String.valueOf(block), name)).toList());
+            return AddressSet.of(list.stream()
+                    .map(block -> prefix(String.valueOf(block), name))
+                    .toList());
         }
 
         private IpPrefix prefix(String text, String where) {

@@ -51,9 +51,10 @@ final class RecordPrinter implements ExportSink {
     void sampled(byte[] bytes, int from, int to, SflowDecoder.Sample sample) {
         Map<String, Object> line = new LinkedHashMap<>();
         if (json) {
-            line.put(
-                    "export",
-                    new LinkedHashMap<>(Map.of("version", "sflow5", "sequence", sample.sequence(), "options", false)));
+            Map<String, Object> export = new LinkedHashMap<>();
+            export.put("version", "sflow5");
+            export.put("sequence", sample.sequence());
+            line.put("export", export);
         }
         line.put("samplingPacketInterval", 1);
         line.put("samplingPacketSpace", sample.rate() - 1);
