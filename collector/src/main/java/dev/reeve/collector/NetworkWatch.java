@@ -64,6 +64,7 @@ public final class NetworkWatch implements AutoCloseable {
     private final int sampling;
     private final Flow tapped = new Flow();
     private WatchTap tap = WatchTap.NONE;
+    private boolean tapping;
     private ClientSpace space;
     private long tickAt;
     private long lastMillis;
@@ -128,7 +129,7 @@ public final class NetworkWatch implements AutoCloseable {
             for (int row = 0; row < batch.rows(); row++) {
                 lastMillis = Math.max(lastMillis, batch.toMillis[row]);
             }
-            if (tap != WatchTap.NONE) {
+            if (tapping) {
                 for (int row = 0; row < batch.rows(); row++) {
                     batch.read(row, tapped);
                     tap.flow(tapped);
@@ -155,6 +156,7 @@ public final class NetworkWatch implements AutoCloseable {
     /// Shows all that comes to one more; before the first datagram.
     public void tap(WatchTap other) {
         tap = other;
+        tapping = true;
     }
 
     /// Takes one datagram of an exporter, and judges it at once.

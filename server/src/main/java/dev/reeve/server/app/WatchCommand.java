@@ -14,6 +14,7 @@ import dev.reeve.network.export.ExportHealth;
 import dev.reeve.network.link.LinkTrust;
 import dev.reeve.network.link.Mac;
 import dev.reeve.network.logs.LogHealth;
+import dev.reeve.server.network.ThresholdsFile;
 import dev.reeve.server.settings.SetupException;
 import java.io.FileInputStream;
 import java.io.IOException;

@@ -7,6 +7,7 @@ import dev.reeve.network.detection.Detection;
 import dev.reeve.network.detection.DetectionBook;
 import dev.reeve.network.logs.LogHealth;
 import dev.reeve.network.logs.LogWatch;
+import dev.reeve.server.network.ThresholdsFile;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -7,15 +7,18 @@ import dev.reeve.collector.evidence.EvidenceRing;
 import dev.reeve.collector.evidence.RingCut;
 import dev.reeve.collector.traffic.Traffic;
 import dev.reeve.core.evidence.IpPrefix;
+import dev.reeve.network.clients.ClientSpace;
 import dev.reeve.network.detection.Detection;
 import dev.reeve.network.export.ExportHealth;
 import dev.reeve.network.flow.Flow;
+import dev.reeve.network.link.LinkTrust;
 import dev.reeve.server.evidence.EvidenceStore;
 import dev.reeve.server.intake.Intake;
 import dev.reeve.server.settings.Settings;
 import dev.reeve.server.settings.SetupException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,23 +52,26 @@ public final class NetworkSensor implements AutoCloseable {
     private static final Duration OWN_FRESH = Duration.ofHours(1);
 
     private final Settings.Network settings;
-    private final java.nio.file.Path file;
+    private final Path file;
     private final JdbcClient jdbc;
     private final InstantSource time;
-    private final OwnAddresses own = new OwnAddresses();
-    private final Traffic traffic = new Traffic(own);
+    private final Traffic traffic = new Traffic(address -> this.own.owns(address));
     private final Detections detections;
     private final Intake intake;
     private final EvidenceStore evidence;
+    private final ThresholdsFile limits;
+    private volatile ClientSpace own = ClientSpace.of(List.of());
+    private volatile int ownBlocks;
     private volatile List<ExporterState> exporters = List.of();
     private volatile long flows;
     private volatile boolean closed;
     private volatile String problem = "";
     private @Nullable Long inventory;
     private Instant ownUntil = Instant.MIN;
+    private Instant lookedAt = Instant.MIN;
     private volatile @Nullable Running running;
 
-    private record Running(UdpCollector collector, HandOver handOver, Thread thread, int port) {}
+    private record Running(NetworkWatch watch, UdpCollector collector, HandOver handOver, Thread thread, int port) {}
 
     public NetworkSensor(
             Settings settings, JdbcClient jdbc, Intake intake, EvidenceStore evidence, InstantSource time) {
@@ -76,6 +82,8 @@ public final class NetworkSensor implements AutoCloseable {
         this.evidence = evidence;
         this.time = time;
         this.detections = new Detections(jdbc);
+        Path thresholds = this.settings.thresholds();
+        this.limits = thresholds == null ? ThresholdsFile.none() : ThresholdsFile.read(thresholds);
     }
 
     /// @throws SetupException when it is on and can't be: the port is taken, a file can't be read
@@ -100,15 +108,21 @@ public final class NetworkSensor implements AutoCloseable {
         int[] port = {settings.listenPort()};
         HandOver handOver = new HandOver(
                 intake, evidence, detections, (d, from) -> cut(ring, d, from, port[0]), () -> exporters, time);
-        NetworkWatch watch =
-                new NetworkWatch(own, ThresholdsFile.read(settings.thresholds()), settings.sampling(), handOver::take);
+        NetworkWatch watch = new NetworkWatch(
+                own,
+                limits.ofClient(),
+                limits.exceptions(),
+                limits.ports(),
+                LinkTrust.NONE,
+                settings.sampling(),
+                handOver::take);
         watch.tap(new Tap(ring, watch));
         UdpCollector collector = UdpCollector.open(address, settings.listenPort(), settings.exporters(), watch, time);
         port[0] = ((InetSocketAddress) collector.address()).getPort();
         Thread thread = Thread.ofPlatform().name("network-collector").daemon().unstarted(() -> collect(collector));
         handOver.start();
         thread.start();
-        running = new Running(collector, handOver, thread, port[0]);
+        running = new Running(watch, collector, handOver, thread, port[0]);
         LOG.info("the network sensor listens at {} for {}", collector.address(), settings.exporters());
     }
 
@@ -206,13 +220,28 @@ public final class NetworkSensor implements AutoCloseable {
         }
         inventory = newest;
         ownUntil = now.plus(OWN_FRESH);
-        own.swap(jdbc.sql("""
-                        select distinct text(block) from holding
-                        where block is not null and known_to is null and (valid_to is null or valid_to > :recent)
-                        """)
-                .param("recent", Timestamp.from(time.instant().minus(GIVEN_UP)))
-                .query((row, n) -> IpPrefix.parse(row.getString(1)))
-                .list());
+        List<IpPrefix> blocks = blocks("(valid_to is null or valid_to > :since)", now.minus(GIVEN_UP));
+        List<IpPrefix> changed = blocks("valid_from > :since", lookedAt.isBefore(Instant.EPOCH) ? now : lookedAt);
+        lookedAt = now;
+        ownBlocks = blocks.size();
+        ClientSpace next = own.next(blocks);
+        own = next;
+        Running at = running;
+        if (at != null) {
+            at.watch.holdings(next, limits.ofClient(), changed);
+        }
+    }
+
+    private List<IpPrefix> blocks(String which, Instant since) {
+        return jdbc
+                .sql("select distinct text(block) from holding where block is not null and known_to is null and "
+                        + which)
+                .param("since", Timestamp.from(since))
+                .query(String.class)
+                .list()
+                .stream()
+                .map(IpPrefix::parse)
+                .toList();
     }
 
     /// How the sensor stands.
@@ -247,7 +276,7 @@ public final class NetworkSensor implements AutoCloseable {
         return new Status(
                 at == null ? null : settings.listenAddress(),
                 at == null ? 0 : at.port,
-                own.size(),
+                ownBlocks,
                 heard,
                 at == null ? List.of() : silent,
                 flows,

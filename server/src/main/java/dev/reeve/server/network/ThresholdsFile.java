@@ -1,94 +1,189 @@
 package dev.reeve.server.network;
 
+import dev.reeve.core.evidence.IpAddress;
+import dev.reeve.core.evidence.IpPrefix;
+import dev.reeve.network.clients.AddressSet;
+import dev.reeve.network.detect.Exceptions;
+import dev.reeve.network.detect.SpoofedSources;
 import dev.reeve.network.detect.Thresholds;
+import dev.reeve.network.detection.Endpoint;
 import dev.reeve.server.settings.SetupException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/// Reads from where on something counts, one `name: number` a line. What the file doesn't name stays at its
-/// default.
-final class ThresholdsFile {
-    private static final int CHARS_MAX = 100_000;
+/// From where on something counts, for everybody, for a plan and for single blocks of clients; and who is not
+/// judged at all. A small file of YAML:
+///
+/// ```
+/// thresholds: {floodPacketsPerSecond: 50000, uplinkBitsPerSecond: 10000000000}
+/// plans:
+///   mail: {mailHostsMin: 5000}
+/// clients:
+///   203.0.113.8/29: mail
+/// except: [203.0.113.250]
+/// except-remote: [198.51.100.0/24]
+/// dark: [203.0.113.128/26]
+/// ports:
+///   - {exporter: 192.0.2.1, input: 7, client: 203.0.113.10, addresses: [203.0.113.10, 203.0.113.64/28]}
+/// ```
+///
+/// @param clients the longest block that holds a client says its plan
+/// @param ports by the exporter's address: interfaces behind which is one client alone, and what may come from
+/// there
+public record ThresholdsFile(
+        Thresholds all, List<Client> clients, Exceptions exceptions, Map<String, List<SpoofedSources.Port>> ports) {
+    private static final int CHARS_MAX = 10_000_000;
 
-    private ThresholdsFile() {}
+    public record Client(IpPrefix block, Thresholds plan) {}
 
-    private static Map<String, Double> defaults() {
-        Thresholds d = Thresholds.DEFAULTS;
-        Map<String, Double> all = new LinkedHashMap<>();
-        all.put("scan-hosts-min", (double) d.scanHostsMin());
-        all.put("scan-ports-min", (double) d.scanPortsMin());
-        all.put("flood-packets-per-second", d.floodPacketsPerSecond());
-        all.put("flood-bits-per-second", d.floodBitsPerSecond());
-        all.put("syn-per-second", d.synPerSecond());
-        all.put("reflection-bits-per-second", d.reflectionBitsPerSecond());
-        all.put("mail-hosts-min", (double) d.mailHostsMin());
-        return all;
+    public static ThresholdsFile none() {
+        return new ThresholdsFile(Thresholds.DEFAULTS, List.of(), Exceptions.NONE, Map.of());
     }
 
-    /// @param file null for the defaults
-    /// @throws SetupException naming all that is wrong
-    static Thresholds read(@Nullable Path file) {
-        Map<String, Double> values = new HashMap<>(defaults());
-        if (file != null) {
-            List<String> problems = new ArrayList<>();
-            load(file).forEach((name, value) -> take(file, String.valueOf(name), value, values, problems));
-            if (!problems.isEmpty()) {
-                throw new SetupException(String.join(System.lineSeparator(), problems));
+    /// @throws SetupException saying which entry is wrong, and what to write
+    public static ThresholdsFile read(Path file) {
+        try {
+            Object top = new Load(
+                            LoadSettings.builder().setCodePointLimit(CHARS_MAX).build())
+                    .loadFromString(Files.readString(file));
+            return new Reader(file).file(top);
+        } catch (IOException | YamlEngineException e) {
+            throw new SetupException("the thresholds " + file + " can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    public Function<Endpoint, Thresholds> ofClient() {
+        if (clients.isEmpty()) {
+            return client -> all;
+        }
+        List<Client> longestFirst = clients.stream()
+                .sorted(Comparator.comparingInt((Client c) -> c.block().length())
+                        .reversed())
+                .toList();
+        return client -> longestFirst.stream()
+                .filter(c -> c.block().contains(client.address()))
+                .findFirst()
+                .map(Client::plan)
+                .orElse(all);
+    }
+
+    private record Reader(Path file) {
+        ThresholdsFile file(Object top) {
+            Map<?, ?> sections = map(top == null ? Map.of() : top, "the file");
+            for (Object section : sections.keySet()) {
+                if (!List.of("thresholds", "plans", "clients", "except", "except-remote", "dark", "ports")
+                        .contains(String.valueOf(section))) {
+                    throw wrong("there is no section " + section
+                            + "; there are thresholds, plans, clients, except, except-remote, dark, ports");
+                }
+            }
+            Thresholds all = thresholds(Thresholds.DEFAULTS, section(sections, "thresholds"), "thresholds");
+            Map<String, Thresholds> plans = new HashMap<>();
+            section(sections, "plans").forEach((name, of) -> {
+                String where = "plans." + name;
+                plans.put(String.valueOf(name), thresholds(all, map(of, where), where));
+            });
+            List<Client> clients = new ArrayList<>();
+            section(sections, "clients").forEach((block, plan) -> {
+                Thresholds of = plans.get(String.valueOf(plan));
+                if (of == null) {
+                    throw wrong("clients." + block + ": there is no plan " + plan);
+                }
+                clients.add(new Client(prefix(String.valueOf(block), "clients"), of));
+            });
+            return new ThresholdsFile(
+                    all,
+                    List.copyOf(clients),
+                    new Exceptions(
+                            addresses(sections, "except"),
+                            addresses(sections, "except-remote"),
+                            addresses(sections, "dark")),
+                    ports(sections.get("ports")));
+        }
+
+        private Map<String, List<SpoofedSources.Port>> ports(@Nullable Object value) {
+            if (value != null && !(value instanceof List<?>)) {
+                throw wrong("ports is a list of {exporter, input, client, addresses}");
+            }
+            Map<String, List<SpoofedSources.Port>> ports = new HashMap<>();
+            for (Object each : value instanceof List<?> list ? list : List.of()) {
+                Map<?, ?> port = map(each, "ports");
+                if (!(port.get("input") instanceof Integer input)
+                        || !(port.get("exporter") instanceof String exporter)
+                        || !(port.get("client") instanceof String client)) {
+                    throw wrong("ports has entries such as {exporter: 192.0.2.1, input: 7, client: 203.0.113.10, "
+                            + "addresses: [203.0.113.10]}");
+                }
+                IpAddress first = prefix(client, "ports").first();
+                boolean v6 = first.family() == IpAddress.Family.IPV6;
+                ports.computeIfAbsent(exporter, name -> new ArrayList<>())
+                        .add(new SpoofedSources.Port(
+                                input, new Endpoint(first.high(), first.low(), v6), addresses(port, "addresses")));
+            }
+            return ports;
+        }
+
+        private Thresholds thresholds(Thresholds otherwise, Map<?, ?> values, String where) {
+            Map<String, Double> numbers = new HashMap<>();
+            values.forEach((name, value) -> {
+                if (!(value instanceof Number number) || number.doubleValue() < 0) {
+                    throw wrong(where + "." + name + " is a number, 0 or more, and not " + value);
+                }
+                numbers.put(String.valueOf(name), number.doubleValue());
+            });
+            try {
+                return otherwise.with(numbers);
+            } catch (IllegalArgumentException unknown) {
+                throw wrong(where + ": " + unknown.getMessage());
             }
         }
-        return new Thresholds(
-                (int) number(values, "scan-hosts-min"),
-                (int) number(values, "scan-ports-min"),
-                number(values, "flood-packets-per-second"),
-                number(values, "flood-bits-per-second"),
-                number(values, "syn-per-second"),
-                number(values, "reflection-bits-per-second"),
-                (int) number(values, "mail-hosts-min"));
-    }
 
-    private static double number(Map<String, Double> values, String name) {
-        return Objects.requireNonNull(values.get(name), name);
-    }
-
-    private static void take(
-            Path file, String name, @Nullable Object value, Map<String, Double> values, List<String> problems) {
-        if (!values.containsKey(name)) {
-            problems.add(file.getFileName() + ": there is no threshold " + name + "; there are "
-                    + String.join(", ", new TreeSet<>(values.keySet())));
-        } else if (value instanceof Number number && number.doubleValue() >= 1 && number.doubleValue() <= 1e13) {
-            values.put(name, number.doubleValue());
-        } else {
-            problems.add(file.getFileName() + ": " + name + " is a number from 1 on, not " + value);
+        private AddressSet addresses(Map<?, ?> sections, String name) {
+            Object value = sections.get(name);
+            if (value == null) {
+                return AddressSet.NONE;
+            }
+            if (!(value instanceof List<?> list)) {
+                throw wrong(name + " is a list, such as [203.0.113.8/29]");
+            }
+            return AddressSet.of(list.stream()
+                    .map(block -> prefix(String.valueOf(block), name))
+                    .toList());
         }
-    }
 
-    private static Map<?, ?> load(Path file) {
-        try {
-            LoadSettings how = LoadSettings.builder()
-                    .setLabel(file.toString())
-                    .setCodePointLimit(CHARS_MAX)
-                    .build();
-            Object root = new Load(how).loadFromString(Files.readString(file));
-            if (root instanceof Map<?, ?> map) {
+        private IpPrefix prefix(String text, String where) {
+            try {
+                return IpPrefix.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw wrong(where + ": " + e.getMessage());
+            }
+        }
+
+        private Map<?, ?> section(Map<?, ?> sections, String name) {
+            Object value = sections.get(name);
+            return value == null ? Map.of() : map(value, name);
+        }
+
+        private Map<?, ?> map(Object value, String where) {
+            if (value instanceof Map<?, ?> map) {
                 return map;
             }
-            throw new SetupException(file + " is a list of lines such as scan-hosts-min: 50");
-        } catch (YamlEngineException e) {
-            throw new SetupException(file + " is not YAML: " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw new SetupException("the thresholds " + file + " can't be read: " + e.getMessage(), e);
+            throw wrong(where + " has lines such as `name: value`");
+        }
+
+        private SetupException wrong(String problem) {
+            return new SetupException(file.getFileName() + ": " + problem);
         }
     }
 }
