@@ -111,7 +111,7 @@ final class Judge {
         List<Candidate> others =
                 candidates.values().stream().filter(c -> !chosen.contains(c)).toList();
         double least = accused.stream().mapToDouble(c -> c.accused).min().orElse(0);
-        return new Verdict(accused, Math.round(least * 100) / 100.0, others);
+        return new Verdict(accused, Math.min(0.99, Math.round(least * 100) / 100.0), others);
     }
 
     static List<Candidate> accused(Collection<Candidate> all) {

@@ -37,7 +37,11 @@ final class FreeTextCasesTest {
     }
 
     static List<Case> cases() throws IOException {
-        try (InputStream in = FreeTextCasesTest.class.getResourceAsStream("/cases/free-text.txt")) {
+        return cases("/cases/free-text.txt");
+    }
+
+    static List<Case> cases(String resource) throws IOException {
+        try (InputStream in = FreeTextCasesTest.class.getResourceAsStream(resource)) {
             String all = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             return Arrays.stream(all.split("(?m)^=== "))
                     .filter(block -> !block.isBlank() && !block.startsWith("#"))

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /// Learns the trees of the free-text reader from folders of labelled mails, and writes them beside it:
 ///
-/// The short cases of `cases/free-text.txt` teach too. `TrainTrees TO-FOLDER FOLDER[:odd]…`, where `:odd` leaves every
+/// The short cases of the folder `cases` teach too. `TrainTrees TO-FOLDER FOLDER[:odd]…`, where `:odd` leaves every
 /// second mail out, to test on.
 ///
 /// First it learns from four fifths at a time and says how the last fifth came out: the only numbers that mean
@@ -46,8 +46,10 @@ final class TrainTrees {
             boolean odd = folder.endsWith(":odd");
             mails.addAll(read(Path.of(odd ? folder.substring(0, folder.length() - 4) : folder), odd));
         }
-        for (FreeTextCasesTest.Case own : FreeTextCasesTest.cases()) {
-            mails.add(read(own));
+        for (String own : List.of("/cases/free-text.txt", "/cases/taught.txt")) {
+            for (FreeTextCasesTest.Case each : FreeTextCasesTest.cases(own)) {
+                mails.add(read(each));
+            }
         }
         System.out.println(mails.size() + " mails");
         accuse(mails);
