@@ -256,7 +256,8 @@ public final class MessageWorker {
     /// Mail to one of our reply addresses. Machine answers are set aside: they are never answered and never stop a
     /// clock.
     private void reply(MessageId id, ReplyAddress.Meaning meaning, ParseOutcome outcome, byte[] raw) {
-        if (outcome instanceof ParseOutcome.NotAReport not) {
+        if (outcome instanceof ParseOutcome.NotAReport not
+                && isOfMachine(not.what().kind())) {
             boolean bounce = not.what().kind() == NonReport.Kind.BOUNCE;
             if (bounce && meaning instanceof ReplyAddress.Meaning.Bounce about) {
                 bounced(id, about.caseId(), about.notice(), why(not.what()));
@@ -279,6 +280,24 @@ public final class MessageWorker {
                         new MessageEvent.SetAside(
                                 "came to the bounce address of " + about.notice() + " but is no bounce"));
         }
+    }
+
+    /// What persons write is an answer, whatever it reports or doesn't.
+    private static boolean isOfMachine(NonReport.Kind kind) {
+        return switch (kind) {
+            case BOUNCE, DELAY, DELIVERED, READ_RECEIPT, NOTHING_FAILED, AUTO_REPLY -> true;
+            case NEWSLETTER,
+                    ADVERTISING,
+                    THANKS,
+                    SUPPORT,
+                    DELISTING,
+                    DATA_REQUEST,
+                    MAINTENANCE,
+                    TICKET_CHATTER,
+                    WITHDRAWAL,
+                    ANSWER,
+                    NOTHING_NAMED -> false;
+        };
     }
 
     private void clientWrote(MessageId id, CaseId caseId, byte[] raw) {

@@ -108,8 +108,8 @@ final class ImapDoorTest {
         start("move");
         awaitReceived(1);
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(dovecot.count(".Reeve/cur") + count(".Reeve/new"))
-                        .isEqualTo(1));
+                .untilAsserted(() ->
+                        assertThat(count(".Reeve/cur") + count(".Reeve/new")).isEqualTo(1));
         await().atMost(SOON).until(() -> dovecot.count("cur") + dovecot.count("new") == 0);
     }
 
