@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,6 +34,10 @@ import tools.jackson.databind.json.JsonMapper;
 /// The worked example of docs/how-to/back-test-a-policy.md: whom a stricter and a laxer policy must name was thought
 /// through by hand from the demo's year.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@EnabledIfSystemProperty(
+        named = "reeve.long",
+        matches = "true",
+        disabledReason = "not run: a minute; ./reeve test --long")
 final class BacktestOfTheYearTest {
     private static final Set<String> PHISHED =
             Set.of("cl-024", "cl-025", "cl-026", "cl-028", "cl-029", "cl-034", "cl-036");
