@@ -14,7 +14,8 @@ import java.util.Map;
 ///
 /// - **Needs** TCP flags for TCP; for UDP and ICMP both directions.
 /// - **Fooled by** a client whose uplink is down (everything fails): a floor of different hosts, and any answer
-///   counts heavily against it. A scanner that mixes in many good contacts on the same port stays below.
+///   counts heavily against it, beforehand too. A scanner that mixes in many good contacts on the same port stays
+/// below.
 /// - **Ignores** repeated contacts with the same host, and hosts that answered before.
 /// - **Under sampling** a good connection whose SYN alone was sampled looks failed, so honest failures are
 ///   taken for more likely; it then needs some more probes.
@@ -64,7 +65,7 @@ public final class HorizontalScanDetector implements FlowDetector {
 
     @Override
     public String name() {
-        return "horizontal-scan/1";
+        return "horizontal-scan/2";
     }
 
     @Override
@@ -105,7 +106,8 @@ public final class HorizontalScanDetector implements FlowDetector {
 
     private static boolean isSuspected(Slice state) {
         for (int slot = 0; slot < SLOTS; slot++) {
-            if (state.f32(slot * ENTRY + RATIO) > 0) {
+            double ratio = state.f32(slot * ENTRY + RATIO);
+            if (ContactTest.isOpen(ratio, ratio > 0 ? 0 : state.s32(body(slot) + ATTEMPTS))) {
                 return true;
             }
         }
@@ -133,7 +135,7 @@ public final class HorizontalScanDetector implements FlowDetector {
             double ratio = state.f32(slot * ENTRY + RATIO)
                     - ContactTest.step(true, flow.sampling)
                     + ContactTest.step(false, flow.sampling);
-            state.f32(slot * ENTRY + RATIO, Math.max(0, ratio));
+            state.f32(slot * ENTRY + RATIO, Math.max(ContactTest.CREDIT, ratio));
             int body = body(slot);
             state.s32(body + FAILED, Math.max(0, state.s32(body + FAILED) - 1));
             state.wake(isSuspected(state));
@@ -183,13 +185,15 @@ public final class HorizontalScanDetector implements FlowDetector {
         int entry = slot * ENTRY;
         int body = body(slot);
         if (flow.fromMillis - state.s64(body + FROM) > WINDOW_MILLIS) {
+            double credit = Math.min(0, state.f32(entry + RATIO));
             begin(state, slot, state.u16(entry + PORT), flow.protocol, flow.fromMillis);
+            state.f32(entry + RATIO, credit);
         }
         state.s64(entry + LAST, Math.max(state.s64(entry + LAST), flow.toMillis));
         if (!state.mark(body + HOSTS, BITMAP, Flow.hash(flow.targetHigh, flow.targetLow))) {
             return;
         }
-        double ratio = Math.max(0, state.f32(entry + RATIO) + ContactTest.step(failed, flow.sampling));
+        double ratio = ContactTest.after(state.f32(entry + RATIO), failed, flow.sampling);
         state.f32(entry + RATIO, ratio);
         state.s32(body + ATTEMPTS, state.s32(body + ATTEMPTS) + 1);
         state.s32(body + FAILED, state.s32(body + FAILED) + (failed ? 1 : 0));

@@ -88,4 +88,25 @@ final class HorizontalScanDetectorTest {
         }
         assertThat(bench.signs).isEmpty();
     }
+
+    private void mail(int contacts, int dead, int from, Random chance) {
+        for (int i = 0; i < contacts; i++) {
+            int flags = chance.nextInt(100) < dead ? SYN : ESTABLISHED;
+            bench.flow(Flows.tcp(Bench.CLIENT, host(from + i), 25, flags, Flows.START + (from + i) * 100L));
+        }
+    }
+
+    @Test
+    void aMailServerWhoseQueueIsMostlyDeadIsNone() {
+        mail(300, 8, 0, new Random(7));
+        mail(90, 92, 300, new Random(8));
+        assertThat(bench.signs).isEmpty();
+    }
+
+    @Test
+    void aMailServerThatIsTakenOverIsFoundAHundredHostsLater() {
+        mail(300, 8, 0, new Random(7));
+        mail(400, 98, 300, new Random(8));
+        assertThat(bench.signs).isNotEmpty();
+    }
 }
