@@ -8,8 +8,8 @@ final class ContactTest {
     /// ln((1 - miss) / false alarm) for a false alarm of 1e-9.
     static final double ALARM = 20.7;
 
-    /// So many hosts may fail in a row before the test begins anew: 93. Who is taken over is found that much later
-    /// on ports on which it had good contacts with many hosts, and no later on others.
+    /// What a burst may use up: 93 hosts that fail in a row. Who is taken over is found later by that on ports on
+    /// which it had good contacts with many hosts (after some 200 hosts), and no later on others.
     static final double CREDIT = -60;
 
     /// First contacts from which on good ones are looked at even where nothing is suspected, so that they are to

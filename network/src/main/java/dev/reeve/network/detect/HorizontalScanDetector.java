@@ -56,6 +56,12 @@ public final class HorizontalScanDetector implements FlowDetector {
     /// Of a map of bits; beyond it begins anew, and what was counted stays.
     private static final double HOSTS_MAX = BITMAP * 8 * 2;
 
+    /// While nothing is suspected it begins anew sooner: in a full map new hosts seem known, and a busy client that
+    /// is taken over would not be found until the window ends. Looked at once in so many hosts.
+    private static final double HOSTS_MAX_UNSUSPECTED = BITMAP * 8 * 0.4;
+
+    private static final int LOOKED_AT = 64;
+
     private static final long WINDOW_MILLIS = 900_000;
 
     /// Nobody lives in the dark parts of the own space: one visit there lowers both floors.
@@ -198,12 +204,18 @@ public final class HorizontalScanDetector implements FlowDetector {
         state.s32(body + ATTEMPTS, state.s32(body + ATTEMPTS) + 1);
         state.s32(body + FAILED, state.s32(body + FAILED) + (failed ? 1 : 0));
         state.s32(body + DARK, state.s32(body + DARK) + (failed && flow.targetDark ? 1 : 0));
+        if (ratio <= 0 && state.s32(body + ATTEMPTS) % LOOKED_AT == 0) {
+            double hosts = state.distinct(body + HOSTS, BITMAP);
+            if (hosts > HOSTS_MAX_UNSUSPECTED) {
+                // Whom it had to do with before a scan is no target of the scan.
+                beginMap(state, body, state.s64(body + SAID) > 0 ? hosts : 0);
+            }
+        }
         boolean dark = state.s32(body + DARK) > 0;
         if (failed && (ratio >= ContactTest.ALARM || dark && ratio >= ALARM_DARK)) {
             double hosts = state.distinct(body + HOSTS, BITMAP);
             if (hosts > HOSTS_MAX) {
-                state.s32(body + HOSTS_BEFORE, state.s32(body + HOSTS_BEFORE) + (int) hosts);
-                state.clear(body + HOSTS, BITMAP);
+                beginMap(state, body, hosts);
                 hosts = 0;
             }
             hosts += state.s32(body + HOSTS_BEFORE);
@@ -213,6 +225,11 @@ public final class HorizontalScanDetector implements FlowDetector {
                 alarm(flow, state, slot, ratio, hosts, signs);
             }
         }
+    }
+
+    private static void beginMap(Slice state, int body, double hosts) {
+        state.s32(body + HOSTS_BEFORE, state.s32(body + HOSTS_BEFORE) + (int) hosts);
+        state.clear(body + HOSTS, BITMAP);
     }
 
     private void alarm(Flow flow, Slice state, int slot, double ratio, double hosts, Signs signs) {
