@@ -46,6 +46,13 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
 
     private static final int OWN_BYTES = 4 * Integer.BYTES;
 
+    /// Above the bits of who is awake stands the number of the batch in which some detector last wanted a flow of
+    /// the client's. When the numbers begin anew, a line may seem to be of this batch that isn't: that costs a
+    /// look, and changes nothing.
+    private static final int BATCH = 1 << AWAKE;
+
+    private static final int AWAKE_BITS = BATCH - 1;
+
     /// Of both sorts together.
     static final int DETECTORS_MAX = AWAKE;
     private static final int OUTBOUND = 1;
@@ -76,6 +83,7 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
     private final int[] touchedOf = new int[TOUCHES];
     private Function<Endpoint, Thresholds> thresholds;
     private Exceptions exceptions = Exceptions.NONE;
+    private int batches;
     private int window;
     private long windowEnd;
     private double allOut;
@@ -155,11 +163,14 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
         int loaded = -1;
         for (int visit = 0; visit < some; visit++) {
             int row = visits[visit] >>> 1;
-            if (row != loaded) {
+            int bits = stillWanted(visit);
+            if (bits != 0 && row != loaded) {
                 load(batch, row);
                 loaded = row;
             }
-            show(clients[visit], (visits[visit] & OUTBOUND) != 0, wanted[visit]);
+            if (bits != 0) {
+                show(clients[visit], (visits[visit] & OUTBOUND) != 0, bits);
+            }
         }
     }
 
@@ -252,8 +263,10 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
         chunk[line + WINDOW] = window;
     }
 
-    /// Leaves those visits that some detector wants to see.
+    /// Leaves those visits that some detector wants to see, or may want by then: one that sleeps now may be woken by
+    /// an earlier row of the same client in this batch, as by the question to which this is the answer.
     private int wanted(FlowBatch batch, int all) {
+        batches += BATCH;
         int count = 0;
         for (int visit = 0; visit < all; visit++) {
             int client = clients[visit];
@@ -262,13 +275,31 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
             char clientPort = outbound ? batch.sourcePort[row] : batch.targetPort[row];
             char otherPort = outbound ? batch.targetPort[row] : batch.sourcePort[row];
             int kind = Interests.kind(outbound, otherPort < clientPort, batch.protocol[row], batch.flags[row]);
-            int bits = interests.wanted(kind, clientPort, otherPort) & (awake(client) | interests.creating(kind));
+            int concerned = interests.wanted(kind, clientPort, otherPort);
+            int creating = interests.creating(kind);
+            int[] chunk = chunk(client);
+            int own = (client & CHUNK - 1) * LINE + AWAKE;
+            int bits = concerned & (chunk[own] | creating);
+            // All ones where an earlier row of this batch is shown to some detector.
+            int earlier = ((chunk[own] ^ batches) >>> AWAKE) - 1 >> 31;
+            mark(chunk, own, bits);
             clients[count] = client;
             visits[count] = visits[visit];
-            wanted[count] = bits;
-            count += -bits >>> 31;
+            wanted[count] = concerned << 16 | creating;
+            count += -(bits | concerned & earlier) >>> 31;
         }
         return count;
+    }
+
+    /// Writes into a client's line that a detector wants a flow of this batch, if one does.
+    private void mark(int[] chunk, int at, int bits) {
+        int other = (chunk[at] ^ batches) & ~AWAKE_BITS;
+        chunk[at] ^= other & -bits >> 31;
+    }
+
+    /// Which detectors want a visit, as it stands when its turn comes.
+    private int stillWanted(int visit) {
+        return wanted[visit] >>> 16 & (awake(clients[visit]) | wanted[visit]);
     }
 
     private int awake(int client) {
@@ -281,7 +312,7 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
         for (int visit = 0; visit < some; visit++) {
             int[] chunk = chunk(clients[visit]);
             int line = (clients[visit] & CHUNK - 1) * LINE;
-            for (int bits = wanted[visit]; bits != 0 && count < TOUCHES; bits &= bits - 1) {
+            for (int bits = stillWanted(visit); bits != 0 && count < TOUCHES; bits &= bits - 1) {
                 int detector = Integer.numberOfTrailingZeros(bits);
                 touchedOf[count] = detector;
                 touches[count++] = chunk[line + detector];
@@ -409,7 +440,7 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
         }
         slice.over(state, stride, true);
         for (int i = 0; i < OWN.length; i++) {
-            slice.s32(i * Integer.BYTES, chunk[line + OWN[i]]);
+            slice.s32(i * Integer.BYTES, chunk[line + OWN[i]] & (OWN[i] == AWAKE ? AWAKE_BITS : -1));
         }
         return state;
     }

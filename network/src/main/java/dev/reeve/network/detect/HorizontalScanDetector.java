@@ -14,7 +14,8 @@ import java.util.Map;
 ///
 /// - **Needs** TCP flags for TCP; for UDP and ICMP both directions.
 /// - **Fooled by** a client whose uplink is down (everything fails): a floor of different hosts, and any answer
-///   counts heavily against it. A scanner that mixes in many good contacts on the same port stays below.
+///   counts heavily against it, beforehand too. A scanner that mixes in many good contacts on the same port stays
+/// below.
 /// - **Ignores** repeated contacts with the same host, and hosts that answered before.
 /// - **Under sampling** a good connection whose SYN alone was sampled looks failed, so honest failures are
 ///   taken for more likely; it then needs some more probes.
@@ -55,6 +56,12 @@ public final class HorizontalScanDetector implements FlowDetector {
     /// Of a map of bits; beyond it begins anew, and what was counted stays.
     private static final double HOSTS_MAX = BITMAP * 8 * 2;
 
+    /// While nothing is suspected it begins anew sooner: in a full map new hosts seem known, and a busy client that
+    /// is taken over would not be found until the window ends. Looked at once in so many hosts.
+    private static final double HOSTS_MAX_UNSUSPECTED = BITMAP * 8 * 0.4;
+
+    private static final int LOOKED_AT = 64;
+
     private static final long WINDOW_MILLIS = 900_000;
 
     /// Nobody lives in the dark parts of the own space: one visit there lowers both floors.
@@ -64,7 +71,7 @@ public final class HorizontalScanDetector implements FlowDetector {
 
     @Override
     public String name() {
-        return "horizontal-scan/1";
+        return "horizontal-scan/2";
     }
 
     @Override
@@ -105,7 +112,8 @@ public final class HorizontalScanDetector implements FlowDetector {
 
     private static boolean isSuspected(Slice state) {
         for (int slot = 0; slot < SLOTS; slot++) {
-            if (state.f32(slot * ENTRY + RATIO) > 0) {
+            double ratio = state.f32(slot * ENTRY + RATIO);
+            if (ContactTest.isOpen(ratio, ratio > 0 ? 0 : state.s32(body(slot) + ATTEMPTS))) {
                 return true;
             }
         }
@@ -133,7 +141,7 @@ public final class HorizontalScanDetector implements FlowDetector {
             double ratio = state.f32(slot * ENTRY + RATIO)
                     - ContactTest.step(true, flow.sampling)
                     + ContactTest.step(false, flow.sampling);
-            state.f32(slot * ENTRY + RATIO, Math.max(0, ratio));
+            state.f32(slot * ENTRY + RATIO, Math.max(ContactTest.CREDIT, ratio));
             int body = body(slot);
             state.s32(body + FAILED, Math.max(0, state.s32(body + FAILED) - 1));
             state.wake(isSuspected(state));
@@ -183,23 +191,31 @@ public final class HorizontalScanDetector implements FlowDetector {
         int entry = slot * ENTRY;
         int body = body(slot);
         if (flow.fromMillis - state.s64(body + FROM) > WINDOW_MILLIS) {
+            double credit = Math.min(0, state.f32(entry + RATIO));
             begin(state, slot, state.u16(entry + PORT), flow.protocol, flow.fromMillis);
+            state.f32(entry + RATIO, credit);
         }
         state.s64(entry + LAST, Math.max(state.s64(entry + LAST), flow.toMillis));
         if (!state.mark(body + HOSTS, BITMAP, Flow.hash(flow.targetHigh, flow.targetLow))) {
             return;
         }
-        double ratio = Math.max(0, state.f32(entry + RATIO) + ContactTest.step(failed, flow.sampling));
+        double ratio = ContactTest.after(state.f32(entry + RATIO), failed, flow.sampling);
         state.f32(entry + RATIO, ratio);
         state.s32(body + ATTEMPTS, state.s32(body + ATTEMPTS) + 1);
         state.s32(body + FAILED, state.s32(body + FAILED) + (failed ? 1 : 0));
         state.s32(body + DARK, state.s32(body + DARK) + (failed && flow.targetDark ? 1 : 0));
+        if (ratio <= 0 && state.s32(body + ATTEMPTS) % LOOKED_AT == 0) {
+            double hosts = state.distinct(body + HOSTS, BITMAP);
+            if (hosts > HOSTS_MAX_UNSUSPECTED) {
+                // Whom it had to do with before a scan is no target of the scan.
+                beginMap(state, body, state.s64(body + SAID) > 0 ? hosts : 0);
+            }
+        }
         boolean dark = state.s32(body + DARK) > 0;
         if (failed && (ratio >= ContactTest.ALARM || dark && ratio >= ALARM_DARK)) {
             double hosts = state.distinct(body + HOSTS, BITMAP);
             if (hosts > HOSTS_MAX) {
-                state.s32(body + HOSTS_BEFORE, state.s32(body + HOSTS_BEFORE) + (int) hosts);
-                state.clear(body + HOSTS, BITMAP);
+                beginMap(state, body, hosts);
                 hosts = 0;
             }
             hosts += state.s32(body + HOSTS_BEFORE);
@@ -209,6 +225,11 @@ public final class HorizontalScanDetector implements FlowDetector {
                 alarm(flow, state, slot, ratio, hosts, signs);
             }
         }
+    }
+
+    private static void beginMap(Slice state, int body, double hosts) {
+        state.s32(body + HOSTS_BEFORE, state.s32(body + HOSTS_BEFORE) + (int) hosts);
+        state.clear(body + HOSTS, BITMAP);
     }
 
     private void alarm(Flow flow, Slice state, int slot, double ratio, double hosts, Signs signs) {

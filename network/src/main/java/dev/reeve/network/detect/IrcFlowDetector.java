@@ -32,16 +32,19 @@ public final class IrcFlowDetector implements FlowDetector {
     private static final int PACKETS = 32;
     private static final int BYTES = 36;
     private static final int PORT = 40;
-    private static final int SIZE = 48;
+    private static final int SLOT = 48;
+
+    /// Sessions that are followed at once; the one that was quiet longest gives way.
+    private static final int SLOTS = 4;
 
     @Override
     public String name() {
-        return "irc-flow/1";
+        return "irc-flow/2";
     }
 
     @Override
     public int stateBytes() {
-        return SIZE;
+        return SLOTS * SLOT;
     }
 
     @Override
@@ -57,31 +60,22 @@ public final class IrcFlowDetector implements FlowDetector {
 
     @Override
     public void flow(Flow flow, boolean outbound, Slice state, Thresholds thresholds, Signs signs) {
-        boolean same = state.s64(HIGH) == flow.targetHigh
-                && state.s64(LOW) == flow.targetLow
-                && state.u16(PORT) == flow.targetPort
-                && flow.fromMillis - state.s64(LAST) <= SILENCE_MILLIS;
-        if (!same) {
-            state.clear(0, SIZE);
-            state.s64(HIGH, flow.targetHigh);
-            state.s64(LOW, flow.targetLow);
-            state.u16(PORT, flow.targetPort);
-            state.s64(FROM, flow.fromMillis);
-        }
-        state.s64(LAST, Math.max(state.s64(LAST), flow.toMillis));
-        state.f32(PACKETS, state.f32(PACKETS) + flow.packets);
-        state.f32(BYTES, state.f32(BYTES) + flow.bytes);
-        double seconds = (state.s64(LAST) - state.s64(FROM)) / 1000.0;
-        double packets = state.f32(PACKETS);
-        boolean quiet = packets <= seconds * PACKETS_PER_SECOND_MAX && state.f32(BYTES) <= packets * PACKET_BYTES_MAX;
+        int slot = slot(flow, state);
+        state.s64(slot + LAST, Math.max(state.s64(slot + LAST), flow.toMillis));
+        state.f32(slot + PACKETS, state.f32(slot + PACKETS) + flow.packets);
+        state.f32(slot + BYTES, state.f32(slot + BYTES) + flow.bytes);
+        double seconds = (state.s64(slot + LAST) - state.s64(slot + FROM)) / 1000.0;
+        double packets = state.f32(slot + PACKETS);
+        boolean quiet =
+                packets <= seconds * PACKETS_PER_SECOND_MAX && state.f32(slot + BYTES) <= packets * PACKET_BYTES_MAX;
         if (seconds >= thresholds.ircSecondsMin() && quiet) {
             signs.see(new Sign(
                     name(),
                     KIND,
                     flow.source(),
                     flow.targetPort,
-                    state.s64(FROM),
-                    state.s64(LAST),
+                    state.s64(slot + FROM),
+                    state.s64(slot + LAST),
                     Strength.CLAIMED,
                     Map.of(
                             "seconds", (double) Math.round(seconds),
@@ -95,5 +89,29 @@ public final class IrcFlowDetector implements FlowDetector {
                             "seen",
                             "flows")));
         }
+    }
+
+    private static int slot(Flow flow, Slice state) {
+        int chosen = 0;
+        for (int slot = 0; slot < SLOTS * SLOT; slot += SLOT) {
+            boolean same = state.s64(slot + HIGH) == flow.targetHigh
+                    && state.s64(slot + LOW) == flow.targetLow
+                    && state.u16(slot + PORT) == flow.targetPort;
+            if (same && flow.fromMillis - state.s64(slot + LAST) <= SILENCE_MILLIS) {
+                return slot;
+            }
+            // A session of before with the same server gives way first.
+            if (same) {
+                chosen = slot;
+                break;
+            }
+            chosen = state.s64(slot + LAST) < state.s64(chosen + LAST) ? slot : chosen;
+        }
+        state.clear(chosen, SLOT);
+        state.s64(chosen + HIGH, flow.targetHigh);
+        state.s64(chosen + LOW, flow.targetLow);
+        state.u16(chosen + PORT, flow.targetPort);
+        state.s64(chosen + FROM, flow.fromMillis);
+        return chosen;
     }
 }

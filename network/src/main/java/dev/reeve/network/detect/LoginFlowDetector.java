@@ -8,25 +8,36 @@ import dev.reeve.network.flow.Flow;
 import java.util.Map;
 
 /// Guessing of passwords as flow records show it: connections to SSH, RDP, Telnet, FTP or mail logins that are
-/// as large as one failed login and no larger, in a streak or to many servers (after SSHCure, Hofstede et al.
-/// 2014).
+/// as large as one failed login and no larger, in a streak or to many servers, and hardly any session (after
+/// SSHCure, Hofstede et al. 2014).
 ///
 /// - **Needs** unsampled records with packets, bytes and flags.
 /// - **Fooled by** monitoring that logs in and out again with a key: list it, or let it keep its connection.
-/// - **Ignores** connections that are smaller (a scan) or larger (a session): a session ends the streak, and is
-///   told where it is with a server that was guessed at.
+/// - **Ignores** connections that are smaller (a scan) or larger (a session): a session ends the streak, counts
+///   against as many attempts as four, and is told where it is with a server that was guessed at. Port 25 too:
+///   mail whose recipient is refused is as small as a failed login, and mail servers send much of it.
 /// - **Under sampling** sizes mean nothing, and it stays silent.
 public final class LoginFlowDetector implements FlowDetector {
     private static final Kind KIND = Kind.parse("connection/login_attack");
     private static final int STREAK_MIN = 20;
     private static final int SERVERS_MIN = 5;
-    private static final int SERVERS_ATTEMPTS_MIN = 15;
+
+    /// Attempts at many servers, less what sessions count against them. An administrator of whose logins a third
+    /// are short gets so far with a chance below one in a million, and after his first sessions never.
+    private static final int SERVERS_SCORE_MIN = 15;
+
+    private static final int SESSION_SCORE = 4;
+
+    /// So much speaks for a client at most, so that it is found nonetheless when it is taken over.
+    private static final int SCORE_MIN = -20;
+
     private static final long WINDOW_MILLIS = 1_800_000;
     private static final int BITMAP = 32;
     private static final int SLOTS = 2;
     private static final int SLOT = 40 + BITMAP;
 
     private static final int PORT = 0;
+    private static final int SCORE = 4;
     private static final int FROM = 8;
     private static final int LAST = 16;
     private static final int STREAK = 24;
@@ -37,7 +48,7 @@ public final class LoginFlowDetector implements FlowDetector {
 
     @Override
     public String name() {
-        return "login-flow/1";
+        return "login-flow/2";
     }
 
     @Override
@@ -52,7 +63,7 @@ public final class LoginFlowDetector implements FlowDetector {
 
     @Override
     public Ports ports() {
-        return Ports.ofOthers(21, 22, 23, 25, 110, 143, 465, 587, 993, 995, 2222, 3389);
+        return Ports.ofOthers(21, 22, 23, 110, 143, 465, 587, 993, 995, 2222, 3389);
     }
 
     @Override
@@ -69,6 +80,7 @@ public final class LoginFlowDetector implements FlowDetector {
         if (verdict < 0) {
             boolean guessed = state.s64(slot + SAID) != 0 && state.isMarked(slot + SERVERS, BITMAP, server);
             state.s32(slot + STREAK, 0);
+            state.s32(slot + SCORE, Math.max(SCORE_MIN, state.s32(slot + SCORE) - SESSION_SCORE));
             state.s64(slot + LAST, Math.max(state.s64(slot + LAST), flow.toMillis));
             if (guessed) {
                 say(flow, state, slot, "session", signs);
@@ -76,13 +88,13 @@ public final class LoginFlowDetector implements FlowDetector {
             return;
         }
         state.s32(slot + STREAK, state.s32(slot + STREAK) + 1);
+        state.s32(slot + SCORE, state.s32(slot + SCORE) + 1);
         state.s32(slot + ATTEMPTS, state.s32(slot + ATTEMPTS) + 1);
         state.s64(slot + LAST, Math.max(state.s64(slot + LAST), flow.toMillis));
         state.mark(slot + SERVERS, BITMAP, server);
         double servers = state.distinct(slot + SERVERS, BITMAP);
-        int attempts = state.s32(slot + ATTEMPTS);
-        boolean campaign =
-                state.s32(slot + STREAK) >= STREAK_MIN || servers >= SERVERS_MIN && attempts >= SERVERS_ATTEMPTS_MIN;
+        boolean campaign = state.s32(slot + STREAK) >= STREAK_MIN
+                || servers >= SERVERS_MIN && state.s32(slot + SCORE) >= SERVERS_SCORE_MIN;
         if (campaign && state.s64(slot + LAST) - state.s64(slot + SAID) >= SAY_MILLIS) {
             say(flow, state, slot, "attempt", signs);
         }
@@ -112,7 +124,7 @@ public final class LoginFlowDetector implements FlowDetector {
             case 22, 2222 -> band(flow, 8, 51, 1_000, 6_000);
             case 3389 -> band(flow, 20, 100, 2_200, 8_000);
             case 23 -> band(flow, 9, 50, 400, 4_000);
-            case 21, 25, 110, 143, 465, 587, 993, 995 -> band(flow, 6, 25, 300, 2_500);
+            case 21, 110, 143, 465, 587, 993, 995 -> band(flow, 6, 25, 300, 2_500);
             default -> 0;
         };
     }

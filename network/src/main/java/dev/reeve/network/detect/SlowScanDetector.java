@@ -21,8 +21,9 @@ public final class SlowScanDetector implements FlowDetector {
     private static final Kind KIND = Kind.parse("connection/port_scan");
     private static final long WINDOW_MILLIS = 86_400_000;
 
-    /// Of the contacts that were looked at these many failed.
-    private static final double FAILED_SHARE = 0.8;
+    /// Of the contacts that were looked at these many failed: of a scanner's 95 in a hundred and more, of a
+    /// peer-to-peer host's up to four in five.
+    private static final double FAILED_SHARE = 0.9;
 
     /// Networks (/24, /48): fewer may be one that is dead.
     private static final int NETWORKS_MIN = 8;
@@ -39,7 +40,7 @@ public final class SlowScanDetector implements FlowDetector {
 
     @Override
     public String name() {
-        return "slow-scan/1";
+        return "slow-scan/2";
     }
 
     @Override
@@ -66,10 +67,10 @@ public final class SlowScanDetector implements FlowDetector {
         if (failed && !state.mark(HOSTS, HOSTS_BITMAP, Flow.hash(flow.targetHigh, flow.targetLow))) {
             return;
         }
-        double ratio = Math.max(0, state.f32(RATIO) + ContactTest.step(failed, flow.sampling));
+        double ratio = ContactTest.after(state.f32(RATIO), failed, flow.sampling);
         state.f32(RATIO, ratio);
-        state.wake(ratio > 0);
         state.s32(ATTEMPTS, state.s32(ATTEMPTS) + 1);
+        state.wake(ContactTest.isOpen(ratio, state.s32(ATTEMPTS)));
         if (!failed) {
             return;
         }

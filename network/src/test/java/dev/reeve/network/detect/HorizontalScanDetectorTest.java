@@ -88,4 +88,41 @@ final class HorizontalScanDetectorTest {
         }
         assertThat(bench.signs).isEmpty();
     }
+
+    private void mail(int contacts, int dead, int from, Random chance) {
+        for (int i = 0; i < contacts; i++) {
+            int flags = chance.nextInt(100) < dead ? SYN : ESTABLISHED;
+            bench.flow(Flows.tcp(Bench.CLIENT, host(from + i), 25, flags, Flows.START + (from + i) * 100L));
+        }
+    }
+
+    @Test
+    void aMailServerWhoseQueueIsMostlyDeadIsNone() {
+        mail(300, 8, 0, new Random(7));
+        mail(90, 92, 300, new Random(8));
+        assertThat(bench.signs).isEmpty();
+    }
+
+    @Test
+    void aMailServerThatIsTakenOverIsFoundNonetheless() {
+        mail(300, 8, 0, new Random(7));
+        mail(400, 98, 300, new Random(8));
+        assertThat(bench.signs).isNotEmpty();
+    }
+
+    @Test
+    void aBusyCrawlerThatIsTakenOverIsFoundWithinTheWindow() {
+        Random chance = new Random(3);
+        for (int i = 0; i < 10_000; i++) {
+            int flags = chance.nextInt(100) < 12 ? SYN : ESTABLISHED;
+            bench.flow(Flows.tcp(Bench.CLIENT, host(i), 443, flags, Flows.START + i * 80L));
+        }
+        assertThat(bench.signs).isEmpty();
+        int tried = 0;
+        while (bench.signs.isEmpty() && tried < 400) {
+            bench.flow(Flows.tcp(Bench.CLIENT, host(20_000 + tried), 443, SYN, Flows.START + 800_000 + tried * 100L));
+            tried++;
+        }
+        assertThat(tried).isLessThan(400);
+    }
 }

@@ -41,4 +41,25 @@ final class IrcFlowDetectorTest {
         session(6700, 30, 12, 900);
         assertThat(bench.signs).isEmpty();
     }
+
+    @Test
+    void severalSessionsAtOnceAreFollowedEachForItself() {
+        for (int minute = 0; minute < 15; minute++) {
+            long at = Flows.START + minute * 60_000L;
+            for (int server = 1; server <= 4; server++) {
+                bench.flow(Flows.flow(
+                        Bench.CLIENT, 50_000, "198.51.100." + server, 6667, 6, 0x18, 12, 900, at, at + 59_000));
+            }
+        }
+        assertThat(bench.signs.stream().map(s -> s.facts().get("server")).distinct())
+                .hasSize(4);
+    }
+
+    @Test
+    void aSessionAfterLongSilenceBeginsAnew() {
+        session(6667, 6, 12, 900);
+        long later = Flows.START + 7_200_000;
+        bench.flow(Flows.flow(Bench.CLIENT, 50_000, "198.51.100.7", 6667, 6, 0x18, 12, 900, later, later + 59_000));
+        assertThat(bench.signs).isEmpty();
+    }
 }

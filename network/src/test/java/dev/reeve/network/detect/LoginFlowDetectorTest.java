@@ -3,6 +3,7 @@ package dev.reeve.network.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reeve.network.flow.Flows;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class LoginFlowDetectorTest {
@@ -46,5 +47,36 @@ final class LoginFlowDetectorTest {
             bench.flow(Flows.sampled(Flows.flow(Bench.CLIENT, 1, "198.51.100.7", 22, 6, 0x1B, 20, 3_000, at, at), 100));
         }
         assertThat(bench.signs).isEmpty();
+    }
+
+    @Test
+    void mailWhoseRecipientIsRefusedIsNoLogin() {
+        for (int i = 0; i < 200; i++) {
+            long at = Flows.START + i * 3_000L;
+            String server = "198.51.100." + (1 + i % 50);
+            bench.flow(Flows.flow(Bench.CLIENT, 40_000 + i, server, 25, 6, 0x1B, 11, 1_000, at, at + 900));
+        }
+        assertThat(bench.signs).isEmpty();
+    }
+
+    @Test
+    void anAdministratorWhoseSessionsAreShortNowAndThenIsNone() {
+        Random chance = new Random(11);
+        for (int i = 0; i < 5_000; i++) {
+            boolean attempt = chance.nextInt(100) < 34;
+            login("198.51.100." + (1 + i % 60), attempt ? 30 : 300, attempt ? 4_500 : 45_000, i);
+        }
+        assertThat(bench.signs).isEmpty();
+    }
+
+    @Test
+    void whoIsTakenOverAfterGoodSessionsIsFoundNonetheless() {
+        for (int i = 0; i < 200; i++) {
+            login("198.51.100." + (1 + i % 60), 300, 45_000, i);
+        }
+        for (int i = 200; i < 220; i++) {
+            login("203.0.113." + (100 + i % 8), 20, 3_000, i);
+        }
+        assertThat(bench.signs).isNotEmpty();
     }
 }

@@ -46,4 +46,19 @@ final class SlowScanDetectorTest {
         }
         assertThat(bench.signs).isEmpty();
     }
+
+    @Test
+    void aPeerToPeerHostFourOfFiveOfWhosePeersAreGoneIsNone() {
+        Random chance = new Random(6);
+        for (int i = 0; i < 3_000; i++) {
+            boolean fails = chance.nextInt(100) < 80;
+            bench.flow(Flows.tcp(
+                    Bench.CLIENT,
+                    "198." + i % 50 + "." + i / 50 + ".7",
+                    6_881,
+                    fails ? SYN : ESTABLISHED,
+                    Flows.START + i * 20_000L));
+        }
+        assertThat(bench.signs).isEmpty();
+    }
 }
