@@ -1,19 +1,19 @@
 package dev.reeve.benchmarks;
 
+import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -70,25 +70,70 @@ final class DurableReports {
         measure("SMTP", this::mails);
     }
 
+    /// Each sender keeps its connection, as a reporter's program does, and is as simple as can be: what it costs is
+    /// taken from the desk.
     void http() throws InterruptedException {
-        HttpClient client =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        URI reports = bench.site.url().resolve("/api/v1/reports");
+        URI site = bench.site.url();
         measure("HTTP", (acknowledged, stop) -> {
             while (System.nanoTime() < stop.get()) {
-                HttpRequest request = HttpRequest.newBuilder(reports)
-                        .timeout(Duration.ofSeconds(30))
-                        .header("Authorization", "Bearer " + bench.reporterToken)
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(report()))
-                        .build();
-                HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-                if (answer.statusCode() != 202) {
-                    throw new IOException("not taken: " + answer.statusCode() + " " + answer.body());
+                try (Socket socket = new Socket(site.getHost(), site.getPort());
+                        InputStream in = new BufferedInputStream(socket.getInputStream());
+                        OutputStream out = socket.getOutputStream()) {
+                    while (System.nanoTime() < stop.get()) {
+                        post(site, in, out);
+                        acknowledged.incrementAndGet();
+                    }
                 }
-                acknowledged.incrementAndGet();
             }
         });
+    }
+
+    private void post(URI site, InputStream in, OutputStream out) throws IOException {
+        byte[] body = report().getBytes(StandardCharsets.UTF_8);
+        String head = "POST /api/v1/reports HTTP/1.1\r\nHost: " + site.getAuthority() + "\r\nAuthorization: Bearer "
+                + bench.reporterToken + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length
+                + "\r\n\r\n";
+        byte[] request = Arrays.copyOf(head.getBytes(StandardCharsets.US_ASCII), head.length() + body.length);
+        System.arraycopy(body, 0, request, head.length(), body.length);
+        out.write(request);
+        String status = line(in);
+        int length = 0;
+        for (String field = line(in); !field.isEmpty(); field = line(in)) {
+            if (field.regionMatches(true, 0, "Content-Length:", 0, 15)) {
+                length = Integer.parseInt(field.substring(15).strip());
+            } else if (field.equalsIgnoreCase("Transfer-Encoding: chunked")) {
+                length = -1;
+            }
+        }
+        if (length >= 0) {
+            in.skipNBytes(length);
+        } else {
+            for (int chunk = chunk(in); chunk > 0; chunk = chunk(in)) {
+                in.skipNBytes(chunk);
+                line(in);
+            }
+            line(in);
+        }
+        if (!status.startsWith("HTTP/1.1 202")) {
+            throw new IOException("not taken: " + status);
+        }
+    }
+
+    private static int chunk(InputStream in) throws IOException {
+        return Integer.parseInt(line(in), 16);
+    }
+
+    private static String line(InputStream in) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int c = in.read(); c != '\n'; c = in.read()) {
+            if (c < 0) {
+                throw new IOException("the desk hung up");
+            }
+            if (c != '\r') {
+                line.append((char) c);
+            }
+        }
+        return line.toString();
     }
 
     private void measure(String door, Sender sender) throws InterruptedException {

@@ -7,13 +7,18 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.LoadState;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The pictures of the documents. They are taken at every run, and replace those in `docs/images` only with
+/// The pictures of the documents. They are taken by the long run, and replace those in `docs/images` only with
 /// `-Dreeve.screenshots=true`.
 @ExtendWith(WithConsole.class)
+@EnabledIfSystemProperty(
+        named = "reeve.long",
+        matches = "true",
+        disabledReason = "not run: a minute; ./reeve test --long")
 final class ScreenshotsTest {
     private static final int WIDTH = 1280;
     private static final int HEIGHT = 900;
@@ -47,7 +52,8 @@ final class ScreenshotsTest {
 
     private static void take(Console console, Browser.NewContextOptions options, String path, String word) {
         options.setViewportSize(WIDTH, HEIGHT);
-        boolean document = Map.of("status", false, "unattributed", false, "network", false).getOrDefault(word, true);
+        boolean document =
+                Map.of("status", false, "unattributed", false, "network", false).getOrDefault(word, true);
         take(console, options, path, (document ? FOLDER : Path.of("target/screenshots")).resolve(word + ".png"));
     }
 
