@@ -79,8 +79,9 @@ final class DurableReports {
                 try (Socket socket = new Socket(site.getHost(), site.getPort());
                         InputStream in = new BufferedInputStream(socket.getInputStream());
                         OutputStream out = socket.getOutputStream()) {
-                    while (System.nanoTime() < stop.get()) {
-                        post(site, in, out);
+                    boolean open = true;
+                    while (open && System.nanoTime() < stop.get()) {
+                        open = post(site, in, out);
                         acknowledged.incrementAndGet();
                     }
                 }
@@ -88,7 +89,8 @@ final class DurableReports {
         });
     }
 
-    private void post(URI site, InputStream in, OutputStream out) throws IOException {
+    /// @return whether the desk keeps the connection open
+    private boolean post(URI site, InputStream in, OutputStream out) throws IOException {
         byte[] body = report().getBytes(StandardCharsets.UTF_8);
         String head = "POST /api/v1/reports HTTP/1.1\r\nHost: " + site.getAuthority() + "\r\nAuthorization: Bearer "
                 + bench.reporterToken + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length
@@ -98,11 +100,14 @@ final class DurableReports {
         out.write(request);
         String status = line(in);
         int length = 0;
+        boolean open = true;
         for (String field = line(in); !field.isEmpty(); field = line(in)) {
             if (field.regionMatches(true, 0, "Content-Length:", 0, 15)) {
                 length = Integer.parseInt(field.substring(15).strip());
             } else if (field.equalsIgnoreCase("Transfer-Encoding: chunked")) {
                 length = -1;
+            } else if (field.equalsIgnoreCase("Connection: close")) {
+                open = false;
             }
         }
         if (length >= 0) {
@@ -117,6 +122,7 @@ final class DurableReports {
         if (!status.startsWith("HTTP/1.1 202")) {
             throw new IOException("not taken: " + status);
         }
+        return open;
     }
 
     private static int chunk(InputStream in) throws IOException {
