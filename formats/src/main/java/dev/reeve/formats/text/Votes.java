@@ -38,11 +38,6 @@ final class Votes {
         return Math.max(Math.max(of(Party.TARGET), of(Party.OWN)), Math.max(of(Party.OTHER), of(Party.REFERENCE)));
     }
 
-    /// The strongest word for it.
-    double inFavour() {
-        return Math.max(of(Party.SOURCE), of(Party.PLACE) * 0.5);
-    }
-
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
