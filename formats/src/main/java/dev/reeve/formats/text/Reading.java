@@ -54,6 +54,9 @@ public final class Reading {
     private final Talk talk;
     private final Optional<Instant> sent;
 
+    /// Measured when it is first asked for: not every reader asks.
+    private double report = Double.NaN;
+
     private Reading(Document document, Provider provider) {
         this.document = document;
         this.pages = document.sections().stream().map(Page::of).toList();
@@ -242,7 +245,10 @@ public final class Reading {
 
     /// How surely the message is a report, from 0 to 1.
     double isReport() {
-        return REPORTS.share(MailTraits.of(this));
+        if (Double.isNaN(report)) {
+            report = REPORTS.share(MailTraits.of(this));
+        }
+        return report;
     }
 
     Judge judge() {
