@@ -9,12 +9,17 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 /// Runs the benchmarks that are named, or all: `pure` by JMH; `reports`, `journal` and `pages` on a desk of
 /// their own; `flows` beside other programs on the same records.
 public final class Bench {
+    private static final List<String> ALL = List.of("pure", "reports", "journal", "pages", "flows");
+
     private Bench() {}
 
     public static void main(String[] args) throws Exception {
         System.setProperty("logging.level.root", "error");
-        List<String> wanted =
-                args.length == 0 ? List.of("pure", "reports", "journal", "pages", "flows") : List.of(args);
+        List<String> wanted = args.length == 0 ? ALL : List.of(args);
+        if (!ALL.containsAll(wanted)) {
+            System.err.println("./reeve bench [WHAT...], where WHAT is one or several of: " + String.join(", ", ALL));
+            System.exit(wanted.contains("--help") ? 0 : 2);
+        }
         Path home =
                 Path.of(System.getProperty("reeve.home", ".")).toAbsolutePath().normalize();
         System.out.println(

@@ -168,16 +168,27 @@ final class DurableReports {
         for (Thread thread : threads) {
             thread.join();
         }
-        int waiting = bench.desk
+        int waiting = waiting();
+        System.out.printf(
+                "durable reports by %s: %.0f/s (%d senders, %.0f s; %d of %d still to be worked on)%n",
+                door, taken / seconds, SENDERS, seconds, waiting, acknowledged.get());
+        failures.stream().limit(3).forEach(f -> System.out.println("  failed: " + f));
+        began = System.nanoTime();
+        Thread.sleep(MEASURED);
+        seconds = (System.nanoTime() - began) / 1e9;
+        int left = waiting();
+        System.out.printf(
+                "worked off when no more come in: %.0f/s (%d of %d left after %.0f s)%n",
+                (waiting - left) / seconds, left, waiting, seconds);
+    }
+
+    private int waiting() {
+        return bench.desk
                 .database
                 .jdbc()
                 .sql("select count(*) from message where state in ('received', 'parsed')")
                 .query(Integer.class)
                 .single();
-        System.out.printf(
-                "durable reports by %s: %.0f/s (%d senders, %.0f s; %d of %d still to be worked on)%n",
-                door, taken / seconds, SENDERS, seconds, waiting, acknowledged.get());
-        failures.stream().limit(3).forEach(f -> System.out.println("  failed: " + f));
     }
 
     private void mails(AtomicLong acknowledged, AtomicLong stop) throws IOException {

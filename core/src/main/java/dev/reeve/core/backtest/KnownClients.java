@@ -23,5 +23,5 @@ public interface KnownClients {
             DeskState desk,
             Instant now);
 
-    Question.AccountFacts account(HeldBy holder, Instant now);
+    Question.AccountFacts account(HeldBy holder, boolean isProtected, Instant now);
 }

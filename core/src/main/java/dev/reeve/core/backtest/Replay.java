@@ -51,6 +51,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.Function;
 
 /// One policy over one recording, in virtual time: the classes that decide in production, over a journal in memory,
 /// levers that always work and mail that always arrives. One thread, once.
@@ -285,14 +286,19 @@ final class Replay implements InstantSource, FactsSource, EvidenceSources {
     }
 
     @Override
-    public Question question(Observation observation, HeldBy holder, String family, Instant when) {
-        AccountState account = cases.account(holder.account());
+    public Function<String, Question> questions(
+            Observation observation, HeldBy holder, AccountState account, Instant when) {
+        return family -> question(observation, holder, account, family, when);
+    }
+
+    private Question question(
+            Observation observation, HeldBy holder, AccountState account, String family, Instant when) {
         int days = account.lastBreach(family)
                 .map(at -> (int) Duration.between(at, when).toDays())
                 .orElse(-1);
         return new Question(
                 observation,
-                clients.account(holder, when),
+                clients.account(holder, account.isProtected(), when),
                 new Question.History(
                         books.reports(holder, observation, when),
                         books.reporters(holder, observation, when),

@@ -9,18 +9,19 @@ import dev.reeve.core.cases.CaseEvent;
 import dev.reeve.core.evidence.MessageEvent;
 import dev.reeve.core.evidence.Observation;
 import dev.reeve.core.ids.CaseId;
+import dev.reeve.core.ids.MessageId;
 import dev.reeve.core.ids.ObservationId;
 import dev.reeve.core.journal.Event;
 import dev.reeve.core.journal.HashChain;
 import dev.reeve.core.journal.Journal;
 import dev.reeve.core.journal.Personal;
-import dev.reeve.core.journal.Recorded;
 import dev.reeve.core.journal.StreamAppend;
 import dev.reeve.core.journal.StreamId;
 import dev.reeve.core.journal.VersionConflictException;
 import dev.reeve.core.policy.Finding;
 import dev.reeve.core.policy.Judge;
 import dev.reeve.core.policy.Policy;
+import dev.reeve.core.policy.Question;
 import dev.reeve.core.policy.RuleState;
 import dev.reeve.core.safety.DeskEvent;
 import java.nio.charset.StandardCharsets;
@@ -33,16 +34,21 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Takes an observation to its case: asks whose it was, judges it by the policy in force then, and joins or opens the
 /// case.
 /// Doing it twice is doing it once.
 public final class EvidenceDesk {
+    /// Messages under way at one time, or nearly.
+    private static final int TRAILS_MAX = 64;
+
     private final Journal journal;
     private final CaseDesk cases;
     private final EvidenceSources sources;
     private final InstantSource time;
+    private final Kept<MessageId, MessageTrail> trails = new Kept<>(TRAILS_MAX);
 
     public EvidenceDesk(Journal journal, CaseDesk cases, EvidenceSources sources, InstantSource time) {
         this.journal = journal;
@@ -123,7 +129,7 @@ public final class EvidenceDesk {
             return List.of();
         }
         List<Finding> live = new ArrayList<>();
-        for (Finding finding : Judge.judge(then.get(), family -> sources.question(observation, holder, family, now))) {
+        for (Finding finding : Judge.judge(then.get(), questions(observation, holder, now))) {
             if (finding.state() == RuleState.LIVE) {
                 live.add(finding);
             } else {
@@ -131,6 +137,10 @@ public final class EvidenceDesk {
             }
         }
         return live;
+    }
+
+    private Function<String, Question> questions(Observation observation, HeldBy holder, Instant now) {
+        return sources.questions(observation, holder, cases.account(holder.account()), now);
     }
 
     /// The gravest finding of each family: one observation breaks one clause of a family.
@@ -154,57 +164,53 @@ public final class EvidenceDesk {
         String wouldHave = finding.immediate() == null
                 ? "notice"
                 : finding.immediate().step().word();
-        append(
-                StreamId.DESK,
-                new DeskEvent.ShadowMatched(
-                        finding.clause().value(),
-                        finding.trigger().value(),
-                        holder.account().value(),
-                        finding.observation().value(),
-                        wouldHave,
-                        finding.policyHash()));
+        recordOnDesk(new DeskEvent.ShadowMatched(
+                finding.clause().value(),
+                finding.trigger().value(),
+                holder.account().value(),
+                finding.observation().value(),
+                wouldHave,
+                finding.policyHash()));
     }
 
+    /// Records it unless that was done before.
     private void record(Observation observation, MessageEvent event) {
-        append(StreamId.of(observation.message()), event);
-    }
-
-    /// Appends unless the stream's last word on the matter is the same.
-    private void append(StreamId stream, Event event) {
+        StreamId stream = StreamId.of(observation.message());
+        MessageTrail trail = trails.get(observation.message(), MessageTrail::new);
+        trails.put(observation.message(), trail);
         for (int tries = 1; ; tries++) {
-            List<Recorded<Event>> before = stream.equals(StreamId.DESK) ? List.of() : journal.read(stream);
-            if (before.stream().anyMatch(r -> same(r.event(), event))) {
+            long version = trail.version();
+            trail.read(version, journal.readFrom(stream, version));
+            if (trail.says(event)) {
                 return;
             }
-            long version = stream.equals(StreamId.DESK) ? cases.desk().version() : before.size();
             try {
-                journal.append(
-                        List.of(new StreamAppend(stream, version, time.instant(), Actor.MACHINE.id(), List.of(event))));
+                append(stream, trail.version(), event);
                 return;
             } catch (VersionConflictException conflict) {
-                if (tries == CaseDesk.TRIES_MAX) {
-                    throw conflict;
-                }
+                giveUpAfter(tries, conflict);
             }
         }
     }
 
-    private static boolean same(Event earlier, Event event) {
-        if (earlier instanceof MessageEvent.Attributed a && event instanceof MessageEvent.Attributed b) {
-            return a.observation().equals(b.observation()) && sameAnswer(a.attribution(), b.attribution());
+    private void recordOnDesk(DeskEvent event) {
+        for (int tries = 1; ; tries++) {
+            try {
+                append(StreamId.DESK, cases.desk().version(), event);
+                return;
+            } catch (VersionConflictException conflict) {
+                giveUpAfter(tries, conflict);
+            }
         }
-        return earlier.equals(event);
     }
 
-    private static boolean sameAnswer(Attribution a, Attribution b) {
-        return switch (a) {
-            case HeldBy x ->
-                b instanceof HeldBy y
-                        && x.account().equals(y.account())
-                        && x.service().equals(y.service());
-            case Attribution.Ambiguous x ->
-                b instanceof Attribution.Ambiguous y && x.candidates().equals(y.candidates());
-            case Attribution.Unknown x -> b instanceof Attribution.Unknown;
-        };
+    private void append(StreamId stream, long version, Event event) {
+        journal.append(List.of(new StreamAppend(stream, version, time.instant(), Actor.MACHINE.id(), List.of(event))));
+    }
+
+    private static void giveUpAfter(int tries, VersionConflictException conflict) {
+        if (tries == CaseDesk.TRIES_MAX) {
+            throw conflict;
+        }
     }
 }

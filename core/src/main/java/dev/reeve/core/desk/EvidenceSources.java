@@ -9,9 +9,11 @@ import dev.reeve.core.ids.CaseId;
 import dev.reeve.core.ids.ObservationId;
 import dev.reeve.core.policy.PolicyHistory;
 import dev.reeve.core.policy.Question;
+import dev.reeve.core.safety.AccountState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// What judging evidence needs to know.
 public interface EvidenceSources {
@@ -20,8 +22,12 @@ public interface EvidenceSources {
 
     PolicyHistory policies();
 
-    /// The account and its history, for the conditions of the policy.
-    Question question(Observation observation, Attribution.HeldBy holder, String family, Instant now);
+    /// What the conditions of the policy ask, with the account's history in a clause family. It is asked for every
+    /// clause, so what it answers from is gathered once.
+    ///
+    /// @param account of the holder, as of now
+    Function<String, Question> questions(
+            Observation observation, Attribution.HeldBy holder, AccountState account, Instant now);
 
     /// The case of this family that this very evidence is in already, open or closed: what is processed again after a
     /// crash opens nothing a second time.

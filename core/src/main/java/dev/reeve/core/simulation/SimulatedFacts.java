@@ -27,6 +27,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// What the simulated desk stands on: the policies, the town as its inventory knows it, and its own books.
 final class SimulatedFacts implements FactsSource, EvidenceSources {
@@ -90,8 +91,13 @@ final class SimulatedFacts implements FactsSource, EvidenceSources {
     }
 
     @Override
-    public Question question(Observation observation, HeldBy holder, String family, Instant now) {
-        AccountState account = world.server.cases().account(holder.account());
+    public Function<String, Question> questions(
+            Observation observation, HeldBy holder, AccountState account, Instant now) {
+        return family -> question(observation, holder, account, family, now);
+    }
+
+    private Question question(
+            Observation observation, HeldBy holder, AccountState account, String family, Instant now) {
         int days = account.lastBreach(family)
                 .map(at -> (int) Duration.between(at, now).toDays())
                 .orElse(-1);

@@ -122,8 +122,8 @@ public final class Backtests {
         }
 
         @Override
-        public Question.AccountFacts account(HeldBy holder, Instant now) {
-            return of(NONE).accountFacts(holder, now);
+        public Question.AccountFacts account(HeldBy holder, boolean isProtected, Instant now) {
+            return of(NONE).accountFacts(holder, isProtected, now);
         }
     }
 }

@@ -46,7 +46,7 @@ class QueueController {
             return "redirect:/queue";
         }
         model.addAttribute("counts", cases.counts());
-        model.addAttribute("families", cases.families());
+        model.addAttribute("families", cases.counts().families());
         model.addAttribute("status", status);
         model.addAttribute("severity", severity);
         model.addAttribute("family", family);

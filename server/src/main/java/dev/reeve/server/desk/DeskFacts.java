@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -116,12 +117,25 @@ public final class DeskFacts implements FactsSource, EvidenceSources {
     }
 
     @Override
-    public Question question(Observation observation, HeldBy holder, String family, Instant now) {
-        return new Question(observation, accountFacts(holder, now), history(observation, holder, family, now));
+    public Function<String, Question> questions(
+            Observation observation, HeldBy holder, AccountState state, Instant now) {
+        Question.AccountFacts account = accountFacts(holder, state.isProtected(), now);
+        Reports reports = reports(observation, holder, now);
+        return family -> new Question(
+                observation,
+                account,
+                new Question.History(
+                        reports.count,
+                        reports.reporters,
+                        state.breachesWithin(family, now, PRIOR_CASES),
+                        state.strikeWeight(now),
+                        state.lastBreach(family)
+                                .map(at -> (int) Duration.between(at, now).toDays())
+                                .orElse(-1)));
     }
 
     /// What conditions may ask about the client itself.
-    public Question.AccountFacts accountFacts(HeldBy holder, Instant now) {
+    public Question.AccountFacts accountFacts(HeldBy holder, boolean isProtected, Instant now) {
         Optional<Clients.Client> client = clients.client(holder.account());
         int age = client.map(Clients.Client::createdAt)
                 .map(created -> (int) Duration.between(created, now).toDays())
@@ -129,44 +143,28 @@ public final class DeskFacts implements FactsSource, EvidenceSources {
         return new Question.AccountFacts(
                 age,
                 client.map(Clients.Client::paymentVerified).orElse(false),
-                false,
+                isProtected,
                 client.map(Clients.Client::plan).orElse(""),
                 clients.service(holder.service()).map(Service::kind).orElse(""));
     }
 
-    private Question.History history(Observation observation, HeldBy holder, String family, Instant now) {
+    /// Of this kind on this account of late, with the one that is being judged.
+    private record Reports(int count, int reporters) {}
+
+    private Reports reports(Observation observation, HeldBy holder, Instant now) {
         return jdbc.sql("""
                 select
-                    (select count(distinct observation_id) from case_evidence where account_id = :account and kind = :kind
-                        and duplicate_of is null and joined_at > :recent and observation_id <> :observation) as reports,
-                    (select count(distinct reporter_id) from case_evidence where account_id = :account and kind = :kind
-                        and joined_at > :recent and reporter_id <> :reporter) as reporters,
-                    (select count(*) from case_file where account_id = :account and family = :family and breach
-                        and closed_at > :year) as prior,
-                    (select coalesce(sum(weight), 0) from strike where account_id = :account and voided is null
-                        and expires_at > :now) as strikes,
-                    (select max(closed_at) from case_file where account_id = :account and family = :family and breach) as last
+                    count(distinct observation_id) filter
+                        (where duplicate_of is null and observation_id <> :observation) as reports,
+                    count(distinct reporter_id) filter (where reporter_id <> :reporter) as reporters
+                from case_evidence where account_id = :account and kind = :kind and joined_at > :recent
                 """)
                 .param("account", holder.account().value())
                 .param("kind", observation.kind().toString())
                 .param("observation", observation.id().value())
                 .param("reporter", observation.reporter().value())
-                .param("family", family)
                 .param("recent", Timestamp.from(now.minus(HISTORY)))
-                .param("year", Timestamp.from(now.minus(PRIOR_CASES)))
-                .param("now", Timestamp.from(now))
-                .query((row, n) -> {
-                    Timestamp last = row.getTimestamp("last");
-                    int days = last == null
-                            ? -1
-                            : (int) Duration.between(last.toInstant(), now).toDays();
-                    return new Question.History(
-                            row.getInt("reports") + 1,
-                            row.getInt("reporters") + 1,
-                            row.getInt("prior"),
-                            row.getInt("strikes"),
-                            days);
-                })
+                .query((row, n) -> new Reports(row.getInt("reports") + 1, row.getInt("reporters") + 1))
                 .single();
     }
 

@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// after a restart.
 final class MessageQueue implements IntakeListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MessageQueue.class);
-    private static final int WORKERS = 4;
+    private static final int WORKERS = 8;
     private static final int QUEUE_MAX = 50_000;
 
     private final BlockingQueue<MessageId> queue = new LinkedBlockingQueue<>(QUEUE_MAX);

@@ -433,7 +433,7 @@ public final class MessageWorker {
     }
 
     private void append(MessageId id, MessageEvent event) {
-        long version = journal.read(StreamId.of(id)).size();
+        long version = journal.version(StreamId.of(id));
         journal.append(List.of(
                 new StreamAppend(StreamId.of(id), version, time.instant(), Actor.MACHINE.id(), List.of(event))));
     }

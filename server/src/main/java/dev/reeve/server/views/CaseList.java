@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,6 +27,9 @@ public final class CaseList {
     public static final int PAGE_MAX = 200;
 
     private static final Duration COUNTS_KEPT = Duration.ofSeconds(2);
+
+    /// To choose from; more would be no help.
+    private static final int FAMILIES_MAX = 100;
 
     private static final String ORDER = "severity, coalesce(due_at, 'infinity'::timestamptz), (-confidence), case_id";
 
@@ -54,8 +59,10 @@ public final class CaseList {
     /// @param next where the next page begins; null on the last one
     public record Page(List<CaseRow> cases, @Nullable String next) {}
 
+    /// @param families that occur among open cases
     /// @param at when they were counted
-    public record Counts(Map<String, Integer> byStatus, int unassigned, int overdue, Instant at) {
+    public record Counts(
+            Map<String, Integer> byStatus, List<String> families, int unassigned, int overdue, Instant at) {
         public int open() {
             return byStatus.values().stream().mapToInt(Integer::intValue).sum();
         }
@@ -143,7 +150,7 @@ public final class CaseList {
         }
     }
 
-    /// Open cases by status, at most seconds old.
+    /// Open cases by status, and of which families, at most seconds old.
     public Counts counts() {
         Instant now = time.instant();
         Counts kept = counts.get();
@@ -151,17 +158,20 @@ public final class CaseList {
             return kept;
         }
         Map<String, Integer> byStatus = new TreeMap<>();
+        SortedSet<String> families = new TreeSet<>();
         List<int[]> sums = new ArrayList<>();
         jdbc.sql("""
-                select status, count(*) as n, count(*) filter (where assignee is null) as free,
+                select status, family, count(*) as n, count(*) filter (where assignee is null) as free,
                     count(*) filter (where due_at < :now) as late
-                from case_file where status <> 'CLOSED' group by status
+                from case_file where status <> 'CLOSED' group by status, family
                 """).param("now", Timestamp.from(now)).query(row -> {
-            byStatus.put(CaseRow.word(row.getString("status")), row.getInt("n"));
+            byStatus.merge(CaseRow.word(row.getString("status")), row.getInt("n"), Integer::sum);
+            families.add(row.getString("family"));
             sums.add(new int[] {row.getInt("free"), row.getInt("late")});
         });
         Counts fresh = new Counts(
                 byStatus,
+                families.stream().limit(FAMILIES_MAX).toList(),
                 sums.stream().mapToInt(s -> s[0]).sum(),
                 sums.stream().mapToInt(s -> s[1]).sum(),
                 now);
@@ -174,12 +184,5 @@ public final class CaseList {
                 .param("id", id)
                 .query((row, n) -> CaseRow.of(row))
                 .optional();
-    }
-
-    /// Families that occur among open cases, for filters.
-    public List<String> families() {
-        return jdbc.sql("select distinct family from case_file where status <> 'CLOSED' order by family limit 100")
-                .query(String.class)
-                .list();
     }
 }
