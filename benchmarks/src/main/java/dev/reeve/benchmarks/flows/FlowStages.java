@@ -15,6 +15,7 @@ import dev.reeve.network.flow.FlowBatchSink;
 import dev.reeve.network.flow.FlowReader;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -110,7 +111,9 @@ final class FlowStages {
             last[0] = new AddressTotals();
             return last[0];
         });
-        System.out.printf("    %,d addresses; most flows: %s%n", last[0].addresses(), last[0].top(1));
+        System.out.printf(
+                "    %,d addresses; most flows: %s%n",
+                last[0].addresses(), last[0].top(1, Comparator.comparingLong(AddressTotals.Total::flows)));
         return rate;
     }
 

@@ -3,12 +3,16 @@ package dev.reeve.network.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reeve.network.detection.Endpoint;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class AddressTotalsTest {
+    private static final Comparator<AddressTotals.Total> FLOWS = Comparator.comparingLong(AddressTotals.Total::flows);
+
     private final AddressTotals totals = new AddressTotals();
     private final FlowBatch batch = new FlowBatch();
 
@@ -39,7 +43,7 @@ final class AddressTotalsTest {
         }
         flush();
         assertThat(totals.addresses()).isEqualTo(flows.size());
-        assertThat(totals.top(flows.size()))
+        assertThat(totals.top(flows.size(), FLOWS))
                 .hasSize(flows.size())
                 .allSatisfy(t -> assertThat(t.flows()).isEqualTo(flows.get(t.address())));
     }
@@ -49,9 +53,37 @@ final class AddressTotalsTest {
         flow(Flows.sampled(
                 Flows.flow("203.0.113.1", 1, "198.51.100.1", 2, 17, 0, 3, 300, Flows.START, Flows.START), 10));
         flush();
-        assertThat(totals.top(1)).singleElement().satisfies(t -> {
+        assertThat(totals.top(1, FLOWS)).singleElement().satisfies(t -> {
             assertThat(t.packets()).isEqualTo(30);
             assertThat(t.bytes()).isEqualTo(3_000);
         });
+    }
+
+    @Test
+    void whatOutgrowsItsBitsIsStillCounted() {
+        for (String to : List.of("198.51.100.1", "2001:db8::1")) {
+            String from = to.contains(":") ? "2001:db8::2" : "203.0.113.1";
+            for (int i = 0; i < 5; i++) {
+                flow(Flows.sampled(
+                        Flows.flow(from, 1, to, 2, 17, 0, 1 << 20, 1L << 30, Flows.START, Flows.START), 4_000));
+            }
+        }
+        flush();
+        assertThat(totals.top(4, FLOWS)).hasSize(4).allSatisfy(t -> {
+            assertThat(t.flows()).isEqualTo(5);
+            assertThat(t.packets()).isEqualTo(5L * 4_000 << 20);
+            assertThat(t.bytes()).isEqualTo(5L * 4_000 << 30);
+        });
+    }
+
+    @Test
+    void onlyTheGreatestAreListed() {
+        for (int i = 1; i <= 9; i++) {
+            flow(Flows.flow("203.0.113." + i, 1, "198.51.100.1", 2, 17, 0, 1, i * 100, Flows.START, Flows.START));
+        }
+        flush();
+        assertThat(totals.top(3, Comparator.comparingLong(AddressTotals.Total::bytes)))
+                .extracting(t -> t.address().toString())
+                .containsExactly("198.51.100.1", "203.0.113.9", "203.0.113.8");
     }
 }

@@ -11,13 +11,18 @@ import picocli.CommandLine.Spec;
         description = "Look into what flow exporters send, and try the detectors on made-up traffic.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {FlowsDecodeCommand.class, FlowsGenerateCommand.class, FlowsJudgeCommand.class})
+        subcommands = {
+            FlowsDecodeCommand.class,
+            FlowsTopCommand.class,
+            FlowsGenerateCommand.class,
+            FlowsJudgeCommand.class
+        })
 public final class FlowsCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: flows decode, generate or judge.");
+        throw new ParameterException(spec.commandLine(), "Say what to do: flows decode, top, generate or judge.");
     }
 }

@@ -57,6 +57,13 @@ final class FlowsCommandTest {
 
         assertThat(run(new FlowsCommand(), "decode", "--json", file.toString())).isZero();
         assertThat(out.toString().lines()).hasSizeGreaterThan(500);
+        assertThat(run(new FlowsCommand(), "top", "--by", "flows", "--most", "3", "--json", file.toString()))
+                .isZero();
+        assertThat(out.toString().lines()).hasSize(3).first().satisfies(line -> {
+            JsonNode most = JsonMapper.shared().readTree(line);
+            assertThat(most.path("flows").longValue()).isPositive();
+            assertThat(most.path("bytes").longValue()).isPositive();
+        });
         assertThat(run(new WatchCommand(), "--flows", file.toString(), "--own", FlowsGenerateCommand.own(), "--json"))
                 .isZero();
         assertThat(out.toString().lines().map(JsonMapper.shared()::readTree))
