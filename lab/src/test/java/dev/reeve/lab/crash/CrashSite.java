@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 final class CrashSite implements AutoCloseable {
     static final int VPS = 100;
     static final int SITES = 60;
-    private static final Duration UP_MAX = Duration.ofSeconds(120);
+    private static final Duration UP_MAX = Duration.ofMinutes(5);
 
     final Path folder;
     final Path config;
