@@ -3,6 +3,8 @@ package dev.reeve.collector;
 import dev.reeve.collector.capture.CaptureReader;
 import dev.reeve.network.detection.Detection;
 import dev.reeve.network.detection.Endpoint;
+import dev.reeve.network.link.LinkDetectors;
+import dev.reeve.network.link.Stations;
 import dev.reeve.network.packet.PacketView;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -13,13 +15,20 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Cuts the evidence of detections out of a capture, after the verdicts: the frames of that client in that time, hashed
-/// in
-/// their order, so that whoever has the file can check what the verdict rests on.
+/// in their order, so that whoever has the file can check what the verdict rests on.
+///
+/// What is done to a segment comes from link-local addresses, from none, or from the victim's; so where a detection is
+/// of the link layer, the frames that it rests on are those of the machine that had the client's address before.
 public final class EvidenceCut {
     /// Frames that a detection's hash covers; the first ones show what it was.
     private static final int FRAMES_MAX = 10_000;
+
+    private static final Set<Integer> DHCP = Set.of(67, 68, 546, 547);
 
     private final Detection detection;
     private final MessageDigest digest;
@@ -44,6 +53,8 @@ public final class EvidenceCut {
     public static List<List<Piece>> cut(Path file, List<Detection> detections) throws IOException {
         List<EvidenceCut> cuts = detections.stream().map(EvidenceCut::new).toList();
         PacketView packet = new PacketView();
+        Set<Endpoint> clients = detections.stream().map(Detection::client).collect(Collectors.toSet());
+        Stations stations = new Stations(clients::contains);
         long[] number = {0};
         try (InputStream in = new FileInputStream(file.toFile())) {
             CaptureReader.read(in, (bytes, from, to, linkType, nanos) -> {
@@ -51,7 +62,12 @@ public final class EvidenceCut {
                 boolean ip = packet.over(bytes, from, to, linkType);
                 boolean arp = !ip && packet.etherType() == PacketView.ARP;
                 if (ip || arp) {
-                    cuts.forEach(cut -> cut.frame(packet, arp, number[0], nanos / 1_000_000, bytes, from, to));
+                    stations.learn(packet);
+                    @Nullable Endpoint machine = packet.ethernet() ? stations.find(packet.sourceMac()) : null;
+                    cuts.forEach(cut -> {
+                        boolean its = cut.isOf(packet, arp, machine);
+                        cut.frame(its, number[0], nanos / 1_000_000, bytes, from, to);
+                    });
                 }
             });
         }
@@ -60,15 +76,31 @@ public final class EvidenceCut {
         return pieces;
     }
 
-    private void frame(PacketView packet, boolean arp, long number, long millis, byte[] bytes, int from, int to) {
+    private void frame(boolean its, long number, long millis, byte[] bytes, int from, int to) {
         boolean then = millis >= detection.fromMillis() && millis <= detection.toMillis();
-        if (!then || frames >= FRAMES_MAX || !(arp ? isArpOf(packet) : isOf(packet))) {
+        if (!its || !then || frames >= FRAMES_MAX) {
             return;
         }
         digest.update(bytes, from, to - from);
         first = first < 0 ? number : first;
         last = number;
         frames++;
+    }
+
+    /// @param machine which of the clients' addresses the sender's machine had before
+    private boolean isOf(PacketView packet, boolean arp, @Nullable Endpoint machine) {
+        boolean sent = detection.client().equals(machine) && LinkDetectors.said(detection.detector());
+        return sent && (arp || isOfSegment(packet)) || (arp ? isArpOf(packet) : isOf(packet));
+    }
+
+    /// Neighbour discovery and router advertisements, DHCP in both versions, and whatever never leaves the link.
+    private static boolean isOfSegment(PacketView packet) {
+        boolean v6 = packet.version() == 6;
+        long high = packet.sourceHigh();
+        long low = packet.sourceLow();
+        boolean local = v6 ? high >>> 54 == 0xFE80 >>> 6 || (high | low) == 0 : low == 0 || low >>> 16 == 0xA9FE;
+        boolean dhcp = packet.protocol() == PacketView.UDP && DHCP.contains(packet.sourcePort());
+        return local || dhcp || packet.protocol() == PacketView.ICMPV6;
     }
 
     private boolean isOf(PacketView packet) {

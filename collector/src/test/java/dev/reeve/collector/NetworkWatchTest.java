@@ -45,7 +45,10 @@ final class NetworkWatchTest {
                 .put((byte) 64)
                 .put((byte) 6)
                 .putShort((short) 0);
-        b.putInt(CLIENT).putInt(0xC6120000 + host).putShort((short) 40_000).putShort((short) 22);
+        b.putInt(CLIENT)
+                .putInt(0xC6120007 + host * 256)
+                .putShort((short) 40_000)
+                .putShort((short) 22);
         b.putInt(1).putInt(0).put((byte) 0x50).put((byte) 2).putShort((short) 1).putInt(0);
         return b.array();
     }
@@ -59,7 +62,12 @@ final class NetworkWatchTest {
                 .putInt((int) (START / 1000) + host / 10)
                 .putInt(0);
         b.putInt(host).putShort((short) 0).putShort((short) 0);
-        b.putInt(CLIENT).putInt(0xC6120000 + host).putInt(0).putInt(0).putInt(1).putInt(40);
+        b.putInt(CLIENT)
+                .putInt(0xC6120007 + host * 256)
+                .putInt(0)
+                .putInt(0)
+                .putInt(1)
+                .putInt(40);
         b.putInt(60_000)
                 .putInt(60_000)
                 .putShort((short) 40_000)
@@ -93,7 +101,7 @@ final class NetworkWatchTest {
         List<List<EvidenceCut.Piece>> evidence = EvidenceCut.cut(file, closed);
         assertThat(evidence.get(0)).singleElement().satisfies(piece -> {
             assertThat(piece.firstFrame()).isEqualTo(1);
-            assertThat(piece.frames()).isBetween(50, 120);
+            assertThat(piece.frames()).isBetween(40, 120);
             assertThat(piece.sha256()).hasSize(64);
         });
         assertThat(EvidenceCut.cut(file, closed))
@@ -129,8 +137,8 @@ final class NetworkWatchTest {
         for (boolean changed : new boolean[] {true, false}) {
             said.clear();
             NetworkWatch fresh = new NetworkWatch(own, Thresholds.DEFAULTS, 1, said::add);
-            for (int i = 0; i < 80; i++) {
-                if (i == 40) {
+            for (int i = 0; i < 70; i++) {
+                if (i == 35) {
                     List<IpPrefix> hands = changed ? List.of(IpPrefix.parse("203.0.113.10")) : List.of();
                     fresh.holdings(
                             own.next(List.of(IpPrefix.parse("203.0.113.0/24"))), c -> Thresholds.DEFAULTS, hands);

@@ -65,6 +65,39 @@ final class HostileExporterTest {
         theRestStillWorks();
     }
 
+    private static byte[] record(int id) {
+        return message(
+                7,
+                Datagram.set(
+                        id, new Datagram().ip("203.0.113.10").ip("198.51.100.1").bytes()));
+    }
+
+    @Test
+    void whoFillsTheStoreInTheExportersNameSilencesNeitherWhatItKnowsNorWhatIsNew() {
+        theRestStillWorks();
+        for (int i = 0; i < 10_000; i++) {
+            send(message(i % 2 == 0 ? 9 : 10_000L + i, Datagram.set(2, Datagram.template(300 + i % 60_000, 8, 4))));
+        }
+        lines.lines.clear();
+        send(record(300));
+        assertThat(lines.lines).as("a template that records use").hasSize(1);
+        send(message(7, Datagram.set(2, Datagram.template(999, 8, 4, 12, 4))));
+        send(record(999));
+        assertThat(lines.lines).as("a new one").hasSize(2);
+    }
+
+    @Test
+    void forgedRecordsDoNotMakeRoomOfWhatIsInUse() {
+        theRestStillWorks();
+        for (int i = 0; i < 10_000; i++) {
+            int id = 300 + i;
+            send(message(9, Datagram.set(2, Datagram.template(id, 8, 4)), Datagram.set(id, new byte[4])));
+        }
+        lines.lines.clear();
+        send(record(300));
+        assertThat(lines.lines).as("the domain that has most loses").hasSize(1);
+    }
+
     @Test
     void aTemplateThatNamesMoreFieldsThanFitIsRefused() {
         storm(i -> message(

@@ -2,6 +2,9 @@ package dev.reeve.collector.evidence;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,12 +13,16 @@ import java.util.Map;
 /// them when records that need them become evidence. Of each announcement the two latest wordings are kept,
 /// with the time from which on they held: repetitions change nothing.
 final class TemplateShelf {
-    /// Announcements that are remembered; more are those of a hostile exporter.
-    private static final int ANNOUNCEMENTS_MAX = 4_000;
+    /// Announcements that are remembered; more are those of a hostile exporter: the one of the exporter that has most
+    /// goes that was repeated longest ago, so that none silences another.
+    static final int ANNOUNCEMENTS_MAX = 4_000;
 
     private static final int WORDINGS_MAX = 2;
 
-    private final Map<Announcement, List<Kept>> shelf = new LinkedHashMap<>();
+    /// In the order in which they were last repeated.
+    private final LinkedHashMap<Announcement, List<Kept>> shelf = new LinkedHashMap<>(64, 0.75f, true);
+
+    private final Map<String, Integer> sizes = new HashMap<>();
 
     private record Announcement(String exporter, int version, long domain, int firstTemplate) {}
 
@@ -59,15 +66,33 @@ final class TemplateShelf {
         int at = from + (version == 9 ? 16 : 12);
         long domain = (long) u16(bytes, at) << 16 | u16(bytes, at + 2);
         Announcement key = new Announcement(exporter, version, domain, u16(bytes, set + 4));
-        if (!shelf.containsKey(key) && shelf.size() >= ANNOUNCEMENTS_MAX) {
-            return;
+        List<Kept> wordings = shelf.get(key);
+        if (wordings == null) {
+            if (shelf.size() >= ANNOUNCEMENTS_MAX) {
+                forget();
+            }
+            wordings = new ArrayList<>();
+            shelf.put(key, wordings);
+            sizes.merge(exporter, 1, Integer::sum);
         }
-        List<Kept> wordings = shelf.computeIfAbsent(key, k -> new ArrayList<>());
         int wording = wording(bytes, set, to);
         if (wordings.isEmpty() || wordings.getLast().wording != wording) {
             wordings.add(new Kept(exporter, millis, Arrays.copyOfRange(bytes, from, to), wording));
             if (wordings.size() > WORDINGS_MAX) {
                 wordings.removeFirst();
+            }
+        }
+    }
+
+    private void forget() {
+        String most =
+                Collections.max(sizes.entrySet(), Map.Entry.comparingByValue()).getKey();
+        Iterator<Announcement> all = shelf.keySet().iterator();
+        while (all.hasNext()) {
+            if (all.next().exporter.equals(most)) {
+                all.remove();
+                sizes.computeIfPresent(most, (exporter, size) -> size > 1 ? size - 1 : null);
+                return;
             }
         }
     }

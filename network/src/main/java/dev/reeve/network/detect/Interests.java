@@ -28,8 +28,10 @@ final class Interests {
             concerns(detectors.get(i), bit);
             Ports ports = detectors.get(i).ports();
             any |= ports.numbers().isEmpty() ? bit : 0;
-            char[] table = ports.ofClient() ? byClientPort : byOtherPort;
-            ports.numbers().forEach(port -> table[port] |= (char) bit);
+            for (int port : ports.numbers()) {
+                byClientPort[port] |= (char) (ports.ofClient() ? bit : 0);
+                byOtherPort[port] |= (char) (ports.ofOthers() ? bit : 0);
+            }
         }
         anyPort = any;
     }

@@ -8,25 +8,28 @@ import dev.reeve.network.flow.Flow;
 import java.util.Map;
 
 /// Slow scanning: hosts on any ports that don't answer, over a day, so few an hour that no shorter window shows
-/// them. The same sequential test as for fast scans (Wald 1945; Jung et al. 2004; false alarm 1e-9), with a
-/// higher floor of hosts.
+/// them; and scans that connect as honest programs do, by the operating system, which the test of fast ones lets
+/// pass. A sequential test as for fast scans (Wald 1945; Jung et al. 2004; false alarm 1e-9), between clients of
+/// whose contacts at most 85 in a hundred fail, as while a mail server runs its queue, and scanners of whose 97 do,
+/// with a higher floor of hosts.
 ///
 /// - **Needs** TCP flags.
 /// - **Fooled by** a client whose peers are gone for good, such as a poller of machines that were taken down: a
 ///   floor of networks as well keeps one dead network from counting as a scan.
 /// - **Ignores** UDP and ICMP, where silence is the normal answer, and everything while a client's contacts go
 ///   well.
-/// - **Under sampling** one in so many contacts is seen: at 1:1000 a slow scan is invisible.
+/// - **Under sampling** packets are counted, SYNs to different hosts and ports against others: so a scan of many
+///   ports shows here too. At one in N, F probes a second give F/N samples, of which 16 are needed: 10/s at 1:1000
+///   takes half an hour, and one probe a second five.
 public final class SlowScanDetector implements FlowDetector {
     private static final Kind KIND = Kind.parse("connection/port_scan");
     private static final long WINDOW_MILLIS = 86_400_000;
 
-    /// Of the contacts that were looked at these many failed: of a scanner's 95 in a hundred and more, of a
-    /// peer-to-peer host's up to four in five.
-    private static final double FAILED_SHARE = 0.9;
-
     /// Networks (/24, /48): fewer may be one that is dead.
     private static final int NETWORKS_MIN = 8;
+
+    /// Different hosts and ports of which a SYN was sampled.
+    private static final double TARGETS_MIN_SAMPLED = 16;
 
     private static final int FROM = 0;
     private static final int LAST = 8;
@@ -40,7 +43,7 @@ public final class SlowScanDetector implements FlowDetector {
 
     @Override
     public String name() {
-        return "slow-scan/2";
+        return "slow-scan/3";
     }
 
     @Override
@@ -50,24 +53,29 @@ public final class SlowScanDetector implements FlowDetector {
 
     @Override
     public Concern concern(boolean outbound, boolean asking, int protocol, int flags) {
-        if (!outbound || protocol != 6 || (flags & 0x02) == 0) {
+        if (!outbound || protocol != 6) {
             return Concern.NONE;
         }
-        return (flags & 0x10) == 0 ? Concern.ALWAYS : asking ? Concern.IF_KNOWN : Concern.NONE;
+        boolean good = asking && (flags & 0x10) != 0;
+        return (flags & 0x12) == 0x02 ? Concern.ALWAYS : good ? Concern.IF_KNOWN : Concern.NONE;
     }
 
     @Override
     public void flow(Flow flow, boolean outbound, Slice state, Thresholds thresholds, Signs signs) {
         boolean failed = (flow.flags & 0x10) == 0;
+        if (flow.sampling <= 1 && (flow.flags & 0x02) == 0) {
+            return;
+        }
         if (state.s64(FROM) == 0 || flow.fromMillis - state.s64(FROM) > WINDOW_MILLIS) {
             state.clear(0, HOSTS + HOSTS_BITMAP);
             state.s64(FROM, Math.max(1, flow.fromMillis));
         }
         state.s64(LAST, Math.max(state.s64(LAST), flow.toMillis));
-        if (failed && !state.mark(HOSTS, HOSTS_BITMAP, Flow.hash(flow.targetHigh, flow.targetLow))) {
+        long port = flow.sampling > 1 ? (long) flow.targetPort << 48 : 0;
+        if (failed && !state.mark(HOSTS, HOSTS_BITMAP, Flow.hash(flow.targetHigh ^ port, flow.targetLow))) {
             return;
         }
-        double ratio = ContactTest.after(state.f32(RATIO), failed, flow.sampling);
+        double ratio = ContactTest.after(state.f32(RATIO), ContactTest.stepOfDay(failed, flow), flow);
         state.f32(RATIO, ratio);
         state.s32(ATTEMPTS, state.s32(ATTEMPTS) + 1);
         state.wake(ContactTest.isOpen(ratio, state.s32(ATTEMPTS)));
@@ -76,16 +84,23 @@ public final class SlowScanDetector implements FlowDetector {
         }
         state.s32(FAILED, state.s32(FAILED) + 1);
         state.mark(NETWORKS, NETWORKS_BITMAP, Flow.hash(flow.targetHigh >>> 16, flow.v6 ? 0 : flow.targetLow >>> 8));
-        if (ratio >= ContactTest.ALARM && state.s32(FAILED) * 2.0 >= thresholds.slowScanHostsMin()) {
+        boolean many = state.s32(FAILED) * 2.0 >= hostsMin(flow, thresholds);
+        if (many && ratio >= ContactTest.alarm(flow)) {
             judge(flow, state, thresholds, ratio, signs);
         }
     }
 
+    private static double hostsMin(Flow flow, Thresholds thresholds) {
+        double min = thresholds.slowScanHostsMin();
+        return flow.sampling > 1 ? Math.max(TARGETS_MIN_SAMPLED, min / flow.sampling) : min;
+    }
+
     private void judge(Flow flow, Slice state, Thresholds thresholds, double ratio, Signs signs) {
         double hosts = state.distinct(HOSTS, HOSTS_BITMAP);
-        boolean spread = state.distinct(NETWORKS, NETWORKS_BITMAP) >= NETWORKS_MIN;
+        // One dead network gives no samples to speak of.
+        boolean spread = flow.sampling > 1 || state.distinct(NETWORKS, NETWORKS_BITMAP) >= NETWORKS_MIN;
         double failed = (double) state.s32(FAILED) / state.s32(ATTEMPTS);
-        if (hosts < thresholds.slowScanHostsMin() || !spread || failed < FAILED_SHARE) {
+        if (hosts < hostsMin(flow, thresholds) || !spread) {
             return;
         }
         long from = state.s64(FROM);

@@ -183,8 +183,7 @@ public final class ExportDecoder {
     private void learn(Header header, Template template, ExportSink sink) {
         health.templates++;
         if (!templates.put(header, template)) {
-            health.wrong("the exporter announces more templates than are kept");
-            return;
+            health.wrong("the exporter announces more templates than are kept: the one used longest ago is forgotten");
         }
         if (templates.parked() > 0) {
             for (TemplateStore.Parked waiting : templates.release(header, template.id())) {

@@ -5,14 +5,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The templates of one exporter, each within its observation domain, and the sets that came before theirs.
 ///
-/// A hostile exporter can announce templates for ever: beyond the limits the oldest knowledge is kept and the
-/// new is refused, so that it harms only itself.
+/// Who forges an exporter's address can announce templates for ever. What is new is taken nevertheless, or the real
+/// exporter's next template would be refused; what goes for it was used longest ago: first of those that no record
+/// has used yet, then of the domain that has more than any line card, then of all. So a template that records use
+/// outlives announcements without end.
 final class TemplateStore {
     /// A large router has some hundred.
     static final int TEMPLATES_MAX = 4_096;
@@ -29,52 +33,106 @@ final class TemplateStore {
     /// set.
     static final int SET_HEAD = 8;
 
-    private final Map<Key, Template> templates = new HashMap<>();
+    /// Templates of one domain beyond which it is no line card's.
+    private static final int DOMAIN_MAX = 256;
+
+    /// In the order of use.
+    private final LinkedHashMap<Key, Entry> templates = new LinkedHashMap<>(64, 0.75f, true);
+
+    private final Map<Domain, Integer> sizes = new HashMap<>();
     private final ArrayDeque<Parked> parked = new ArrayDeque<>();
     private int fields;
     private int parkedBytes;
 
-    private record Key(int version, long domain, int id) {}
+    private record Domain(int version, long number) {}
+
+    private record Key(Domain domain, int id) {
+        static Key of(Header header, int id) {
+            return new Key(new Domain(header.version(), header.domain()), id);
+        }
+    }
+
+    private static final class Entry {
+        final Template template;
+        boolean used;
+
+        Entry(Template template, boolean used) {
+            this.template = template;
+            this.used = used;
+        }
+    }
 
     /// @param bytes of the set with what stands before it, {@link #SET_HEAD} of them
     record Parked(Header header, int id, byte[] bytes) {}
 
     @Nullable
     Template find(Header header, int id) {
-        return templates.get(new Key(header.version(), header.domain(), id));
+        Entry entry = templates.get(Key.of(header, id));
+        if (entry == null) {
+            return null;
+        }
+        entry.used = true;
+        return entry.template;
     }
 
-    /// @return false when there is no room
+    /// @return false where another had to go for it
     boolean put(Header header, Template template) {
-        Key key = new Key(header.version(), header.domain(), template.id());
-        Template before = templates.get(key);
-        if (before != null && before.sameAs(template)) {
+        Key key = Key.of(header, template.id());
+        Entry before = templates.get(key);
+        if (before != null && before.template.sameAs(template)) {
             return true;
         }
-        int more =
-                template.fields().size() - (before == null ? 0 : before.fields().size());
-        if (fields + more > FIELDS_MAX || (before == null && templates.size() >= TEMPLATES_MAX)) {
-            return false;
+        if (before != null) {
+            templates.remove(key);
+            removed(key, before);
         }
-        fields += more;
-        templates.put(key, template);
-        return true;
+        boolean room = true;
+        while (templates.size() >= TEMPLATES_MAX || fields + template.fields().size() > FIELDS_MAX) {
+            room = false;
+            Key gone = leastUsed();
+            removed(gone, Objects.requireNonNull(templates.remove(gone)));
+        }
+        templates.put(key, new Entry(template, before != null && before.used));
+        sizes.merge(key.domain, 1, Integer::sum);
+        fields += template.fields().size();
+        return room;
+    }
+
+    private void removed(Key key, Entry entry) {
+        fields -= entry.template.fields().size();
+        sizes.computeIfPresent(key.domain, (domain, size) -> size > 1 ? size - 1 : null);
+    }
+
+    private Key leastUsed() {
+        @Nullable
+        Domain most = sizes.entrySet().stream()
+                .filter(domain -> domain.getValue() > DOMAIN_MAX)
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .orElse(null);
+        @Nullable Key ofMost = null;
+        for (Map.Entry<Key, Entry> entry : templates.entrySet()) {
+            if (!entry.getValue().used) {
+                return entry.getKey();
+            }
+            ofMost = ofMost == null && entry.getKey().domain.equals(most) ? entry.getKey() : ofMost;
+        }
+        return ofMost == null ? templates.firstEntry().getKey() : ofMost;
     }
 
     /// Forgets one template, or all of its kind in that domain where the id is that of a template set (RFC 7011
     /// §8.1).
     void withdraw(Header header, int id) {
-        Iterator<Map.Entry<Key, Template>> all = templates.entrySet().iterator();
+        Domain domain = new Domain(header.version(), header.domain());
+        Iterator<Map.Entry<Key, Entry>> all = templates.entrySet().iterator();
         while (all.hasNext()) {
-            Map.Entry<Key, Template> entry = all.next();
+            Map.Entry<Key, Entry> entry = all.next();
             Key key = entry.getKey();
-            boolean here = key.version == header.version() && key.domain == header.domain();
-            boolean meant = id == 2
-                    ? !entry.getValue().options()
-                    : id == 3 ? entry.getValue().options() : key.id == id;
-            if (here && meant) {
-                fields -= entry.getValue().fields().size();
+            boolean options = entry.getValue().template.options();
+            boolean meant = id == 2 ? !options : id == 3 ? options : key.id == id;
+            if (meant && key.domain.equals(domain)) {
                 all.remove();
+                removed(key, entry.getValue());
             }
         }
     }

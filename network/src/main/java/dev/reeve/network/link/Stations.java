@@ -37,7 +37,7 @@ public final class Stations {
     }
 
     /// Learns from any frame: the source of an IP packet, or who asks and answers by ARP.
-    void learn(PacketView frame) {
+    public void learn(PacketView frame) {
         if (!frame.ethernet()) {
             return;
         }
@@ -55,8 +55,7 @@ public final class Stations {
     }
 
     /// @return null for a machine of which no client's address is known
-    @Nullable
-    Endpoint find(long mac) {
+    public @Nullable Endpoint find(long mac) {
         return firstAddresses.get(mac);
     }
 }

@@ -19,8 +19,10 @@ public final class JudgeTable {
                 The traffic is made up, with the truth known: [what each kind of client does](../how-to/judge-the-detectors.md). A
                 detection is right where its client does that kind of abuse, a false alarm where the client is honest, and *beside* where
                 the client does other abuse than was said. Seconds are from the beginning of the abuse to the detection, in whole seconds,
-                the exporter's delay among them.
+                the exporter's delay among them. Every detector's comment says how many samples it needs, and so what sampling hides.
+
                 """.formatted(command));
+        summary(page, verdicts);
         for (Judge.Verdict verdict : verdicts) {
             Workload.Settings settings = verdict.settings();
             page.append(String.format(
@@ -38,6 +40,41 @@ public final class JudgeTable {
             said(page, verdict.said());
         }
         return page.toString().replace(System.lineSeparator(), "\n");
+    }
+
+    /// Recall of the abuse that each detector is there for, and its own precision, at each rate of sampling.
+    private static void summary(StringBuilder page, List<Judge.Verdict> verdicts) {
+        page.append("| detector | for |");
+        verdicts.forEach(v -> page.append(String.format(
+                Locale.ROOT, " recall 1:%d | precision |", v.settings().sampling())));
+        page.append("\n|---|---|").append("---|---|".repeat(verdicts.size())).append("\n");
+        for (Judge.Said row : verdicts.get(0).said()) {
+            String abuses = Abuse.ALL.stream()
+                    .filter(abuse -> abuse.detector().equals(row.detector()))
+                    .map(Abuse::name)
+                    .collect(Collectors.joining(", "));
+            page.append("| " + row.detector() + " | " + (abuses.isEmpty() ? "–" : abuses) + " |");
+            verdicts.forEach(verdict -> page.append(summary(row.detector(), verdict)));
+            page.append("\n");
+        }
+    }
+
+    private static String summary(String detector, Judge.Verdict verdict) {
+        int clients = 0;
+        int found = 0;
+        for (Judge.Found row : verdict.found()) {
+            boolean its = Abuse.named(row.abuse()).detector().equals(detector);
+            clients += its ? row.clients() : 0;
+            found += its ? row.found() : 0;
+        }
+        double precision = verdict.said().stream()
+                .filter(said -> said.detector().equals(detector))
+                .mapToDouble(Judge.Said::precision)
+                .findFirst()
+                .orElse(1);
+        return clients == 0
+                ? String.format(Locale.ROOT, " – | %.2f |", precision)
+                : String.format(Locale.ROOT, " %.2f | %.2f |", (double) found / clients, precision);
     }
 
     private static void found(StringBuilder page, List<Judge.Found> rows) {

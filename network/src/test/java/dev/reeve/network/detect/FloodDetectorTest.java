@@ -91,6 +91,49 @@ final class FloodDetectorTest {
         assertThat(bench.signs).isEmpty();
     }
 
+    /// Samples of single packets, so many milliseconds apart.
+    private void sampled(int protocol, int apartMillis, int samples, int everyAnswered) {
+        for (int i = 0; i < samples; i++) {
+            long at = Flows.START + i * (long) apartMillis;
+            int flags = protocol == 6 ? 0x02 : 0;
+            bench.flow(Flows.sampled(Flows.flow(Bench.CLIENT, 1, VICTIM, 443, protocol, flags, 1, 44, at, at), 1_000));
+            if (everyAnswered > 0 && i % everyAnswered == 0) {
+                bench.flow(
+                        Flows.sampled(Flows.flow(VICTIM, 443, Bench.CLIENT, 1, protocol, 0x12, 1, 44, at, at), 1_000));
+            }
+        }
+    }
+
+    @Test
+    void sampledSynsAFifthAboveTheThresholdAreSeenWithinAMinute() {
+        sampled(6, 833, 72, 0);
+        assertThat(bench.last().facts()).containsEntry("attack", "syn-flood");
+    }
+
+    @Test
+    void sampledSynsBelowTheThresholdAreNone() {
+        sampled(6, 1_600, 600, 0);
+        assertThat(bench.signs).isEmpty();
+    }
+
+    @Test
+    void sampledSynsThatAreAnsweredAreNone() {
+        sampled(6, 300, 1_000, 3);
+        assertThat(bench.signs).isEmpty();
+    }
+
+    @Test
+    void sampledPacketsOfWhichOneInEightIsAcknowledgedAreNone() {
+        sampled(17, 25, 2_000, 8);
+        assertThat(bench.signs).isEmpty();
+    }
+
+    @Test
+    void sampledPacketsThatNobodyAnswersAreAFlood() {
+        sampled(17, 25, 200, 0);
+        assertThat(bench.signs).isNotEmpty();
+    }
+
     @Test
     void synsWithoutAnswerAreOneFromAThousandASecond() {
         for (int i = 0; i < 40; i++) {

@@ -40,12 +40,40 @@ final class LoginFlowDetectorTest {
         assertThat(bench.signs).isEmpty();
     }
 
-    @Test
-    void underSamplingItStaysSilent() {
-        for (int i = 0; i < 100; i++) {
-            long at = Flows.START + i * 1_000L;
-            bench.flow(Flows.sampled(Flows.flow(Bench.CLIENT, 1, "198.51.100.7", 22, 6, 0x1B, 20, 3_000, at, at), 100));
+    /// One sampled packet after the other, of connections with so many, at eight servers.
+    private void sampled(int samples, int port, int packets) {
+        Random chance = new Random(11);
+        for (int i = 0; i < samples; i++) {
+            int which = chance.nextInt(packets);
+            int flags = which == 0 ? 0x02 : which == 1 ? 0x11 : 0x18;
+            long at = Flows.START + i * 20_000L;
+            bench.flow(Flows.sampled(
+                    Flows.flow(Bench.CLIENT, 40_000 + i, "198.51.100." + (1 + i % 8), port, 6, flags, 1, 140, at, at),
+                    1_000));
         }
+    }
+
+    @Test
+    void sampledManyBeginningsAndEndsAreGuessing() {
+        sampled(600, 22, 19);
+        assertThat(bench.signs).isNotEmpty();
+    }
+
+    @Test
+    void sampledSessionsAreNone() {
+        sampled(3_000, 22, 120);
+        assertThat(bench.signs).isEmpty();
+    }
+
+    @Test
+    void sampledScansAreNoGuessing() {
+        sampled(600, 22, 2);
+        assertThat(bench.signs).isEmpty();
+    }
+
+    @Test
+    void sampledMailIsNotJudged() {
+        sampled(600, 993, 12);
         assertThat(bench.signs).isEmpty();
     }
 

@@ -48,6 +48,35 @@ final class SlowScanDetectorTest {
     }
 
     @Test
+    void aMailServerEightyFiveInAHundredOfWhoseQueueAreDeadIsNone() {
+        Random chance = new Random(9);
+        for (int i = 0; i < 600; i++) {
+            boolean fails = chance.nextInt(100) < 85;
+            contact(i, "198." + i % 50 + "." + i / 50 + ".7", fails ? SYN : ESTABLISHED);
+        }
+        assertThat(bench.signs).isEmpty();
+    }
+
+    @Test
+    void sampledPortsOfOneHostAreAScanToo() {
+        int samples = 0;
+        while (bench.signs.isEmpty() && samples < 100) {
+            long at = Flows.START + samples * 1_000L;
+            bench.flow(Flows.sampled(Flows.tcp(Bench.CLIENT, "198.51.100.7", 100 + samples * 31, SYN, at), 1_000));
+            samples++;
+        }
+        assertThat(samples).isLessThanOrEqualTo(20);
+    }
+
+    @Test
+    void oneDeadServiceIsNoScanHoweverManySamples() {
+        for (int i = 0; i < 500; i++) {
+            bench.flow(Flows.sampled(Flows.tcp(Bench.CLIENT, "198.51.100.7", 5_432, SYN, Flows.START + i * 50L), 100));
+        }
+        assertThat(bench.signs).isEmpty();
+    }
+
+    @Test
     void aPeerToPeerHostFourOfFiveOfWhosePeersAreGoneIsNone() {
         Random chance = new Random(6);
         for (int i = 0; i < 3_000; i++) {

@@ -17,6 +17,13 @@ final class LinkDetectorsTest {
     }
 
     @Test
+    void theirDetectionsAreKnownByTheirNames() {
+        LinkDetectors all = new LinkDetectors(Segment.LISTED, e -> true);
+        assertThat(all.names()).isNotEmpty().allMatch(LinkDetectors::said);
+        assertThat(LinkDetectors.said("flood/2")).isFalse();
+    }
+
+    @Test
     void macsAreReadInEveryUsualForm() {
         assertThat(Mac.parse("02:00:00:00:00:01"))
                 .isEqualTo(Mac.parse("02-00-00-00-00-01"))

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,6 +31,12 @@ import picocli.CommandLine.Spec;
 public final class FlowsJudgeCommand implements Callable<Integer> {
     private static final int SECONDS_MAX = 14 * 86_400;
 
+    private static final String EVERY_ABUSE =
+            "scan=1/sx5,scan=10/sx5,scan=100/sx5,scan=1000/sx5,slowscan=0.05/sx5,udpscan=50/sx5,portscan=10/sx5,"
+                    + "portscan=1000/sx5,bruteforce=0.2/sx5,bruteforce=2/sx5,udpflood=24000/sx5,udpflood=100000/sx5,"
+                    + "synflood=1200/sx5,synflood=20000/s,reflection=2000/sx5,reflection=20000/sx5,spam=0.2/sx5,"
+                    + "spam=2/sx5,irc=1x5,irc=3x5,proxy=2/sx5";
+
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "The same seed, the same traffic.")
     private long seed;
 
@@ -47,7 +54,7 @@ public final class FlowsJudgeCommand implements Callable<Integer> {
             names = "--sampling",
             split = ",",
             paramLabel = "N",
-            defaultValue = "1,1000",
+            defaultValue = "1,100,1000",
             description = "Rates of sampling, each judged for itself.")
     private List<Integer> samplings = List.of();
 
@@ -55,12 +62,7 @@ public final class FlowsJudgeCommand implements Callable<Integer> {
             names = "--abuse",
             paramLabel = "KIND=RATE/s[xCLIENTS],…",
             description = "As flows generate takes it; when left out, every kind at several rates.")
-    private String abuse = String.join(
-            ",",
-            "scan=1/sx5,scan=10/sx5,scan=100/sx5,scan=1000/sx5,slowscan=0.05/sx5,udpscan=50/sx5,portscan=10/sx5",
-            "portscan=1000/sx5,bruteforce=0.2/sx5,bruteforce=2/sx5,udpflood=24000/sx5,udpflood=100000/sx5",
-            "synflood=1200/sx5,synflood=20000/s,reflection=2000/sx5,reflection=20000/sx5,spam=0.2/sx5,spam=2/sx5",
-            "irc=1x5,irc=3x5,proxy=2/sx5");
+    private String abuse = EVERY_ABUSE;
 
     @Option(
             names = "--markdown",
@@ -83,7 +85,9 @@ public final class FlowsJudgeCommand implements Callable<Integer> {
         } catch (IllegalArgumentException wrong) {
             throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
         }
-        String command = "./reeve flows judge --seed " + seed + " --flows " + flows + " --clients " + clients;
+        String command = "./reeve flows judge --seed " + seed + " --flows " + flows + " --clients " + clients
+                + " --sampling " + samplings.stream().map(String::valueOf).collect(Collectors.joining(","))
+                + (abuse.equals(EVERY_ABUSE) ? "" : " --abuse " + abuse);
         String page = JudgeTable.markdown(command, verdicts);
         if (markdown == null) {
             spec.commandLine().getOut().print(page);

@@ -9,7 +9,10 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
@@ -92,6 +95,19 @@ final class FlowsCommandTest {
                         page.toString()))
                 .isZero();
         assertThat(Files.readString(page)).contains("## Sampling 1:1\n", "| scan | 10 hosts/s | 2 |");
+    }
+
+    /// The page in the documentation is what its own command makes.
+    @Test
+    @EnabledIfSystemProperty(named = "reeve.long", matches = "true")
+    void thePageInTheDocumentationIsOfToday() throws IOException {
+        String kept = Files.readString(Path.of("..", "docs", "reference", "detectors.md"));
+        Matcher command = Pattern.compile("Made by `./reeve flows ([^`]+)`").matcher(kept);
+        assertThat(command.find()).isTrue();
+        Path page = folder.resolve("detectors.md");
+        String[] arguments = (command.group(1) + " --markdown " + page).split(" ");
+        assertThat(run(new FlowsCommand(), arguments)).isZero();
+        assertThat(Files.readString(page)).isEqualTo(kept);
     }
 
     @Test
