@@ -6,10 +6,11 @@ import java.util.List;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/// Runs the benchmarks that are named, or all: `pure` by JMH; `reports`, `journal` and `pages` on a desk of
+/// Runs the benchmarks that are named, or all: `pure` by JMH; `formats` beside a bare parser of mail; `reports`,
+/// `journal` and `pages` on a desk of
 /// their own; `flows` beside other programs on the same records.
 public final class Bench {
-    private static final List<String> ALL = List.of("pure", "reports", "journal", "pages", "flows");
+    private static final List<String> ALL = List.of("pure", "formats", "reports", "journal", "pages", "flows");
 
     private Bench() {}
 
@@ -32,6 +33,7 @@ public final class Bench {
                                     .jvmArgsAppend("-Dreeve.home=" + home, "-XX:+UseSerialGC")
                                     .build())
                             .run();
+                case "formats" -> new ReadingSpeed(home).run();
                 case "reports" -> {
                     try (BenchDesk bench = new BenchDesk(home)) {
                         new DurableReports(bench).smtp();

@@ -107,7 +107,7 @@ public final class Formats {
                     .flatMap(f -> ((TemplateFormat) f).drifted(message).stream())
                     .toList();
             return first(message, Turn.LEGAL_NOTICE, Turn.FREE_TEXT)
-                    .map(read -> new Read(read.format(), read.outcome(), drifted))
+                    .map(read -> new Read(read.format(), Unread.orElse(message, read.outcome()), drifted))
                     .orElseGet(
                             () -> new Read("", Unreadable.because("no installed format knows this message"), drifted));
         }

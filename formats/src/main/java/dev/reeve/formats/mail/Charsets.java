@@ -10,6 +10,9 @@ final class Charsets {
     private Charsets() {}
 
     static String decode(byte[] bytes, String label) {
+        if (isAscii(bytes)) {
+            return new String(bytes, StandardCharsets.ISO_8859_1);
+        }
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
@@ -18,6 +21,15 @@ final class Charsets {
         } catch (CharacterCodingException notUtf8) {
             return new String(bytes, named(label));
         }
+    }
+
+    private static boolean isAscii(byte[] bytes) {
+        for (byte b : bytes) {
+            if (b < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Charset named(String label) {

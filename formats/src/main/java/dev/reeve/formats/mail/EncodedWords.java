@@ -15,6 +15,9 @@ public final class EncodedWords {
     }
 
     private static String decoded(String value) {
+        if (!value.contains("=?")) {
+            return value;
+        }
         try {
             return DecoderUtil.decodeEncodedWords(value, DecodeMonitor.SILENT);
         } catch (IllegalArgumentException broken) {

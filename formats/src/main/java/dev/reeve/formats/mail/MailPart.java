@@ -1,5 +1,6 @@
 package dev.reeve.formats.mail;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,6 +26,9 @@ public record MailPart(
         private @Nullable ByteSource content;
         private Attachments.@Nullable Contents files;
         private @Nullable String fileName;
+        private @Nullable String text;
+        private @Nullable PlacedText placed;
+        private @Nullable List<MailPart> own;
 
         private ByteSource of(MailPart part) {
             ByteSource known = content;
@@ -43,6 +47,33 @@ public record MailPart(
                         : ContentType.parse(part.value("Content-Disposition")).parameter("filename");
                 known = (disposition.isEmpty() ? part.type.parameter("name") : disposition).toLowerCase(Locale.ROOT);
                 fileName = known;
+            }
+            return known;
+        }
+
+        private String text(MailPart part) {
+            String known = text;
+            if (known == null) {
+                known = Charsets.decode(part.content().copy(), part.type.parameter("charset"));
+                text = known;
+            }
+            return known;
+        }
+
+        private PlacedText placed(MailPart part) {
+            PlacedText known = placed;
+            if (known == null) {
+                known = PlacedText.of(part.content(), part.number);
+                placed = known;
+            }
+            return known;
+        }
+
+        private List<MailPart> own(MailPart part) {
+            List<MailPart> known = own;
+            if (known == null) {
+                known = part.collectOwn();
+                own = known;
             }
             return known;
         }
@@ -68,7 +99,12 @@ public record MailPart(
 
     /// The first field of that name.
     public Optional<MailField> find(String name) {
-        return fields.stream().filter(f -> f.is(name)).findFirst();
+        for (MailField field : fields) {
+            if (field.is(name)) {
+                return Optional.of(field);
+            }
+        }
+        return Optional.empty();
     }
 
     public Stream<MailField> list(String name) {
@@ -94,18 +130,31 @@ public record MailPart(
         return decoded.of(this);
     }
 
+    /// What it holds, with the place of every character.
+    PlacedText placed() {
+        return decoded.placed(this);
+    }
+
     /// What it holds as text in its own charset.
     public String text() {
-        return Charsets.decode(content().copy(), type.parameter("charset"));
+        return decoded.text(this);
     }
 
     /// This part and all below it, but not what stands inside an enclosed message: that is somebody else's
     /// mail.
     public Stream<MailPart> own() {
+        return decoded.own(this).stream();
+    }
+
+    private List<MailPart> collectOwn() {
         boolean enclosing =
                 type.mimeType().startsWith("message/") || type.mimeType().startsWith("text/rfc822");
-        return Stream.concat(
-                Stream.of(this), enclosing ? Stream.of() : children.stream().flatMap(MailPart::own));
+        List<MailPart> own = new ArrayList<>();
+        own.add(this);
+        if (!enclosing) {
+            children.forEach(child -> own.addAll(child.collectOwn()));
+        }
+        return own;
     }
 
     /// The first own text: what a person wrote or would read.

@@ -25,6 +25,25 @@ final class MailScanner {
         return new MailScanner().part(source, "", 0);
     }
 
+    /// What of a mail was not taken apart because it has more of it than the limits allow, one sentence each.
+    static List<String> leftOut(MailPart mail) {
+        List<MailPart> own = mail.own().toList();
+        List<String> left = new ArrayList<>();
+        if (own.stream().anyMatch(p -> p.fields().size() >= FIELDS_MAX)) {
+            left.add("only the first " + FIELDS_MAX + " fields of a header were read");
+        }
+        if (own.stream()
+                .anyMatch(p -> p.number().chars().filter(c -> c == '.').count() + 1 >= DEPTH_MAX
+                        && p.type().mimeType().startsWith("multipart/")
+                        && p.children().isEmpty())) {
+            left.add("parts more than " + DEPTH_MAX + " deep were not read");
+        }
+        if (own.size() >= PARTS_MAX) {
+            left.add("only the first " + PARTS_MAX + " parts were read");
+        }
+        return left;
+    }
+
     private MailPart part(ByteSource source, String number, int depth) {
         parts++;
         FieldScanner header = FieldScanner.header(source, number);

@@ -19,8 +19,9 @@ public final class PlacedText {
         this.places = places;
     }
 
+    /// Of each part once, however many formats look at it.
     public static PlacedText of(MailPart part) {
-        return of(part.content(), part.number());
+        return part.placed();
     }
 
     public static PlacedText of(ByteSource content, String part) {

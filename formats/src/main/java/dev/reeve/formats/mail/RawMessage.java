@@ -1,6 +1,7 @@
 package dev.reeve.formats.mail;
 
 import dev.reeve.formats.Provider;
+import java.util.List;
 import java.util.Locale;
 
 /// A message as it came, taken apart. What came without a mail around it (a JSON document, a table, a letter
@@ -33,6 +34,11 @@ public record RawMessage(byte[] bytes, MailPart mail, String name, boolean bare,
     /// Its files, archives opened: the attachments of a mail, or the bare document itself. Opened once.
     public Attachments.Contents files() {
         return bare ? mail.decoded().files(() -> Attachments.ofDocument(name, mail)) : Attachments.of(mail);
+    }
+
+    /// What of its parts and fields the limits left out, one sentence each.
+    public List<String> leftOut() {
+        return MailScanner.leftOut(mail);
     }
 
     /// The message that this one encloses, as if it had come by itself; its facts stand in the bytes of this

@@ -59,9 +59,11 @@ public final class AutoReplyFormat implements ReportFormat {
                 && mail.type().parameter("report-type").equalsIgnoreCase("disposition-notification")) {
             return Optional.of(NonReport.Kind.READ_RECEIPT);
         }
-        if (isBounce(message)) {
-            return Optional.empty();
-        }
+        return ofProgram(message).filter(kind -> !isBounce(message));
+    }
+
+    private static Optional<NonReport.Kind> ofProgram(RawMessage message) {
+        MailPart mail = message.mail();
         String subject = message.subject().strip().replaceFirst("^(?:(?:re|aw|sv|fwd?)\\s*:\\s*)+", "");
         boolean byProgram = !mail.value("Auto-Submitted").isEmpty()
                 && !mail.value("Auto-Submitted").toLowerCase(Locale.ROOT).startsWith("no");

@@ -116,12 +116,15 @@ public final class BounceFormat implements ReportFormat {
         }
         boolean nobody = mail.value("Return-Path").strip().equals("<>");
         boolean daemon = DAEMON.matcher(EncodedWords.decode(mail.value("From"))).find();
-        String words = begin(mail);
-        boolean says = WORDS.matcher(words).find();
-        boolean sure = SURE_SUBJECT.matcher(message.subject()).find();
-        boolean above = SUBJECT.matcher(message.subject()).find();
-        boolean plausible = !looksReported(mail);
         boolean postmaster = POSTMASTER.matcher(mail.value("From")).find();
+        String subject = message.subject();
+        boolean sure = SURE_SUBJECT.matcher(subject).find();
+        if (!daemon && !nobody && !postmaster && !sure) {
+            return false; // before the text of every other mail is looked at
+        }
+        boolean says = WORDS.matcher(begin(mail)).find();
+        boolean above = SUBJECT.matcher(subject).find();
+        boolean plausible = !looksReported(mail);
         return (daemon || nobody) && (sure || plausible && (above || says))
                 || postmaster && (sure || plausible && above && says)
                 || sure && says;

@@ -63,11 +63,12 @@ public final class TemplateFormat implements ReportFormat {
         return find(message).isPresent();
     }
 
-    /// Names of templates whose sender wrote this, and which it doesn't fit.
+    /// Names of templates whose sender wrote this.
+    ///
+    /// @param message that no template recognises
     public List<String> drifted(RawMessage message) {
         String domain = senderDomain(message.mail());
-        boolean read = find(message).isPresent();
-        return read || domain.isEmpty()
+        return domain.isEmpty()
                 ? List.of()
                 : templates.stream()
                         .filter(t -> t.isSender(domain))
@@ -83,11 +84,15 @@ public final class TemplateFormat implements ReportFormat {
 
     /// The first one that recognises it and reads something.
     private Optional<Fitting> find(RawMessage message) {
+        String from = EncodedWords.decode(message.mail().value("From"));
+        String subject = EncodedWords.decode(message.mail().value("Subject"));
         for (SenderTemplate template : templates) {
             StepLimitedText.Budget budget = new StepLimitedText.Budget();
             try {
                 Optional<PlacedText> text =
-                        fits(template, message, budget) ? text(template, message) : Optional.empty();
+                        says(template, "from", from, budget) && says(template, "subject", subject, budget)
+                                ? text(template, message).filter(t -> says(template, "body", t.text(), budget))
+                                : Optional.empty();
                 List<ObservationDraft> drafts = text.map(
                                 t -> new TemplateReader(template, message.mail(), t, budget).read())
                         .orElse(List.of());
@@ -102,18 +107,11 @@ public final class TemplateFormat implements ReportFormat {
         return Optional.empty();
     }
 
-    private static boolean fits(SenderTemplate template, RawMessage message, StepLimitedText.Budget budget) {
-        for (Map.Entry<String, Pattern> entry : template.recognise().entrySet()) {
-            String where = switch (entry.getKey()) {
-                case "from" -> EncodedWords.decode(message.mail().value("From"));
-                case "subject" -> EncodedWords.decode(message.mail().value("Subject"));
-                default -> text(template, message).map(PlacedText::text).orElse("");
-            };
-            if (!entry.getValue().matcher(new StepLimitedText(where, budget)).find()) {
-                return false;
-            }
-        }
-        return true;
+    /// Header first: the text of most mails is then not looked at by any template.
+    private static boolean says(SenderTemplate template, String where, String text, StepLimitedText.Budget budget) {
+        Pattern pattern = template.recognise().get(where);
+        return pattern == null
+                || pattern.matcher(new StepLimitedText(text, budget)).find();
     }
 
     private static Optional<PlacedText> text(SenderTemplate template, RawMessage message) {

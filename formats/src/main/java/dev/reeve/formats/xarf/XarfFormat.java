@@ -105,7 +105,8 @@ public final class XarfFormat implements ReportFormat {
         MailPart part =
                 message.bareJson() ? message.mail() : document(message.mail()).orElse(message.mail());
         ByteSource content = part.content();
-        return switch (JsonTree.parse(content.copy())) {
+        boolean whole = content.from() == 0 && content.to() == content.bytes().length;
+        return switch (JsonTree.parse(whole ? content.bytes() : content.copy())) {
             case JsonTree.Broken(String reason) -> Unreadable.because("the XARF document is " + reason);
             case JsonTree.Read(JsonValue root) ->
                 switch (root) {

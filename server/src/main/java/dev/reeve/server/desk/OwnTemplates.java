@@ -18,12 +18,14 @@ final class OwnTemplates {
     private static final Logger LOG = LoggerFactory.getLogger(OwnTemplates.class);
 
     private final Path folder;
-    private final Formats shipped = Formats.installed();
-    private Formats current = shipped;
+    private final Formats shipped;
+    private Formats current;
     private List<FileTime> seen = List.of();
 
-    OwnTemplates(Path folder) {
+    OwnTemplates(Path folder, Formats shipped) {
         this.folder = folder;
+        this.shipped = shipped;
+        this.current = shipped;
     }
 
     synchronized Formats formats() {

@@ -4,6 +4,7 @@ import dev.reeve.core.desk.CaseDesk;
 import dev.reeve.core.desk.EvidenceDesk;
 import dev.reeve.core.ids.MessageId;
 import dev.reeve.core.journal.Journal;
+import dev.reeve.formats.Formats;
 import dev.reeve.server.evidence.EvidenceStore;
 import dev.reeve.server.intake.IntakeListener;
 import dev.reeve.server.mail.ReplyAddress;
@@ -35,7 +36,9 @@ public final class Processing implements IntakeListener, AutoCloseable {
         ReporterTrust trust =
                 new ReporterTrust(settings.desk().authservId(), settings.desk().trustedReporters());
         this.own = new OwnSpace(jdbc, time);
-        this.templates = new OwnTemplates(settings.dataDir().resolve("sender-templates"));
+        this.templates = new OwnTemplates(
+                settings.dataDir().resolve("sender-templates"),
+                settings.intake().strictXarf() ? Formats.installed().withStrictXarf() : Formats.installed());
         this.worker = new MessageWorker(
                 journal, evidence, vault, templates::formats, own::provider, trust, addresses, desk, cases, time);
         this.marks = new HandMarks(journal, evidence, templates, worker, time);

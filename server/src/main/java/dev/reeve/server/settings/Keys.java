@@ -139,6 +139,12 @@ final class Keys {
                     new Shape.Length(Duration.ofSeconds(10), Duration.ofHours(6)),
                     "30 m",
                     "Longest SMTP session, so that a slow sender can't hold a connection for ever."),
+            new Key(
+                    "intake.xarf",
+                    new Shape.Choice(List.of("lenient", "strict")),
+                    "lenient",
+                    "Whether XARF 4 that its schema refuses is read as far as it goes, or waits for a person with"
+                            + " what is wrong with it."),
             new Key("intake.folder", new Shape.FilePath(), null, """
                     Folder from which files are taken and removed, one message or table a file. Write under a name that \
                     begins with a dot, then rename."""),

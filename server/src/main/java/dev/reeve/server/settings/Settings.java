@@ -69,6 +69,7 @@ public record Settings(
         }
     }
 
+    /// @param strictXarf whether XARF that its schema refuses waits for a person
     /// @param folder from which files are taken; null for none
     public record Intake(
             long messageSizeMax,
@@ -76,6 +77,7 @@ public record Settings(
             int smtpConnectionsPerPeer,
             int messagesPerPeerMinute,
             Duration sessionLengthMax,
+            boolean strictXarf,
             @Nullable Path folder,
             RawSection mailboxes,
             RawSection feeds) {}
@@ -150,6 +152,7 @@ public record Settings(
                             number("intake.smtp-connections-per-peer"),
                             number("intake.messages-per-peer-minute"),
                             this.<Duration>get("intake.session-length-max"),
+                            text("intake.xarf").equals("strict"),
                             path("intake.folder").orElse(null),
                             this.<RawSection>find("mailboxes").orElse(RawSection.NONE),
                             this.<RawSection>find("feeds").orElse(RawSection.NONE)),

@@ -58,6 +58,12 @@ final class SettingsTest {
     }
 
     @Test
+    void xarfIsReadAsFarAsItGoesUnlessItIsToBeStrict() {
+        assertThat(read("intake: {folder: drop}").intake().strictXarf()).isFalse();
+        assertThat(read("intake: {xarf: strict}").intake().strictXarf()).isTrue();
+    }
+
+    @Test
     void theEnvironmentOverridesTheFile() {
         Path file = write("listen: {http-port: 8081}");
         Settings settings =

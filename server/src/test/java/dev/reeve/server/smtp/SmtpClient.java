@@ -9,13 +9,13 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /// Speaks SMTP over a bare socket, so that a test says exactly what goes over the wire.
-final class SmtpClient implements AutoCloseable {
+public final class SmtpClient implements AutoCloseable {
     private final Socket socket;
     private final BufferedReader in;
     private final OutputStream out;
     private final String greeting;
 
-    SmtpClient(int port) throws IOException {
+    public SmtpClient(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(20_000);
         in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
@@ -28,7 +28,7 @@ final class SmtpClient implements AutoCloseable {
     }
 
     /// Sends a line and waits for the reply.
-    String say(String line) throws IOException {
+    public String say(String line) throws IOException {
         send(line + "\r\n");
         return reply();
     }
@@ -37,12 +37,12 @@ final class SmtpClient implements AutoCloseable {
         send(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    void send(byte[] bytes) throws IOException {
+    public void send(byte[] bytes) throws IOException {
         out.write(bytes);
         out.flush();
     }
 
-    String reply() throws IOException {
+    public String reply() throws IOException {
         StringBuilder all = new StringBuilder();
         String line = in.readLine();
         while (line != null && line.length() > 3 && line.charAt(3) == '-') {
@@ -53,7 +53,7 @@ final class SmtpClient implements AutoCloseable {
     }
 
     /// A whole mail; the reply to its last dot.
-    String mail(String from, String to, String text) throws IOException {
+    public String mail(String from, String to, String text) throws IOException {
         say("MAIL FROM:<" + from + ">");
         say("RCPT TO:<" + to + ">");
         say("DATA");
