@@ -5,8 +5,10 @@ import dev.reeve.formats.mail.Addresses;
 import dev.reeve.formats.mail.MailPart;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -46,7 +48,9 @@ final class MailTraits {
         LINKS,
         STRONGEST_OTHER,
         ASKS_IN_SUBJECT,
-        OTHER_IN_SUBJECT
+        OTHER_IN_SUBJECT,
+        /// What the words say that were learned.
+        WORDS
     }
 
     private static final Pattern TIME = Pattern.compile("\\d\\d?:\\d\\d(?::\\d\\d)?");
@@ -67,6 +71,11 @@ final class MailTraits {
             NonReport.Kind.TICKET_CHATTER,
             NonReport.Kind.WITHDRAWAL,
             NonReport.Kind.ANSWER);
+
+    private static final WordWeights REPORTS = WordWeights.load("reports.words");
+
+    /// Most words of a section that are looked at.
+    private static final int WORDED_MAX = 400;
 
     private static final int WORDS = Of.values().length + OTHERS.size();
 
@@ -93,7 +102,26 @@ final class MailTraits {
         named(reading, traits);
         form(reading, traits);
         mail(reading.document().mail(), traits);
+        worded(traits, REPORTS.sum(words(reading)));
         return traits;
+    }
+
+    /// What the words of a message weigh.
+    static void worded(double[] traits, double sum) {
+        set(traits, Of.WORDS, sum);
+    }
+
+    /// The words of its subject and of its beginning.
+    static Set<String> words(Reading reading) {
+        Set<String> words = new LinkedHashSet<>();
+        for (Page page : reading.pages()) {
+            switch (page.section().role()) {
+                case SUBJECT -> page.wording().all(words, reading.quotes(page), "s:", WORDED_MAX);
+                case BODY -> page.wording().all(words, reading.quotes(page), "w:", WORDED_MAX);
+                case FILE, SAMPLE -> {}
+            }
+        }
+        return words;
     }
 
     private static void set(double[] traits, Of of, double value) {

@@ -10,6 +10,7 @@ final class Page {
     private final Vocabulary.Said said;
     private final Columns columns;
     private final Hits concepts;
+    private final Wording wording;
 
     private Page(Section section) {
         this.section = section;
@@ -18,6 +19,7 @@ final class Page {
         this.said = Vocabulary.of(section);
         this.concepts = Concepts.hits(section);
         this.columns = new Columns(section, lines, mentions, said);
+        this.wording = Wording.of(this);
     }
 
     static Page of(Section section) {
@@ -55,6 +57,11 @@ final class Page {
     /// Single words that tell who is who.
     Hits concepts() {
         return concepts;
+    }
+
+    /// All words, as they are learned from.
+    Wording wording() {
+        return wording;
     }
 
     int line(Mention mention) {

@@ -230,6 +230,10 @@ public final class Reading {
         return pages;
     }
 
+    Quotes quotes(Page page) {
+        return quotes.get(page.section().index());
+    }
+
     boolean hasHeaders() {
         return hasHeaders;
     }

@@ -85,5 +85,9 @@ enum Trait {
     BESIDE_SOURCE,
     BESIDE_AGAINST,
     HOST_IS_NAMED,
-    IS_HOST_OF_PAGE
+    IS_HOST_OF_PAGE,
+    // what the words around it say that were learned: on the whole, at best and at worst
+    WORDS,
+    WORDS_BEST,
+    WORDS_WORST
 }

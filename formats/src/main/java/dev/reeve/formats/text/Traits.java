@@ -4,6 +4,7 @@ import dev.reeve.core.evidence.IpAddress;
 import dev.reeve.core.evidence.Kind;
 import dev.reeve.formats.text.Testimony.Place;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,6 +20,12 @@ final class Traits {
 
     private static final Pattern TIME = Pattern.compile("\\d\\d?[:.]\\d\\d[:.]\\d\\d|\\b1[67]\\d{8}\\b");
     private static final int LINE_MAX = 2_000;
+
+    /// Most mentions of one thing whose words are looked at.
+    static final int WORDED_MAX = 30;
+
+    private static final WordWeights ADDRESSES = WordWeights.load("addresses.words");
+    private static final WordWeights PAGES = WordWeights.load("pages.words");
 
     private final List<Page> pages;
     private final List<Quotes> quotes;
@@ -134,6 +141,7 @@ final class Traits {
         stands(candidate, traits);
         beside(candidate, traits);
         names(candidate, traits);
+        words(traits, worded(candidate, sort(candidate) == Mention.Ip.class ? ADDRESSES : PAGES));
         return traits;
     }
 
@@ -148,6 +156,29 @@ final class Traits {
                 }
             }
         }
+    }
+
+    /// The words around each mention.
+    List<Set<String>> around(Judge.Candidate candidate) {
+        List<Set<String>> around = new ArrayList<>();
+        for (Mention mention : candidate.mentions) {
+            Integer index = indexes.get(mention);
+            if (index != null && around.size() < WORDED_MAX) {
+                around.add(pages.get(mention.section()).wording().around(index));
+            }
+        }
+        return around;
+    }
+
+    private double[] worded(Judge.Candidate candidate, WordWeights weights) {
+        return around(candidate).stream().mapToDouble(weights::sum).toArray();
+    }
+
+    /// @param sums what the words around each mention weigh
+    static void words(double[] traits, double[] sums) {
+        set(traits, Trait.WORDS, Arrays.stream(sums).average().orElse(0));
+        set(traits, Trait.WORDS_BEST, Arrays.stream(sums).max().orElse(0));
+        set(traits, Trait.WORDS_WORST, Arrays.stream(sums).min().orElse(0));
     }
 
     private static void set(double[] traits, Trait trait, double value) {

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -23,9 +25,28 @@ final class TrainTrees {
     private static final int FOLDS = 5;
     private static final long SEED = 20_261_125;
 
+    /// How strongly the weights of words are drawn to zero: those of what stands around a thing, those of a mail.
+    private static final double PULL_NAMED = Double.parseDouble(System.getProperty("pn", "0.001"));
+
+    private static final double PULL_WHOLE = Double.parseDouble(System.getProperty("pw", "0.001"));
+
     private TrainTrees() {}
 
-    private record Mail(String name, ComplaintLabel label, Reading reading) {
+    /// @param around what stands around each mention of a thing
+    /// @param words of the whole
+    private record Mail(
+            String name,
+            ComplaintLabel label,
+            Reading reading,
+            Map<Judge.Candidate, List<Set<String>>> around,
+            Set<String> words) {
+        static Mail of(String name, ComplaintLabel label, Reading reading) {
+            Traits traits = reading.judge().traits();
+            Map<Judge.Candidate, List<Set<String>>> around = new IdentityHashMap<>();
+            reading.judge().candidates().values().forEach(c -> around.put(c, traits.around(c)));
+            return new Mail(name, label, reading, around, MailTraits.words(reading));
+        }
+
         List<Judge.Candidate> candidates(boolean addresses) {
             return reading.judge().candidates().values().stream()
                     .filter(c -> c.votes.of(Party.OTHER) < 50)
@@ -55,9 +76,12 @@ final class TrainTrees {
         accuse(mails);
         tellApart(mails);
         Path to = Path.of(args[0]);
+        write(to.resolve("addresses.words"), Weighing.learn(around(mails, true), PULL_NAMED, SEED));
+        write(to.resolve("pages.words"), Weighing.learn(around(mails, false), PULL_NAMED, SEED));
+        write(to.resolve("reports.words"), Weighing.learn(words(mails), PULL_WHOLE, SEED));
         write(to.resolve("addresses.trees"), Boosting.learn(named(mails, true), Traits.names(), SEED));
         write(to.resolve("pages.trees"), Boosting.learn(named(mails, false), Traits.names(), SEED));
-        write(to.resolve("reports.trees"), Boosting.learn(reports(mails), MailTraits.names(), SEED));
+        write(to.resolve("reports.trees"), Boosting.learn(reports(mails, unseen(mails)), MailTraits.names(), SEED));
     }
 
     private static void write(Path file, List<String> trees) throws IOException {
@@ -89,7 +113,7 @@ final class TrainTrees {
     private static Mail read(String name, Path file, ComplaintLabel label) throws IOException {
         Reading reading =
                 Reading.of(Document.of(RawMessage.of(Files.readAllBytes(file)).mail()), Provider.UNKNOWN);
-        return new Mail(name, label, reading);
+        return Mail.of(name, label, reading);
     }
 
     private static Mail read(FreeTextCasesTest.Case own) {
@@ -97,7 +121,7 @@ final class TrainTrees {
                 .map(w -> new ComplaintLabel.Wanted("", w, "null", "null"))
                 .toList();
         ComplaintLabel label = new ComplaintLabel(!own.kind().equals("none"), own.kind(), "", wanted);
-        return new Mail(
+        return Mail.of(
                 own.name(),
                 label,
                 Reading.of(Document.of(RawMessage.of(own.mail()).mail()), Provider.UNKNOWN));
@@ -124,15 +148,93 @@ final class TrainTrees {
         return examples;
     }
 
-    private static List<Example> reports(List<Mail> mails) {
+    private static double weightOfOthers(List<Mail> mails) {
         long others = mails.stream().filter(m -> !m.label().report()).count();
-        double weight = Math.sqrt((mails.size() - others) / (double) Math.max(1, others));
-        return mails.stream()
-                .map(m -> new Example(
-                        MailTraits.of(m.reading()),
-                        m.label().report(),
-                        m.label().report() ? 1 : weight))
-                .toList();
+        return Math.sqrt((mails.size() - others) / (double) Math.max(1, others));
+    }
+
+    /// @param sums what the words of each weigh
+    private static List<Example> reports(List<Mail> mails, double[] sums) {
+        double weight = weightOfOthers(mails);
+        List<Example> examples = new ArrayList<>();
+        for (int i = 0; i < mails.size(); i++) {
+            boolean report = mails.get(i).label().report();
+            examples.add(new Example(traits(mails.get(i), sums[i]), report, report ? 1 : weight));
+        }
+        return examples;
+    }
+
+    private static double[] traits(Mail mail, double sum) {
+        double[] traits = MailTraits.of(mail.reading());
+        MailTraits.worded(traits, sum);
+        return traits;
+    }
+
+    // --- words
+
+    private static List<Weighing.Example> around(List<Mail> mails, boolean addresses) {
+        List<Weighing.Example> examples = new ArrayList<>();
+        for (int i = 0; i < mails.size(); i++) {
+            Mail mail = mails.get(i);
+            if (mail.label().report()) {
+                Set<String> wanted = mail.wanted();
+                double weight = 1.5 / Math.sqrt(Math.max(1, mail.candidates(addresses).size()));
+                for (Judge.Candidate candidate : mail.candidates(addresses)) {
+                    List<Set<String>> around = mail.around().getOrDefault(candidate, List.of());
+                    for (Set<String> words : around) {
+                        boolean yes = wanted.contains(plain(candidate.what.key()));
+                        examples.add(new Weighing.Example(words, yes, weight / around.size(), i));
+                    }
+                }
+            }
+        }
+        return examples;
+    }
+
+    private static List<Weighing.Example> words(List<Mail> mails) {
+        double weight = weightOfOthers(mails);
+        List<Weighing.Example> examples = new ArrayList<>();
+        for (Mail mail : mails) {
+            boolean report = mail.label().report();
+            examples.add(new Weighing.Example(mail.words(), report, report ? 1 : weight, examples.size()));
+        }
+        return examples;
+    }
+
+    /// What the words of each weigh for those that learned from the others.
+    private static double[] unseen(List<Mail> mails) {
+        double[] sums = new double[mails.size()];
+        for (int fold = 0; fold < FOLDS; fold++) {
+            WordWeights weights = WordWeights.of(
+                    Weighing.learn(words(split(mails, fold).get(0)), PULL_WHOLE, SEED));
+            for (int i = fold; i < mails.size(); i += FOLDS) {
+                sums[i] = weights.sum(mails.get(i).words());
+            }
+        }
+        return sums;
+    }
+
+    /// Trees must not learn from words that were learned from the same mail: they would believe them too much.
+    private static void word(List<Mail> mails) {
+        for (int fold = 0; fold < FOLDS; fold++) {
+            List<List<Mail>> parts = split(mails, fold);
+            word(parts.get(0), parts.get(1));
+        }
+    }
+
+    private static void word(List<Mail> train, List<Mail> test) {
+        for (boolean addresses : List.of(true, false)) {
+            WordWeights weights = WordWeights.of(Weighing.learn(around(train, addresses), PULL_NAMED, SEED));
+            for (Mail mail : test) {
+                for (Judge.Candidate candidate : mail.candidates(addresses)) {
+                    Traits.words(
+                            candidate.traits,
+                            mail.around().getOrDefault(candidate, List.of()).stream()
+                                    .mapToDouble(weights::sum)
+                                    .toArray());
+                }
+            }
+        }
     }
 
     private static Trees learn(List<Example> examples, List<String> traits) {
@@ -154,6 +256,8 @@ final class TrainTrees {
         int right = 0;
         for (int fold = 0; fold < FOLDS; fold++) {
             List<List<Mail>> parts = split(mails, fold);
+            word(parts.get(0));
+            word(parts.get(0), parts.get(1));
             Trees addresses = learn(named(parts.get(0), true), Traits.names());
             Trees pages = learn(named(parts.get(0), false), Traits.names());
             for (Mail mail : parts.get(1)) {
@@ -162,6 +266,7 @@ final class TrainTrees {
                 right += mail.label().report() && accused(mail).equals(mail.wanted()) ? 1 : 0;
             }
         }
+        word(mails);
         long reports = mails.stream().filter(m -> m.label().report()).count();
         System.out.printf("unseen: exactly the culprits in %d of %d reports%n", right, reports);
     }
@@ -177,9 +282,11 @@ final class TrainTrees {
         List<Double> others = new ArrayList<>();
         for (int fold = 0; fold < FOLDS; fold++) {
             List<List<Mail>> parts = split(mails, fold);
-            Trees trees = learn(reports(parts.get(0)), MailTraits.names());
+            Trees trees = learn(reports(parts.get(0), unseen(parts.get(0))), MailTraits.names());
+            WordWeights weights = WordWeights.of(Weighing.learn(words(parts.get(0)), PULL_WHOLE, SEED));
             for (Mail mail : parts.get(1)) {
-                (mail.label().report() ? reports : others).add(trees.share(MailTraits.of(mail.reading())));
+                double share = trees.share(traits(mail, weights.sum(mail.words())));
+                (mail.label().report() ? reports : others).add(share);
             }
         }
         for (int tenth = 1; tenth < 10; tenth++) {
