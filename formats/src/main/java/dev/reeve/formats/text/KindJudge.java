@@ -22,6 +22,17 @@ final class KindJudge {
 
     private KindJudge() {}
 
+    /// @param odds for each kind, as a logarithm
+    record Learned(Map<String, Double> odds, KindWords words) {
+        /// The word that speaks most for a kind.
+        Optional<Place> place(List<Page> pages, String kind) {
+            return pages.stream()
+                    .flatMap(page -> page.wording().most(words.of(kind), MailTraits.prefix(page)).stream()
+                            .map(hit -> new Place(page, hit)))
+                    .max(Comparator.comparingDouble(place -> place.hit().weight()));
+        }
+    }
+
     private record Place(Page page, Hit hit) {}
 
     /// @param kind the likeliest
@@ -29,7 +40,15 @@ final class KindJudge {
     /// @param place where its first word stands
     record Verdict(Kind kind, double weight, Page page, Hit place) {}
 
-    static Optional<Verdict> of(List<Page> pages) {
+    /// What the learned words count beside the written ones.
+    private static final double LEARNED = Double.parseDouble(System.getProperty("kl","1"));
+
+    private static final double WRITTEN = Double.parseDouble(System.getProperty("kw","1"));
+
+    /// As a logarithm of odds: what only the learned words speak for.
+    private static final double LIKELY = Double.parseDouble(System.getProperty("li", "-1"));
+
+    static Optional<Verdict> of(List<Page> pages, Learned learned) {
         Map<String, Double> weights = new HashMap<>();
         Map<String, Place> places = new HashMap<>();
         for (Page page : pages) {
@@ -55,13 +74,23 @@ final class KindJudge {
                 weights.merge(small, weights.getOrDefault(large, 0.0) * 0.6, Double::sum);
             }
         });
+        learned.odds().forEach((kind, odds) -> {
+            if (odds > LIKELY && !places.containsKey(kind)) {
+                learned.place(pages, kind).ifPresent(place -> places.put(kind, place));
+            }
+        });
         return places.entrySet().stream()
-                .max(Comparator.<Map.Entry<String, Place>>comparingDouble(e -> weights.getOrDefault(e.getKey(), 0.0))
+                .max(Comparator.<Map.Entry<String, Place>>comparingDouble(
+                                e -> score(e.getKey(), weights, learned.odds()))
                         .thenComparing(Map.Entry::getKey))
                 .map(e -> new Verdict(
                         Kind.parse(e.getKey()),
                         weights.getOrDefault(e.getKey(), 0.0),
                         e.getValue().page(),
                         e.getValue().hit()));
+    }
+
+    private static double score(String kind, Map<String, Double> weights, Map<String, Double> learned) {
+        return WRITTEN * Math.log(1 + weights.getOrDefault(kind, 0.0)) + LEARNED * learned.getOrDefault(kind, 0.0);
     }
 }

@@ -102,7 +102,7 @@ final class MailTraits {
         named(reading, traits);
         form(reading, traits);
         mail(reading.document().mail(), traits);
-        worded(traits, REPORTS.sum(words(reading)));
+        worded(traits, REPORTS.sum(words(reading.pages(), reading.quotes())));
         return traits;
     }
 
@@ -111,13 +111,19 @@ final class MailTraits {
         set(traits, Of.WORDS, sum);
     }
 
+    /// What is put before its words.
+    static String prefix(Page page) {
+        return page.section().role() == Section.Role.SUBJECT ? "s:" : "w:";
+    }
+
     /// The words of its subject and of its beginning.
-    static Set<String> words(Reading reading) {
+    static Set<String> words(List<Page> pages, List<Quotes> quotes) {
         Set<String> words = new LinkedHashSet<>();
-        for (Page page : reading.pages()) {
+        words.add("*");
+        for (int i = 0; i < pages.size(); i++) {
+            Page page = pages.get(i);
             switch (page.section().role()) {
-                case SUBJECT -> page.wording().all(words, reading.quotes(page), "s:", WORDED_MAX);
-                case BODY -> page.wording().all(words, reading.quotes(page), "w:", WORDED_MAX);
+                case SUBJECT, BODY -> page.wording().all(words, quotes.get(i), prefix(page), WORDED_MAX);
                 case FILE, SAMPLE -> {}
             }
         }

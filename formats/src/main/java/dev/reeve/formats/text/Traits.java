@@ -21,6 +21,9 @@ final class Traits {
     private static final Pattern TIME = Pattern.compile("\\d\\d?[:.]\\d\\d[:.]\\d\\d|\\b1[67]\\d{8}\\b");
     private static final int LINE_MAX = 2_000;
 
+    /// Most lines of a signature.
+    private static final int SIGNATURE_MAX = 6;
+
     /// Most mentions of one thing whose words are looked at.
     static final int WORDED_MAX = 30;
 
@@ -170,6 +173,26 @@ final class Traits {
         return around;
     }
 
+    /// What each looks like in its place: the word before it, how many stand in its line and which of them it is.
+    Map<Judge.Candidate, String> slots() {
+        Map<Judge.Candidate, String> slots = new java.util.IdentityHashMap<>();
+        for (Judge.Candidate candidate : all) {
+            Mention mention = candidate.mentions.get(0);
+            Page page = pages.get(mention.section());
+            int index = indexes.getOrDefault(mention, -1);
+            int line = page.line(mention);
+            int before = 0;
+            while (index - before > 0
+                    && page.mentions().get(index - before - 1).from()
+                            >= page.lines().from(line)) {
+                before++;
+            }
+            String word = index < 0 ? "" : page.wording().before(index);
+            slots.put(candidate, sort(candidate).getSimpleName() + mention.section() + '/' + before + '/' + word);
+        }
+        return slots;
+    }
+
     private double[] worded(Judge.Candidate candidate, WordWeights weights) {
         return around(candidate).stream().mapToDouble(weights::sum).toArray();
     }
@@ -287,6 +310,7 @@ final class Traits {
             sum[Trait.SHARE_OURS.ordinal()] += quotes.get(mention.section()).isOurs(line) ? 1 : 0;
             line(page, mention, line, sum);
             link &= mention.inLink();
+            sum[Trait.SHARE_SIGNED.ordinal()] += isSigned(page, line) ? 1 : 0;
             closing &= mention.from() > closings[mention.section()];
             first = Math.min(first, starts[mention.section()] + mention.from());
         }
@@ -299,6 +323,21 @@ final class Traits {
         set(traits, Trait.AFTER_CLOSING, closing);
         set(traits, Trait.MENTIONS, Math.log(count));
         set(traits, Trait.POSITION, (double) first / length);
+    }
+
+    /// Whether the mark of a signature (RFC 3676 4.3) stands just above.
+    private static boolean isSigned(Page page, int line) {
+        for (int up = line - 1; up >= 0 && up >= line - SIGNATURE_MAX; up--) {
+            String text =
+                    page.text().substring(page.lines().content(up), page.lines().to(up));
+            if (text.equals("-- ") || text.equals("--")) {
+                return true;
+            }
+            if (text.startsWith("--")) {
+                return false;
+            }
+        }
+        return false;
     }
 
     private void line(Page page, Mention mention, int line, double[] sum) {

@@ -3,6 +3,7 @@ package dev.reeve.formats.text;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// The words of a page as they are learned from: no word is chosen beforehand. Words are cut short, so that their
@@ -16,6 +17,7 @@ final class Wording {
     private static final int BEFORE_MAX = 9;
     private static final int BEHIND_MAX = 7;
     private static final int INTRODUCTION_MAX = 10;
+    private static final int ROW_MAX = 24;
 
     /// Most words of a page that are looked at.
     private static final int WORDS_MAX = 200_000;
@@ -24,6 +26,7 @@ final class Wording {
 
     private final Page page;
     private final int[] from;
+    private final int[] to;
     private final String[] words;
     private final int count;
 
@@ -33,9 +36,10 @@ final class Wording {
     /// For each line the one above its list.
     private final int[] introductions;
 
-    private Wording(Page page, int[] from, String[] words, int count, int[] places) {
+    private Wording(Page page, int[] from, int[] to, String[] words, int count, int[] places) {
         this.page = page;
         this.from = from;
+        this.to = to;
         this.words = words;
         this.count = count;
         this.places = places;
@@ -46,6 +50,7 @@ final class Wording {
         String text = page.folded();
         List<Mention> mentions = page.mentions();
         int[] from = new int[64];
+        int[] to = new int[64];
         String[] words = new String[64];
         int[] places = new int[mentions.size()];
         Arrays.fill(places, -1);
@@ -58,6 +63,7 @@ final class Wording {
             }
             if (count == from.length) {
                 from = Arrays.copyOf(from, count * 2);
+                to = Arrays.copyOf(to, count * 2);
                 words = Arrays.copyOf(words, count * 2);
             }
             char c = text.charAt(at);
@@ -89,8 +95,9 @@ final class Wording {
                 }
                 at++;
             }
+            to[Math.max(0, count - 1)] = at;
         }
-        return new Wording(page, from, words, count, places);
+        return new Wording(page, from, to, words, count, places);
     }
 
     private static int end(String text, int at, boolean digits) {
@@ -144,11 +151,18 @@ final class Wording {
                 .ifPresent(cell -> range(cues, cell.from(), cell.to(), "c:", 8));
         int begin = page.lines().content(line);
         range(cues, begin, from[place], "l:", 3);
+        range(cues, begin, page.lines().to(line), "r:", ROW_MAX);
         int up = introductions[line];
         if (up >= 0) {
             last(cues, up);
         }
         return cues;
+    }
+
+    /// The word before a mention.
+    String before(int mention) {
+        int place = places[mention];
+        return place > 0 ? words[place - 1] : "";
     }
 
     private void side(Set<String> cues, int place, int step, int most, char name) {
@@ -192,6 +206,22 @@ final class Wording {
         for (int i = end - 1; i >= 0 && i >= end - INTRODUCTION_MAX && from[i] >= begin; i--) {
             cues.add("i:" + words[i]);
         }
+    }
+
+    /// The word that weighs most, if any speaks for it.
+    Optional<Phrases.Hit> most(WordWeights weights, String name) {
+        int most = -1;
+        double best = 0;
+        for (int i = 0; i < count; i++) {
+            double weight = weights.of(name + words[i]);
+            if (weight > best) {
+                best = weight;
+                most = i;
+            }
+        }
+        return most < 0
+                ? Optional.empty()
+                : Optional.of(new Phrases.Hit("learned", best, from[most], Math.max(from[most] + 1, to[most])));
     }
 
     private int word(int at) {

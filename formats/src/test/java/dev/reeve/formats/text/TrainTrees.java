@@ -12,6 +12,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /// Learns the trees of the free-text reader from folders of labelled mails, and writes them beside it:
@@ -28,6 +29,7 @@ final class TrainTrees {
     /// How strongly the weights of words are drawn to zero: those of what stands around a thing, those of a mail.
     private static final double PULL_NAMED = Double.parseDouble(System.getProperty("pn", "0.001"));
 
+    private static final double PULL_KIND = Double.parseDouble(System.getProperty("pk", "0.001"));
     private static final double PULL_WHOLE = Double.parseDouble(System.getProperty("pw", "0.001"));
 
     private TrainTrees() {}
@@ -39,12 +41,22 @@ final class TrainTrees {
             ComplaintLabel label,
             Reading reading,
             Map<Judge.Candidate, List<Set<String>>> around,
-            Set<String> words) {
+            Set<String> words,
+            Map<Judge.Candidate, String> slots) {
         static Mail of(String name, ComplaintLabel label, Reading reading) {
             Traits traits = reading.judge().traits();
             Map<Judge.Candidate, List<Set<String>>> around = new IdentityHashMap<>();
             reading.judge().candidates().values().forEach(c -> around.put(c, traits.around(c)));
-            return new Mail(name, label, reading, around, MailTraits.words(reading));
+            return new Mail(name, label, reading, around, MailTraits.words(reading.pages(), reading.quotes()), traits.slots());
+        }
+
+        /// What it knows of the first look.
+        void forget() {
+            reading.judge().weighed().forEach(c -> Company.forget(c.traits));
+        }
+
+        void meet() {
+            Company.measure(reading.judge().weighed(), slots);
         }
 
         List<Judge.Candidate> candidates(boolean addresses) {
@@ -61,15 +73,32 @@ final class TrainTrees {
         }
     }
 
+    /// Its bytes, before it is read.
+    private record Letter(String name, ComplaintLabel label, byte[] bytes) {
+        Mail read(KindWords words) {
+            Document document = Document.of(RawMessage.of(bytes).mail());
+            return Mail.of(name, label, Reading.of(document, Provider.UNKNOWN, words));
+        }
+    }
+
     public static void main(String[] args) throws IOException {
-        List<Mail> mails = new ArrayList<>();
+        List<Letter> letters = new ArrayList<>();
         for (String folder : List.of(args).subList(1, args.length)) {
             boolean odd = folder.endsWith(":odd");
-            mails.addAll(read(Path.of(odd ? folder.substring(0, folder.length() - 4) : folder), odd));
+            letters.addAll(read(Path.of(odd ? folder.substring(0, folder.length() - 4) : folder), odd));
         }
         for (String own : List.of("/cases/free-text.txt", "/cases/taught.txt")) {
             for (FreeTextCasesTest.Case each : FreeTextCasesTest.cases(own)) {
-                mails.add(read(each));
+                letters.add(letter(each));
+            }
+        }
+        List<Mail> plain =
+                letters.stream().map(l -> l.read(KindWords.of(List.of()))).toList();
+        List<Mail> mails = new ArrayList<>(plain);
+        for (int fold = 0; fold < FOLDS; fold++) {
+            KindWords words = KindWords.of(kinds(split(plain, fold).get(0)));
+            for (int i = fold; i < plain.size(); i += FOLDS) {
+                mails.set(i, letters.get(i).read(words));
             }
         }
         System.out.println(mails.size() + " mails");
@@ -79,6 +108,9 @@ final class TrainTrees {
         write(to.resolve("addresses.words"), Weighing.learn(around(mails, true), PULL_NAMED, SEED));
         write(to.resolve("pages.words"), Weighing.learn(around(mails, false), PULL_NAMED, SEED));
         write(to.resolve("reports.words"), Weighing.learn(words(mails), PULL_WHOLE, SEED));
+        write(to.resolve("kinds.words"), kinds(plain));
+        write(to.resolve("addresses-first.trees"), Boosting.learn(strangers(mails, true), Traits.names(), SEED));
+        write(to.resolve("pages-first.trees"), Boosting.learn(strangers(mails, false), Traits.names(), SEED));
         write(to.resolve("addresses.trees"), Boosting.learn(named(mails, true), Traits.names(), SEED));
         write(to.resolve("pages.trees"), Boosting.learn(named(mails, false), Traits.names(), SEED));
         write(to.resolve("reports.trees"), Boosting.learn(reports(mails, unseen(mails)), MailTraits.names(), SEED));
@@ -96,35 +128,27 @@ final class TrainTrees {
         return name.matches("\\d*[13579]-.*");
     }
 
-    private static List<Mail> read(Path folder, boolean odd) throws IOException {
-        List<Mail> mails = new ArrayList<>();
+    private static List<Letter> read(Path folder, boolean odd) throws IOException {
+        List<Letter> letters = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file :
                     files.filter(f -> f.toString().endsWith(".eml")).sorted().toList()) {
                 String name = file.getFileName().toString().replaceFirst("\\.eml$", "");
                 if (!odd || isTaught(name)) {
-                    mails.add(read(name, file, ComplaintLabel.read(folder.resolve(name + ".json"))));
+                    ComplaintLabel label = ComplaintLabel.read(folder.resolve(name + ".json"));
+                    letters.add(new Letter(name, label, Files.readAllBytes(file)));
                 }
             }
         }
-        return mails;
+        return letters;
     }
 
-    private static Mail read(String name, Path file, ComplaintLabel label) throws IOException {
-        Reading reading =
-                Reading.of(Document.of(RawMessage.of(Files.readAllBytes(file)).mail()), Provider.UNKNOWN);
-        return Mail.of(name, label, reading);
-    }
-
-    private static Mail read(FreeTextCasesTest.Case own) {
+    private static Letter letter(FreeTextCasesTest.Case own) {
         List<ComplaintLabel.Wanted> wanted = own.accused().stream()
                 .map(w -> new ComplaintLabel.Wanted("", w, "null", "null"))
                 .toList();
         ComplaintLabel label = new ComplaintLabel(!own.kind().equals("none"), own.kind(), "", wanted);
-        return Mail.of(
-                own.name(),
-                label,
-                Reading.of(Document.of(RawMessage.of(own.mail()).mail()), Provider.UNKNOWN));
+        return new Letter(own.name(), label, own.mail());
     }
 
     private static String plain(String key) {
@@ -201,6 +225,23 @@ final class TrainTrees {
         return examples;
     }
 
+    /// For each kind what speaks for it among reports.
+    private static List<String> kinds(List<Mail> mails) {
+        List<Mail> reports = mails.stream().filter(m -> m.label().report()).toList();
+        Set<String> kinds = new TreeSet<>();
+        reports.forEach(m -> kinds.add(m.label().kind()));
+        List<String> lines = new ArrayList<>();
+        for (String kind : kinds) {
+            List<Weighing.Example> examples = new ArrayList<>();
+            for (Mail mail : reports) {
+                boolean yes = mail.label().kind().equals(kind);
+                examples.add(new Weighing.Example(mail.words(), yes, 1, examples.size()));
+            }
+            Weighing.learn(examples, PULL_KIND, SEED).forEach(line -> lines.add(kind + " " + line));
+        }
+        return lines;
+    }
+
     /// What the words of each weigh for those that learned from the others.
     private static double[] unseen(List<Mail> mails) {
         double[] sums = new double[mails.size()];
@@ -257,18 +298,56 @@ final class TrainTrees {
         for (int fold = 0; fold < FOLDS; fold++) {
             List<List<Mail>> parts = split(mails, fold);
             word(parts.get(0));
-            word(parts.get(0), parts.get(1));
+            lookFirst(parts.get(0));
             Trees addresses = learn(named(parts.get(0), true), Traits.names());
             Trees pages = learn(named(parts.get(0), false), Traits.names());
+            word(parts.get(0), parts.get(1));
+            parts.get(1).forEach(Mail::forget);
+            look(parts.get(1), learn(strangers(parts.get(0), true), Traits.names()), learn(strangers(parts.get(0), false), Traits.names()));
+            parts.get(1).forEach(Mail::meet);
+            look(parts.get(1), addresses, pages);
             for (Mail mail : parts.get(1)) {
-                mail.candidates(true).forEach(c -> c.accused = addresses.share(c.traits));
-                mail.candidates(false).forEach(c -> c.accused = pages.share(c.traits));
                 right += mail.label().report() && accused(mail).equals(mail.wanted()) ? 1 : 0;
             }
         }
+        Map<Judge.Candidate, Double> found = new IdentityHashMap<>();
+        mails.forEach(m -> m.reading().judge().weighed().forEach(c -> found.put(c, c.accused)));
         word(mails);
+        lookFirst(mails);
+        found.forEach((c, share) -> c.accused = share);
         long reports = mails.stream().filter(m -> m.label().report()).count();
         System.out.printf("unseen: exactly the culprits in %d of %d reports%n", right, reports);
+    }
+
+    private static void look(List<Mail> mails, Trees addresses, Trees pages) {
+        for (Mail mail : mails) {
+            mail.candidates(true).forEach(c -> c.accused = addresses.share(c.traits));
+            mail.candidates(false).forEach(c -> c.accused = pages.share(c.traits));
+        }
+    }
+
+    /// Looks at each by what the others taught, and measures its company by that.
+    private static void lookFirst(List<Mail> mails) {
+        mails.forEach(Mail::forget);
+        for (int fold = 0; fold < FOLDS; fold++) {
+            List<List<Mail>> parts = split(mails, fold);
+            look(
+                    parts.get(1),
+                    learn(named(parts.get(0), true), Traits.names()),
+                    learn(named(parts.get(0), false), Traits.names()));
+        }
+        mails.forEach(Mail::meet);
+    }
+
+    /// The same examples without their company.
+    private static List<Example> strangers(List<Mail> mails, boolean addresses) {
+        return named(mails, addresses).stream()
+                .map(e -> {
+                    double[] traits = e.traits().clone();
+                    Company.forget(traits);
+                    return new Example(traits, e.yes(), e.weight());
+                })
+                .toList();
     }
 
     private static Set<String> accused(Mail mail) {
