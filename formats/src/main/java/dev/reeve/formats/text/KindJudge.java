@@ -20,6 +20,9 @@ final class KindJudge {
             "messaging/bulk_messaging", "messaging/spam",
             "content/suspicious_registration", "content/phishing");
 
+    /// From here on, as a logarithm of odds, learned words alone name a kind.
+    private static final double LIKELY = -1;
+
     private KindJudge() {}
 
     /// @param odds for each kind, as a logarithm
@@ -39,14 +42,6 @@ final class KindJudge {
     /// @param weight how much speaks for it
     /// @param place where its first word stands
     record Verdict(Kind kind, double weight, Page page, Hit place) {}
-
-    /// What the learned words count beside the written ones.
-    private static final double LEARNED = Double.parseDouble(System.getProperty("kl","1"));
-
-    private static final double WRITTEN = Double.parseDouble(System.getProperty("kw","1"));
-
-    /// As a logarithm of odds: what only the learned words speak for.
-    private static final double LIKELY = Double.parseDouble(System.getProperty("li", "-1"));
 
     static Optional<Verdict> of(List<Page> pages, Learned learned) {
         Map<String, Double> weights = new HashMap<>();
@@ -91,6 +86,6 @@ final class KindJudge {
     }
 
     private static double score(String kind, Map<String, Double> weights, Map<String, Double> learned) {
-        return WRITTEN * Math.log(1 + weights.getOrDefault(kind, 0.0)) + LEARNED * learned.getOrDefault(kind, 0.0);
+        return Math.log(1 + weights.getOrDefault(kind, 0.0)) + learned.getOrDefault(kind, 0.0);
     }
 }

@@ -55,10 +55,16 @@ final class KindWords {
         return kinds.getOrDefault(kind, WordWeights.of(List.of()));
     }
 
+    /// Without pairs.
+    static List<String> single(Collection<String> words) {
+        return words.stream().filter(w -> w.indexOf('_') < 0).toList();
+    }
+
     /// For each kind how likely the words make it, as the logarithm of its odds.
     Map<String, Double> of(Collection<String> words) {
         Map<String, Double> sums = new TreeMap<>();
-        kinds.forEach((kind, weights) -> sums.put(kind, weights.sum(words)));
+        List<String> single = single(words);
+        kinds.forEach((kind, weights) -> sums.put(kind, weights.sum(single)));
         return sums;
     }
 }

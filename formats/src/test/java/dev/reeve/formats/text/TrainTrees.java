@@ -26,11 +26,12 @@ final class TrainTrees {
     private static final int FOLDS = 5;
     private static final long SEED = 20_261_125;
 
-    /// How strongly the weights of words are drawn to zero: those of what stands around a thing, those of a mail.
-    private static final double PULL_NAMED = Double.parseDouble(System.getProperty("pn", "0.001"));
+    private static final Weighing.Care NAMED = new Weighing.Care(0.001, 2, 0.02);
+    private static final Weighing.Care WHOLE = new Weighing.Care(0.001, 2, 0.02);
+    private static final Weighing.Care KINDS = new Weighing.Care(0.001, 3, 0.3);
 
-    private static final double PULL_KIND = Double.parseDouble(System.getProperty("pk", "0.001"));
-    private static final double PULL_WHOLE = Double.parseDouble(System.getProperty("pw", "0.001"));
+    /// How often reports are told from others: the mean is steadier than one.
+    private static final int REPORT_TIMES = 4;
 
     private TrainTrees() {}
 
@@ -105,15 +106,15 @@ final class TrainTrees {
         accuse(mails);
         tellApart(mails);
         Path to = Path.of(args[0]);
-        write(to.resolve("addresses.words"), Weighing.learn(around(mails, true), PULL_NAMED, SEED));
-        write(to.resolve("pages.words"), Weighing.learn(around(mails, false), PULL_NAMED, SEED));
-        write(to.resolve("reports.words"), Weighing.learn(words(mails), PULL_WHOLE, SEED));
+        write(to.resolve("addresses.words"), Weighing.learn(around(mails, true), NAMED, SEED));
+        write(to.resolve("pages.words"), Weighing.learn(around(mails, false), NAMED, SEED));
+        write(to.resolve("reports.words"), Weighing.learn(words(mails), WHOLE, SEED));
         write(to.resolve("kinds.words"), kinds(plain));
-        write(to.resolve("addresses-first.trees"), Boosting.learn(strangers(mails, true), Traits.names(), SEED));
-        write(to.resolve("pages-first.trees"), Boosting.learn(strangers(mails, false), Traits.names(), SEED));
-        write(to.resolve("addresses.trees"), Boosting.learn(named(mails, true), Traits.names(), SEED));
-        write(to.resolve("pages.trees"), Boosting.learn(named(mails, false), Traits.names(), SEED));
-        write(to.resolve("reports.trees"), Boosting.learn(reports(mails, unseen(mails)), MailTraits.names(), SEED));
+        write(to.resolve("addresses-first.trees"), Boosting.learn(strangers(mails, true), Traits.names(), SEED, 1));
+        write(to.resolve("pages-first.trees"), Boosting.learn(strangers(mails, false), Traits.names(), SEED, 1));
+        write(to.resolve("addresses.trees"), Boosting.learn(named(mails, true), Traits.names(), SEED, 1));
+        write(to.resolve("pages.trees"), Boosting.learn(named(mails, false), Traits.names(), SEED, 1));
+        write(to.resolve("reports.trees"), Boosting.learn(reports(mails, unseen(mails)), MailTraits.names(), SEED, REPORT_TIMES));
     }
 
     private static void write(Path file, List<String> trees) throws IOException {
@@ -235,9 +236,9 @@ final class TrainTrees {
             List<Weighing.Example> examples = new ArrayList<>();
             for (Mail mail : reports) {
                 boolean yes = mail.label().kind().equals(kind);
-                examples.add(new Weighing.Example(mail.words(), yes, 1, examples.size()));
+                examples.add(new Weighing.Example(KindWords.single(mail.words()), yes, 1, examples.size()));
             }
-            Weighing.learn(examples, PULL_KIND, SEED).forEach(line -> lines.add(kind + " " + line));
+            Weighing.learn(examples, KINDS, SEED).forEach(line -> lines.add(kind + " " + line));
         }
         return lines;
     }
@@ -247,7 +248,7 @@ final class TrainTrees {
         double[] sums = new double[mails.size()];
         for (int fold = 0; fold < FOLDS; fold++) {
             WordWeights weights = WordWeights.of(
-                    Weighing.learn(words(split(mails, fold).get(0)), PULL_WHOLE, SEED));
+                    Weighing.learn(words(split(mails, fold).get(0)), WHOLE, SEED));
             for (int i = fold; i < mails.size(); i += FOLDS) {
                 sums[i] = weights.sum(mails.get(i).words());
             }
@@ -265,7 +266,7 @@ final class TrainTrees {
 
     private static void word(List<Mail> train, List<Mail> test) {
         for (boolean addresses : List.of(true, false)) {
-            WordWeights weights = WordWeights.of(Weighing.learn(around(train, addresses), PULL_NAMED, SEED));
+            WordWeights weights = WordWeights.of(Weighing.learn(around(train, addresses), NAMED, SEED));
             for (Mail mail : test) {
                 for (Judge.Candidate candidate : mail.candidates(addresses)) {
                     Traits.words(
@@ -279,7 +280,7 @@ final class TrainTrees {
     }
 
     private static Trees learn(List<Example> examples, List<String> traits) {
-        return Trees.of(Boosting.learn(examples, traits, SEED), traits);
+        return Trees.of(Boosting.learn(examples, traits, SEED, 1), traits);
     }
 
     private static List<List<Mail>> split(List<Mail> mails, int fold) {
@@ -361,17 +362,20 @@ final class TrainTrees {
         List<Double> others = new ArrayList<>();
         for (int fold = 0; fold < FOLDS; fold++) {
             List<List<Mail>> parts = split(mails, fold);
-            Trees trees = learn(reports(parts.get(0), unseen(parts.get(0))), MailTraits.names());
-            WordWeights weights = WordWeights.of(Weighing.learn(words(parts.get(0)), PULL_WHOLE, SEED));
+            Trees trees = Trees.of(
+                    Boosting.learn(
+                            reports(parts.get(0), unseen(parts.get(0))), MailTraits.names(), SEED, REPORT_TIMES),
+                    MailTraits.names());
+            WordWeights weights = WordWeights.of(Weighing.learn(words(parts.get(0)), WHOLE, SEED));
             for (Mail mail : parts.get(1)) {
                 double share = trees.share(traits(mail, weights.sum(mail.words())));
                 (mail.label().report() ? reports : others).add(share);
             }
         }
-        for (int tenth = 1; tenth < 10; tenth++) {
-            double bar = tenth / 10.0;
+        for (int twentieth = 8; twentieth < 20; twentieth++) {
+            double bar = twentieth / 20.0;
             System.out.printf(
-                    "unseen, from %.1f on: %d of %d reports, %d of %d others%n",
+                    "unseen, from %.2f on: %d of %d reports, %d of %d others%n",
                     bar,
                     reports.stream().filter(s -> s >= bar).count(),
                     reports.size(),

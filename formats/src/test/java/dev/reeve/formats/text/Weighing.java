@@ -15,22 +15,22 @@ import java.util.TreeMap;
 /// Learns how much each word speaks for something: logistic regression, small weights preferred, by gradients whose
 /// steps shrink with use (Duchi and others 2011). The same examples give the same weights.
 final class Weighing {
-    private static final int ROUNDS = Integer.getInteger("rounds", 30);
+    private static final int ROUNDS = 30;
     private static final double RATE = 0.2;
 
-    /// In how few mails a word may stand to be learned.
-    private static final int MAILS_MIN = Integer.getInteger("mailsmin", 2);
-
-    private static final double LEAST = 0.02;
+    /// @param pull how strongly weights are drawn to zero
+    /// @param mails in how few a word may stand to be learned
+    /// @param least weights that are kept
+    record Care(double pull, int mails, double least) {}
 
     /// @param mail what it stands in
     record Example(Collection<String> words, boolean yes, double weight, int mail) {}
 
     private Weighing() {}
 
-    /// @param pull how strongly weights are drawn to zero
-    static List<String> learn(List<Example> examples, double pull, long seed) {
-        Map<String, Integer> indexes = indexes(examples);
+    /// @return one line for each word, as {@link WordWeights} reads them
+    static List<String> learn(List<Example> examples, Care care, long seed) {
+        Map<String, Integer> indexes = indexes(examples, care.mails());
         int[][] rows = examples.stream()
                 .map(e -> e.words().stream()
                         .filter(indexes::containsKey)
@@ -61,7 +61,7 @@ final class Weighing {
                 constantSquares += error * error;
                 constant -= RATE * error / Math.sqrt(constantSquares);
                 for (int word : rows[row]) {
-                    double gradient = error * scale + pull * example.weight() * weights[word];
+                    double gradient = error * scale + care.pull() * example.weight() * weights[word];
                     squares[word] += gradient * gradient;
                     weights[word] -= RATE * gradient / Math.sqrt(squares[word]);
                 }
@@ -69,21 +69,21 @@ final class Weighing {
         }
         List<String> lines = new ArrayList<>();
         new TreeMap<>(indexes).forEach((word, index) -> {
-            if (Math.abs(weights[index]) >= LEAST) {
+            if (Math.abs(weights[index]) >= care.least()) {
                 lines.add(String.format(Locale.ROOT, "%.2f %s", weights[index], word));
             }
         });
         return lines;
     }
 
-    private static Map<String, Integer> indexes(List<Example> examples) {
+    private static Map<String, Integer> indexes(List<Example> examples, int least) {
         Map<String, Set<Integer>> mails = new HashMap<>();
         for (Example example : examples) {
             example.words().forEach(w -> mails.computeIfAbsent(w, k -> new HashSet<>()).add(example.mail()));
         }
         Map<String, Integer> indexes = new TreeMap<>();
         mails.forEach((word, in) -> {
-            if (in.size() >= MAILS_MIN) {
+            if (in.size() >= least) {
                 indexes.put(word, 0);
             }
         });
