@@ -32,7 +32,8 @@ final class Company {
             double[] sums = alike.computeIfAbsent(slots.getOrDefault(each, ""), k -> new double[2]);
             sums[0] += odds(each);
             sums[1]++;
-            sorts.computeIfAbsent(Traits.sort(each), k -> new java.util.ArrayList<>()).add(each);
+            sorts.computeIfAbsent(Traits.sort(each), k -> new java.util.ArrayList<>())
+                    .add(each);
         }
         sorts.forEach((sort, list) -> {
             double others = sorts.entrySet().stream()

@@ -26,10 +26,11 @@ final class KindJudge {
     private KindJudge() {}
 
     /// @param odds for each kind, as a logarithm
-    record Learned(Map<String, Double> odds, KindWords words) {
+    private record Learned(Map<String, Double> odds, KindWords words) {
         /// The word that speaks most for a kind.
         Optional<Place> place(List<Page> pages, String kind) {
             return pages.stream()
+                    .filter(page -> MailTraits.isWritten(page))
                     .flatMap(page -> page.wording().most(words.of(kind), MailTraits.prefix(page)).stream()
                             .map(hit -> new Place(page, hit)))
                     .max(Comparator.comparingDouble(place -> place.hit().weight()));
@@ -43,7 +44,8 @@ final class KindJudge {
     /// @param place where its first word stands
     record Verdict(Kind kind, double weight, Page page, Hit place) {}
 
-    static Optional<Verdict> of(List<Page> pages, Learned learned) {
+    static Optional<Verdict> of(List<Page> pages, List<Quotes> quotes, KindWords words) {
+        Learned learned = new Learned(words.of(MailTraits.words(pages, quotes)), words);
         Map<String, Double> weights = new HashMap<>();
         Map<String, Place> places = new HashMap<>();
         for (Page page : pages) {

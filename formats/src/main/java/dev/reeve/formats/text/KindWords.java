@@ -28,10 +28,9 @@ final class KindWords {
             if (in == null) {
                 throw new IllegalStateException("no kinds.words");
             }
-            return of(
-                    new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                            .lines()
-                            .toList());
+            return of(new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

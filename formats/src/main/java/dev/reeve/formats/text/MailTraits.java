@@ -111,6 +111,11 @@ final class MailTraits {
         set(traits, Of.WORDS, sum);
     }
 
+    /// Whether the sender wrote it for whoever reads the mail.
+    static boolean isWritten(Page page) {
+        return page.section().role() == Section.Role.SUBJECT || page.section().role() == Section.Role.BODY;
+    }
+
     /// What is put before its words.
     static String prefix(Page page) {
         return page.section().role() == Section.Role.SUBJECT ? "s:" : "w:";
@@ -122,9 +127,8 @@ final class MailTraits {
         words.add("*");
         for (int i = 0; i < pages.size(); i++) {
             Page page = pages.get(i);
-            switch (page.section().role()) {
-                case SUBJECT, BODY -> page.wording().all(words, quotes.get(i), prefix(page), WORDED_MAX);
-                case FILE, SAMPLE -> {}
+            if (isWritten(page)) {
+                page.wording().all(words, quotes.get(i), prefix(page), WORDED_MAX);
             }
         }
         return words;
@@ -199,7 +203,7 @@ final class MailTraits {
             Section.Role role = page.section().role();
             set(traits, Of.HAS_FILE, traits[Of.HAS_FILE.ordinal()] > 0 || role == Section.Role.FILE);
             set(traits, Of.HAS_SAMPLE, traits[Of.HAS_SAMPLE.ordinal()] > 0 || role == Section.Role.SAMPLE);
-            if (role == Section.Role.SUBJECT || role == Section.Role.BODY) {
+            if (isWritten(page)) {
                 words(page, role, traits);
             }
             if (role == Section.Role.BODY) {

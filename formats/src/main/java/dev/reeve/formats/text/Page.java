@@ -1,6 +1,7 @@
 package dev.reeve.formats.text;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A section taken apart once: its lines, what it names, what it says, its tables.
 final class Page {
@@ -10,7 +11,8 @@ final class Page {
     private final Vocabulary.Said said;
     private final Columns columns;
     private final Hits concepts;
-    private final Wording wording;
+    /// Only where somebody asks: a long log names nobody.
+    private @Nullable Wording wording;
 
     private Page(Section section) {
         this.section = section;
@@ -19,7 +21,6 @@ final class Page {
         this.said = Vocabulary.of(section);
         this.concepts = Concepts.hits(section);
         this.columns = new Columns(section, lines, mentions, said);
-        this.wording = Wording.of(this);
     }
 
     static Page of(Section section) {
@@ -61,6 +62,9 @@ final class Page {
 
     /// All words, as they are learned from.
     Wording wording() {
+        if (wording == null) {
+            wording = Wording.of(this);
+        }
         return wording;
     }
 

@@ -62,8 +62,7 @@ public final class Reading {
         this.pages = document.sections().stream().map(Page::of).toList();
         Reporters reporters = new Reporters(document.mail());
         this.quotes = pages.stream().map(p -> Quotes.of(p, reporters)).toList();
-        this.kind = KindJudge.of(
-                pages, new KindJudge.Learned(words.of(MailTraits.words(pages, quotes)), words));
+        this.kind = KindJudge.of(pages, quotes, words);
         List<HeaderBlocks> headers = pages.stream()
                 .map(p -> HeaderBlocks.of(p.text(), p.lines(), provider))
                 .toList();
@@ -228,8 +227,6 @@ public final class Reading {
             case Mention.Box box -> true;
         };
     }
-
-    // --- observations
 
     List<Page> pages() {
         return pages;

@@ -186,7 +186,8 @@ final class ResourceScanner {
                     || (c == ',' || c == ';') && isCell(from, i)
                     || c == ')' && --round < 0
                     || c == ']' && --square < 0
-                    || c == ';' && QUAD.matcher(text).region(i + 1, text.length()).lookingAt()
+                    || c == ';'
+                            && QUAD.matcher(text).region(i + 1, text.length()).lookingAt()
                     || c == ';' && i + 1 < text.length() && text.startsWith("://", schemeEnd(i + 1))
                     || c == ',' && i + 1 < text.length() && text.startsWith("://", schemeEnd(i + 1))) {
                 break;

@@ -14,7 +14,7 @@ import java.util.Map;
 ///
 /// Public only for what trains them; see the file beside this class.
 public final class Trees {
-    private static final int NODES_MAX = 50_000;
+    private static final int NODES_MAX = 10_000;
 
     private final int[] trait;
     private final double[] value;

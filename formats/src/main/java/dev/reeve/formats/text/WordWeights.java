@@ -24,10 +24,9 @@ final class WordWeights {
             if (in == null) {
                 throw new IllegalStateException("no words " + name);
             }
-            return of(
-                    new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                            .lines()
-                            .toList());
+            return of(new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /// Learns small trees, each from what the ones before it got wrong (Friedman 2001, with second derivatives as Chen and
 /// Guestrin 2016). The same examples and seed give the same trees.
@@ -53,26 +52,14 @@ final class Boosting {
         }
     }
 
-    /// @param times how often; what is learned is the mean
     /// @return one line for each tree, as {@link Trees} reads them
-    static List<String> learn(List<Example> examples, List<String> traits, long seed, int times) {
+    static List<String> learn(List<Example> examples, List<String> traits, long seed) {
+        Boosting boosting = new Boosting(examples, traits, seed);
         List<String> lines = new ArrayList<>();
-        for (int time = 0; time < times; time++) {
-            Boosting boosting = new Boosting(examples, traits, seed + time);
-            for (int i = 0; i < TREES; i++) {
-                lines.add(times == 1 ? boosting.next() : part(boosting.next(), times));
-            }
+        for (int i = 0; i < TREES; i++) {
+            lines.add(boosting.next());
         }
         return lines;
-    }
-
-    /// The same tree, of which each end counts for less.
-    private static String part(String tree, int times) {
-        return Arrays.stream(tree.split(" ", -1))
-                .map(w -> w.startsWith("=")
-                        ? String.format(Locale.ROOT, "=%.5f", Double.parseDouble(w.substring(1)) / times)
-                        : w)
-                .collect(Collectors.joining(" "));
     }
 
     private String next() {

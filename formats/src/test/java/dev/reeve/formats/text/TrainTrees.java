@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/// Learns the trees of the free-text reader from folders of labelled mails, and writes them beside it:
+/// Learns the words and trees of the free-text reader from folders of labelled mails, and writes them beside it:
 ///
 /// The short cases of the folder `cases` teach too. `TrainTrees TO-FOLDER FOLDER[:odd]…`, where `:odd` leaves every
 /// second mail out, to test on.
@@ -26,12 +26,10 @@ final class TrainTrees {
     private static final int FOLDS = 5;
     private static final long SEED = 20_261_125;
 
+    /// For what stands around a thing, for a whole mail, and for its kind.
     private static final Weighing.Care NAMED = new Weighing.Care(0.001, 2, 0.02);
     private static final Weighing.Care WHOLE = new Weighing.Care(0.001, 2, 0.02);
-    private static final Weighing.Care KINDS = new Weighing.Care(0.001, 3, 0.3);
-
-    /// How often reports are told from others: the mean is steadier than one.
-    private static final int REPORT_TIMES = 4;
+    private static final Weighing.Care KINDS = new Weighing.Care(0.001, 3, 0.8);
 
     private TrainTrees() {}
 
@@ -48,7 +46,8 @@ final class TrainTrees {
             Traits traits = reading.judge().traits();
             Map<Judge.Candidate, List<Set<String>>> around = new IdentityHashMap<>();
             reading.judge().candidates().values().forEach(c -> around.put(c, traits.around(c)));
-            return new Mail(name, label, reading, around, MailTraits.words(reading.pages(), reading.quotes()), traits.slots());
+            return new Mail(
+                    name, label, reading, around, MailTraits.words(reading.pages(), reading.quotes()), traits.slots());
         }
 
         /// What it knows of the first look.
@@ -110,11 +109,11 @@ final class TrainTrees {
         write(to.resolve("pages.words"), Weighing.learn(around(mails, false), NAMED, SEED));
         write(to.resolve("reports.words"), Weighing.learn(words(mails), WHOLE, SEED));
         write(to.resolve("kinds.words"), kinds(plain));
-        write(to.resolve("addresses-first.trees"), Boosting.learn(strangers(mails, true), Traits.names(), SEED, 1));
-        write(to.resolve("pages-first.trees"), Boosting.learn(strangers(mails, false), Traits.names(), SEED, 1));
-        write(to.resolve("addresses.trees"), Boosting.learn(named(mails, true), Traits.names(), SEED, 1));
-        write(to.resolve("pages.trees"), Boosting.learn(named(mails, false), Traits.names(), SEED, 1));
-        write(to.resolve("reports.trees"), Boosting.learn(reports(mails, unseen(mails)), MailTraits.names(), SEED, REPORT_TIMES));
+        write(to.resolve("addresses-first.trees"), Boosting.learn(strangers(mails, true), Traits.names(), SEED));
+        write(to.resolve("pages-first.trees"), Boosting.learn(strangers(mails, false), Traits.names(), SEED));
+        write(to.resolve("addresses.trees"), Boosting.learn(named(mails, true), Traits.names(), SEED));
+        write(to.resolve("pages.trees"), Boosting.learn(named(mails, false), Traits.names(), SEED));
+        write(to.resolve("reports.trees"), Boosting.learn(reports(mails, unseen(mails)), MailTraits.names(), SEED));
     }
 
     private static void write(Path file, List<String> trees) throws IOException {
@@ -203,7 +202,8 @@ final class TrainTrees {
             Mail mail = mails.get(i);
             if (mail.label().report()) {
                 Set<String> wanted = mail.wanted();
-                double weight = 1.5 / Math.sqrt(Math.max(1, mail.candidates(addresses).size()));
+                double weight =
+                        1.5 / Math.sqrt(Math.max(1, mail.candidates(addresses).size()));
                 for (Judge.Candidate candidate : mail.candidates(addresses)) {
                     List<Set<String>> around = mail.around().getOrDefault(candidate, List.of());
                     for (Set<String> words : around) {
@@ -247,8 +247,8 @@ final class TrainTrees {
     private static double[] unseen(List<Mail> mails) {
         double[] sums = new double[mails.size()];
         for (int fold = 0; fold < FOLDS; fold++) {
-            WordWeights weights = WordWeights.of(
-                    Weighing.learn(words(split(mails, fold).get(0)), WHOLE, SEED));
+            WordWeights weights =
+                    WordWeights.of(Weighing.learn(words(split(mails, fold).get(0)), WHOLE, SEED));
             for (int i = fold; i < mails.size(); i += FOLDS) {
                 sums[i] = weights.sum(mails.get(i).words());
             }
@@ -280,7 +280,7 @@ final class TrainTrees {
     }
 
     private static Trees learn(List<Example> examples, List<String> traits) {
-        return Trees.of(Boosting.learn(examples, traits, SEED, 1), traits);
+        return Trees.of(Boosting.learn(examples, traits, SEED), traits);
     }
 
     private static List<List<Mail>> split(List<Mail> mails, int fold) {
@@ -304,7 +304,10 @@ final class TrainTrees {
             Trees pages = learn(named(parts.get(0), false), Traits.names());
             word(parts.get(0), parts.get(1));
             parts.get(1).forEach(Mail::forget);
-            look(parts.get(1), learn(strangers(parts.get(0), true), Traits.names()), learn(strangers(parts.get(0), false), Traits.names()));
+            look(
+                    parts.get(1),
+                    learn(strangers(parts.get(0), true), Traits.names()),
+                    learn(strangers(parts.get(0), false), Traits.names()));
             parts.get(1).forEach(Mail::meet);
             look(parts.get(1), addresses, pages);
             for (Mail mail : parts.get(1)) {
@@ -362,10 +365,7 @@ final class TrainTrees {
         List<Double> others = new ArrayList<>();
         for (int fold = 0; fold < FOLDS; fold++) {
             List<List<Mail>> parts = split(mails, fold);
-            Trees trees = Trees.of(
-                    Boosting.learn(
-                            reports(parts.get(0), unseen(parts.get(0))), MailTraits.names(), SEED, REPORT_TIMES),
-                    MailTraits.names());
+            Trees trees = learn(reports(parts.get(0), unseen(parts.get(0))), MailTraits.names());
             WordWeights weights = WordWeights.of(Weighing.learn(words(parts.get(0)), WHOLE, SEED));
             for (Mail mail : parts.get(1)) {
                 double share = trees.share(traits(mail, weights.sum(mail.words())));

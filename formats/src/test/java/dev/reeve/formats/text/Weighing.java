@@ -79,7 +79,8 @@ final class Weighing {
     private static Map<String, Integer> indexes(List<Example> examples, int least) {
         Map<String, Set<Integer>> mails = new HashMap<>();
         for (Example example : examples) {
-            example.words().forEach(w -> mails.computeIfAbsent(w, k -> new HashSet<>()).add(example.mail()));
+            example.words()
+                    .forEach(w -> mails.computeIfAbsent(w, k -> new HashSet<>()).add(example.mail()));
         }
         Map<String, Integer> indexes = new TreeMap<>();
         mails.forEach((word, in) -> {
