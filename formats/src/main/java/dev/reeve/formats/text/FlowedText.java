@@ -5,7 +5,7 @@ package dev.reeve.formats.text;
 final class FlowedText {
     private FlowedText() {}
 
-    /// @param deleteSpace `DelSp=yes`: the space before the break was added
+    /// @param deleteSpace `DelSp=yes`: the space before the break was added; but a URL that begins a line is a word
     static MappedText flowed(MappedText source, boolean deleteSpace) {
         String text = source.text();
         MappedText.Builder out = new MappedText.Builder(source.part(), text.length());
@@ -20,7 +20,7 @@ final class FlowedText {
                     && !signature
                     && next < text.length()
                     && depth(text, line) == depth(text, next);
-            int stop = soft && deleteSpace ? end - 1 : end;
+            int stop = soft && deleteSpace && !text.startsWith("http", next) ? end - 1 : end;
             for (int i = line; i < stop; i++) {
                 out.add(source, i);
             }

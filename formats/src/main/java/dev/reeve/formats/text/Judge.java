@@ -29,6 +29,8 @@ final class Judge {
     /// So much is said against what can be nobody's.
     private static final double NOBODY = 50;
 
+    private static final Trees FIRST_ADDRESSES = Trees.load("addresses-first.trees", Traits.names());
+    private static final Trees FIRST_PAGES = Trees.load("pages-first.trees", Traits.names());
     private static final Trees ADDRESSES = Trees.load("addresses.trees", Traits.names());
     private static final Trees PAGES = Trees.load("pages.trees", Traits.names());
 
@@ -105,7 +107,10 @@ final class Judge {
         pages.forEach(this::ownHosts);
         candidates.values().forEach(this::background);
         Traits traits = traits();
-        candidates.values().forEach(c -> c.accused = share(c, traits));
+        candidates.values().forEach(c -> c.traits = traits.of(c));
+        candidates.values().forEach(c -> c.accused = share(c, FIRST_ADDRESSES, FIRST_PAGES));
+        Company.measure(weighed(), traits.slots());
+        candidates.values().forEach(c -> c.accused = share(c, ADDRESSES, PAGES));
         List<Candidate> accused = accused(candidates.values());
         Set<Candidate> chosen = new HashSet<>(accused);
         List<Candidate> others =
@@ -126,17 +131,23 @@ final class Judge {
     }
 
     /// How surely it is accused. Where the provider's own addresses are known they say more than most words.
-    private double share(Candidate candidate, Traits traits) {
+    private double share(Candidate candidate, Trees addresses, Trees pages) {
         if (candidate.votes.of(Party.OTHER) >= NOBODY) {
             return 0;
         }
         boolean address = Traits.sort(candidate) == Mention.Ip.class;
-        candidate.traits = traits.of(candidate);
-        double sum = (address ? ADDRESSES : PAGES).sum(candidate.traits);
+        double sum = (address ? addresses : pages).sum(candidate.traits);
         if (candidate.what instanceof Mention.Ip ip && provider.isKnown()) {
             sum += provider.holds(ip.address()) ? 2 : -4;
         }
         return 1 / (1 + Math.exp(-sum));
+    }
+
+    /// What could be somebody's.
+    List<Candidate> weighed() {
+        return candidates.values().stream()
+                .filter(c -> c.votes.of(Party.OTHER) < NOBODY)
+                .toList();
     }
 
     private void weigh(Page page, Mention mention, Testimony testimony) {

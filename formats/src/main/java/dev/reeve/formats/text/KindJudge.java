@@ -20,7 +20,22 @@ final class KindJudge {
             "messaging/bulk_messaging", "messaging/spam",
             "content/suspicious_registration", "content/phishing");
 
+    /// From here on, as a logarithm of odds, learned words alone name a kind.
+    private static final double LIKELY = -1;
+
     private KindJudge() {}
+
+    /// @param odds for each kind, as a logarithm
+    private record Learned(Map<String, Double> odds, KindWords words) {
+        /// The word that speaks most for a kind.
+        Optional<Place> place(List<Page> pages, String kind) {
+            return pages.stream()
+                    .filter(page -> MailTraits.isWritten(page))
+                    .flatMap(page -> page.wording().most(words.of(kind), MailTraits.prefix(page)).stream()
+                            .map(hit -> new Place(page, hit)))
+                    .max(Comparator.comparingDouble(place -> place.hit().weight()));
+        }
+    }
 
     private record Place(Page page, Hit hit) {}
 
@@ -29,7 +44,8 @@ final class KindJudge {
     /// @param place where its first word stands
     record Verdict(Kind kind, double weight, Page page, Hit place) {}
 
-    static Optional<Verdict> of(List<Page> pages) {
+    static Optional<Verdict> of(List<Page> pages, List<Quotes> quotes, KindWords words) {
+        Learned learned = new Learned(words.of(MailTraits.words(pages, quotes)), words);
         Map<String, Double> weights = new HashMap<>();
         Map<String, Place> places = new HashMap<>();
         for (Page page : pages) {
@@ -55,13 +71,23 @@ final class KindJudge {
                 weights.merge(small, weights.getOrDefault(large, 0.0) * 0.6, Double::sum);
             }
         });
+        learned.odds().forEach((kind, odds) -> {
+            if (odds > LIKELY && !places.containsKey(kind)) {
+                learned.place(pages, kind).ifPresent(place -> places.put(kind, place));
+            }
+        });
         return places.entrySet().stream()
-                .max(Comparator.<Map.Entry<String, Place>>comparingDouble(e -> weights.getOrDefault(e.getKey(), 0.0))
+                .max(Comparator.<Map.Entry<String, Place>>comparingDouble(
+                                e -> score(e.getKey(), weights, learned.odds()))
                         .thenComparing(Map.Entry::getKey))
                 .map(e -> new Verdict(
                         Kind.parse(e.getKey()),
                         weights.getOrDefault(e.getKey(), 0.0),
                         e.getValue().page(),
                         e.getValue().hit()));
+    }
+
+    private static double score(String kind, Map<String, Double> weights, Map<String, Double> learned) {
+        return Math.log(1 + weights.getOrDefault(kind, 0.0)) + learned.getOrDefault(kind, 0.0);
     }
 }

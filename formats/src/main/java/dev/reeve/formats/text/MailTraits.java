@@ -5,8 +5,10 @@ import dev.reeve.formats.mail.Addresses;
 import dev.reeve.formats.mail.MailPart;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -46,7 +48,9 @@ final class MailTraits {
         LINKS,
         STRONGEST_OTHER,
         ASKS_IN_SUBJECT,
-        OTHER_IN_SUBJECT
+        OTHER_IN_SUBJECT,
+        /// What the words say that were learned.
+        WORDS
     }
 
     private static final Pattern TIME = Pattern.compile("\\d\\d?:\\d\\d(?::\\d\\d)?");
@@ -67,6 +71,11 @@ final class MailTraits {
             NonReport.Kind.TICKET_CHATTER,
             NonReport.Kind.WITHDRAWAL,
             NonReport.Kind.ANSWER);
+
+    private static final WordWeights REPORTS = WordWeights.load("reports.words");
+
+    /// Most words of a section that are looked at.
+    private static final int WORDED_MAX = 400;
 
     private static final int WORDS = Of.values().length + OTHERS.size();
 
@@ -93,7 +102,36 @@ final class MailTraits {
         named(reading, traits);
         form(reading, traits);
         mail(reading.document().mail(), traits);
+        worded(traits, REPORTS.sum(words(reading.pages(), reading.quotes())));
         return traits;
+    }
+
+    /// What the words of a message weigh.
+    static void worded(double[] traits, double sum) {
+        set(traits, Of.WORDS, sum);
+    }
+
+    /// Whether the sender wrote it for whoever reads the mail.
+    static boolean isWritten(Page page) {
+        return page.section().role() == Section.Role.SUBJECT || page.section().role() == Section.Role.BODY;
+    }
+
+    /// What is put before its words.
+    static String prefix(Page page) {
+        return page.section().role() == Section.Role.SUBJECT ? "s:" : "w:";
+    }
+
+    /// The words of its subject and of its beginning.
+    static Set<String> words(List<Page> pages, List<Quotes> quotes) {
+        Set<String> words = new LinkedHashSet<>();
+        words.add("*");
+        for (int i = 0; i < pages.size(); i++) {
+            Page page = pages.get(i);
+            if (isWritten(page)) {
+                page.wording().all(words, quotes.get(i), prefix(page), WORDED_MAX);
+            }
+        }
+        return words;
     }
 
     private static void set(double[] traits, Of of, double value) {
@@ -165,7 +203,7 @@ final class MailTraits {
             Section.Role role = page.section().role();
             set(traits, Of.HAS_FILE, traits[Of.HAS_FILE.ordinal()] > 0 || role == Section.Role.FILE);
             set(traits, Of.HAS_SAMPLE, traits[Of.HAS_SAMPLE.ordinal()] > 0 || role == Section.Role.SAMPLE);
-            if (role == Section.Role.SUBJECT || role == Section.Role.BODY) {
+            if (isWritten(page)) {
                 words(page, role, traits);
             }
             if (role == Section.Role.BODY) {

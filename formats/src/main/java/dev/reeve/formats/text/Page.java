@@ -1,6 +1,7 @@
 package dev.reeve.formats.text;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A section taken apart once: its lines, what it names, what it says, its tables.
 final class Page {
@@ -10,6 +11,8 @@ final class Page {
     private final Vocabulary.Said said;
     private final Columns columns;
     private final Hits concepts;
+    /// Only where somebody asks: a long log names nobody.
+    private @Nullable Wording wording;
 
     private Page(Section section) {
         this.section = section;
@@ -55,6 +58,14 @@ final class Page {
     /// Single words that tell who is who.
     Hits concepts() {
         return concepts;
+    }
+
+    /// All words, as they are learned from.
+    Wording wording() {
+        if (wording == null) {
+            wording = Wording.of(this);
+        }
+        return wording;
     }
 
     int line(Mention mention) {

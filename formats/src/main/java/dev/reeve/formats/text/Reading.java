@@ -57,12 +57,12 @@ public final class Reading {
     /// Measured when it is first asked for: not every reader asks.
     private double report = Double.NaN;
 
-    private Reading(Document document, Provider provider) {
+    private Reading(Document document, Provider provider, KindWords words) {
         this.document = document;
         this.pages = document.sections().stream().map(Page::of).toList();
         Reporters reporters = new Reporters(document.mail());
         this.quotes = pages.stream().map(p -> Quotes.of(p, reporters)).toList();
-        this.kind = KindJudge.of(pages);
+        this.kind = KindJudge.of(pages, quotes, words);
         List<HeaderBlocks> headers = pages.stream()
                 .map(p -> HeaderBlocks.of(p.text(), p.lines(), provider))
                 .toList();
@@ -86,7 +86,11 @@ public final class Reading {
     }
 
     public static Reading of(Document document, Provider provider) {
-        return new Reading(document, provider);
+        return of(document, provider, KindWords.installed());
+    }
+
+    static Reading of(Document document, Provider provider, KindWords words) {
+        return new Reading(document, provider, words);
     }
 
     private static Optional<Instant> sent(MailPart mail) {
@@ -224,10 +228,12 @@ public final class Reading {
         };
     }
 
-    // --- observations
-
     List<Page> pages() {
         return pages;
+    }
+
+    List<Quotes> quotes() {
+        return quotes;
     }
 
     boolean hasHeaders() {

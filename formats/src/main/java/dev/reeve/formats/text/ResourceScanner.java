@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Finds everything in a text that names a resource. By hand in one pass: each character is looked at a bounded number
 /// of times whatever the text is.
@@ -31,6 +32,7 @@ final class ResourceScanner {
             "release",
             "rel",
             "firmware",
+            "fw",
             "sdk",
             "versión",
             "versão",
@@ -45,6 +47,9 @@ final class ResourceScanner {
             "oid",
             "kernel",
             "rev");
+
+    /// An address in the cell behind.
+    private static final Pattern QUAD = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}\\b");
 
     private final String text;
     private final int section;
@@ -181,6 +186,8 @@ final class ResourceScanner {
                     || (c == ',' || c == ';') && isCell(from, i)
                     || c == ')' && --round < 0
                     || c == ']' && --square < 0
+                    || c == ';'
+                            && QUAD.matcher(text).region(i + 1, text.length()).lookingAt()
                     || c == ';' && i + 1 < text.length() && text.startsWith("://", schemeEnd(i + 1))
                     || c == ',' && i + 1 < text.length() && text.startsWith("://", schemeEnd(i + 1))) {
                 break;

@@ -85,5 +85,21 @@ enum Trait {
     BESIDE_SOURCE,
     BESIDE_AGAINST,
     HOST_IS_NAMED,
-    IS_HOST_OF_PAGE
+    IS_HOST_OF_PAGE,
+    // what the words around it say that were learned: on the whole, at best and at worst
+    WORDS,
+    WORDS_BEST,
+    WORDS_WORST,
+    /// Below the line that begins a signature, in each of the mails that it holds.
+    SHARE_SIGNED,
+    // how the first look went for it and for the others; see Company
+    FIRST,
+    FIRST_RANK,
+    FIRST_BEST_OTHER,
+    FIRST_ACCUSED_OF_SORT,
+    FIRST_BEST_OF_OTHER_SORT,
+    FIRST_ABOVE,
+    FIRST_BELOW,
+    FIRST_OF_SLOT,
+    SLOT_SIZE
 }

@@ -4,24 +4,26 @@ import dev.reeve.core.evidence.IpAddress;
 import dev.reeve.core.evidence.Kind;
 import dev.reeve.formats.text.Testimony.Place;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /// Measures the things that a message names, each by itself and beside the others.
 final class Traits {
     /// What counts as accused, or as spoken against, in so many words.
     private static final double CLEAR = 1.4;
 
-    private static final Pattern TIME = Pattern.compile("\\d\\d?[:.]\\d\\d[:.]\\d\\d|\\b1[67]\\d{8}\\b");
-    private static final int LINE_MAX = 2_000;
+    /// Most mentions of one thing whose words are looked at.
+    static final int WORDED_MAX = 8;
+
+    private static final WordWeights ADDRESSES = WordWeights.load("addresses.words");
+    private static final WordWeights PAGES = WordWeights.load("pages.words");
 
     private final List<Page> pages;
-    private final List<Quotes> quotes;
     private final Reporters reporters;
     private final Kind kind;
     private final double kindWeight;
@@ -30,12 +32,10 @@ final class Traits {
     private final List<Judge.Candidate> all;
     private final Map<Class<?>, List<Judge.Candidate>> sorts = new HashMap<>();
     private final Map<Mention, Integer> indexes = new HashMap<>();
-    private final int[] starts;
-    private final int length;
+    private final Standing standing;
     private final Set<String> names = new HashSet<>();
     private final Set<String> hosts = new HashSet<>();
     private final Map<Class<?>, Integer> mentions = new HashMap<>();
-    private final int[] closings;
     private final List<double[][]> concepts;
 
     Traits(
@@ -48,7 +48,6 @@ final class Traits {
             boolean hasHeaders,
             Collection<Judge.Candidate> candidates) {
         this.pages = pages;
-        this.quotes = quotes;
         this.reporters = reporters;
         this.kind = kind;
         this.kindWeight = kindWeight;
@@ -56,18 +55,12 @@ final class Traits {
         this.hasHeaders = hasHeaders;
         this.all = List.copyOf(candidates);
         this.concepts = pages.stream().map(Concepts::of).toList();
-        this.starts = new int[pages.size()];
-        this.closings = new int[pages.size()];
-        int at = 0;
-        for (int i = 0; i < pages.size(); i++) {
-            starts[i] = at;
-            at += pages.get(i).text().length();
-            closings[i] = closing(pages.get(i));
-            for (int m = 0; m < pages.get(i).mentions().size(); m++) {
-                indexes.put(pages.get(i).mentions().get(m), m);
+        for (Page page : pages) {
+            for (int m = 0; m < page.mentions().size(); m++) {
+                indexes.put(page.mentions().get(m), m);
             }
         }
-        this.length = Math.max(1, at);
+        this.standing = new Standing(pages, quotes, indexes);
         for (Judge.Candidate c : all) {
             sorts.computeIfAbsent(sort(c), k -> new ArrayList<>()).add(c);
             mentions.merge(sort(c), c.mentions.size(), Integer::sum);
@@ -77,28 +70,6 @@ final class Traits {
                 hosts.add(url.host());
             }
         }
-    }
-
-    /// Where the letter ends and the sender's address begins: a line of dashes, or the last words of greeting.
-    private static int closing(Page page) {
-        if (page.section().role() != Section.Role.BODY) {
-            return Integer.MAX_VALUE;
-        }
-        for (int line = page.lines().count() - 1; line >= 0; line--) {
-            String text =
-                    page.text().substring(page.lines().from(line), page.lines().to(line));
-            if (text.equals("-- ") || text.equals("--")) {
-                return page.lines().from(line);
-            }
-        }
-        int from = page.text().length() / 2;
-        for (Phrases.Hit hit : page.said().closings().list()) {
-            if (hit.from() >= from
-                    && hit.from() - page.lines().content(page.lines().at(hit.from())) < 4) {
-                return hit.from();
-            }
-        }
-        return Integer.MAX_VALUE;
     }
 
     /// Addresses and prefixes are one sort, pages and names another.
@@ -131,9 +102,10 @@ final class Traits {
         what(candidate, traits);
         about(traits);
         said(candidate, traits);
-        stands(candidate, traits);
+        standing.measure(candidate, traits);
         beside(candidate, traits);
         names(candidate, traits);
+        words(traits, worded(candidate, sort(candidate) == Mention.Ip.class ? ADDRESSES : PAGES));
         return traits;
     }
 
@@ -148,6 +120,49 @@ final class Traits {
                 }
             }
         }
+    }
+
+    /// The words around each mention.
+    List<Set<String>> around(Judge.Candidate candidate) {
+        List<Set<String>> around = new ArrayList<>();
+        for (Mention mention : candidate.mentions) {
+            Integer index = indexes.get(mention);
+            if (index != null && around.size() < WORDED_MAX) {
+                around.add(pages.get(mention.section()).wording().around(index));
+            }
+        }
+        return around;
+    }
+
+    /// What each looks like in its place: the word before it, how many stand in its line and which of them it is.
+    Map<Judge.Candidate, String> slots() {
+        Map<Judge.Candidate, String> slots = new java.util.IdentityHashMap<>();
+        for (Judge.Candidate candidate : all) {
+            Mention mention = candidate.mentions.get(0);
+            Page page = pages.get(mention.section());
+            int index = indexes.getOrDefault(mention, -1);
+            int line = page.line(mention);
+            int before = 0;
+            while (index - before > 0
+                    && page.mentions().get(index - before - 1).from()
+                            >= page.lines().from(line)) {
+                before++;
+            }
+            String word = index < 0 ? "" : page.wording().before(index);
+            slots.put(candidate, sort(candidate).getSimpleName() + mention.section() + '/' + before + '/' + word);
+        }
+        return slots;
+    }
+
+    private double[] worded(Judge.Candidate candidate, WordWeights weights) {
+        return around(candidate).stream().mapToDouble(weights::sum).toArray();
+    }
+
+    /// @param sums what the words around each mention weigh
+    static void words(double[] traits, double[] sums) {
+        set(traits, Trait.WORDS, Arrays.stream(sums).average().orElse(0));
+        set(traits, Trait.WORDS_BEST, Arrays.stream(sums).max().orElse(0));
+        set(traits, Trait.WORDS_WORST, Arrays.stream(sums).min().orElse(0));
     }
 
     private static void set(double[] traits, Trait trait, double value) {
@@ -236,72 +251,6 @@ final class Traits {
         double count = Math.max(1, candidate.heard.size());
         set(traits, Trait.SHARE_SOURCE, accusing / count);
         set(traits, Trait.SHARE_AGAINST, sparing / count);
-    }
-
-    private void stands(Judge.Candidate candidate, double[] traits) {
-        int count = candidate.mentions.size();
-        double[] sum = new double[Trait.values().length];
-        int first = Integer.MAX_VALUE;
-        boolean link = true;
-        boolean closing = true;
-        for (Mention mention : candidate.mentions) {
-            Page page = pages.get(mention.section());
-            int line = page.line(mention);
-            Section.Role role = page.section().role();
-            sum[Trait.IN_SUBJECT.ordinal()] += role == Section.Role.SUBJECT ? count : 0;
-            sum[Trait.SHARE_BODY.ordinal()] += role == Section.Role.BODY ? 1 : 0;
-            sum[Trait.SHARE_FILE.ordinal()] += role == Section.Role.FILE ? 1 : 0;
-            sum[Trait.SHARE_SAMPLE.ordinal()] += role == Section.Role.SAMPLE ? 1 : 0;
-            sum[Trait.SHARE_QUOTED.ordinal()] += quotes.get(mention.section()).isNew(line) ? 0 : 1;
-            sum[Trait.SHARE_OURS.ordinal()] += quotes.get(mention.section()).isOurs(line) ? 1 : 0;
-            line(page, mention, line, sum);
-            link &= mention.inLink();
-            closing &= mention.from() > closings[mention.section()];
-            first = Math.min(first, starts[mention.section()] + mention.from());
-        }
-        for (Trait trait : Trait.values()) {
-            if (sum[trait.ordinal()] > 0) {
-                set(traits, trait, sum[trait.ordinal()] / count);
-            }
-        }
-        set(traits, Trait.LINK_ONLY, link);
-        set(traits, Trait.AFTER_CLOSING, closing);
-        set(traits, Trait.MENTIONS, Math.log(count));
-        set(traits, Trait.POSITION, (double) first / length);
-    }
-
-    private void line(Page page, Mention mention, int line, double[] sum) {
-        int from = page.lines().from(line);
-        int to = Math.min(page.lines().to(line), from + LINE_MAX);
-        boolean begins = mention.from() <= page.lines().afterBullet(line) + 2;
-        boolean ends = true;
-        for (int i = mention.to(); i < to; i++) {
-            ends &= !Character.isLetterOrDigit(page.text().charAt(i));
-        }
-        sum[Trait.SHARE_LINE_START.ordinal()] += begins ? 1 : 0;
-        sum[Trait.SHARE_ALONE.ordinal()] += begins && ends ? 1 : 0;
-        sum[Trait.SHARE_TIMED.ordinal()] +=
-                TIME.matcher(page.text()).region(from, Math.max(from, to)).find() ? 1 : 0;
-        int index = indexes.getOrDefault(mention, 0);
-        boolean before = false;
-        boolean after = false;
-        for (int i = index - 1; i >= 0 && page.mentions().get(i).from() >= from; i--) {
-            before |= isLike(page.mentions().get(i), mention);
-        }
-        for (int i = index + 1;
-                i < page.mentions().size() && page.mentions().get(i).to() <= to;
-                i++) {
-            after |= isLike(page.mentions().get(i), mention);
-        }
-        sum[Trait.SHARE_WITH_OTHERS.ordinal()] += before || after ? 1 : 0;
-        sum[Trait.SHARE_FIRST_OF_LINE.ordinal()] += after && !before ? 1 : 0;
-        sum[Trait.SHARE_LAST_OF_LINE.ordinal()] += before && !after ? 1 : 0;
-    }
-
-    private static boolean isLike(Mention a, Mention b) {
-        return a.what() instanceof Mention.Ip == b.what() instanceof Mention.Ip
-                && !(a.what() instanceof Mention.Box)
-                && !a.what().key().equals(b.what().key());
     }
 
     private void beside(Judge.Candidate candidate, double[] traits) {

@@ -8,26 +8,40 @@ import java.net.URL;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/// Labelled complaints that the reader learned nothing from: every second mail of the test resource folder
-/// `complaints-second`, or the folder that the system property `reeve.complaints` names. Nobody who wrote the words and
-/// rules looked at them.
+/// Labelled complaints that the reader learned nothing from: every second mail of each blind set. Nobody who wrote the
+/// words and rules looked at them.
 ///
 /// The aim is 95 % of the exact culprits and not one false report. It isn't reached. So the test holds what is reached,
 /// and is raised with every gain.
 final class BlindComplaintsTest {
-    private static final double ADDRESSES_REACHED = 0.69;
-    private static final int FALSE_REPORTS_REACHED = 7;
+    /// @param exact in how many reports all that is accused is named, and nothing else
+    /// @param addresses in how many that holds of the addresses
+    /// @param falseReports how many others are taken for reports
+    @ParameterizedTest
+    @CsvSource({"complaints-second, 69, 78, 2", "complaints-third, 64, 72, 9", "complaints-fourth, 42, 50, 11"})
+    void theExactCulpritsAreNamedAndNothingElseIsAReport(String set, int exact, int addresses, int falseReports)
+            throws IOException, URISyntaxException {
+        URL resource = Objects.requireNonNull(BlindComplaintsTest.class.getResource('/' + set));
+        ComplaintScore score = ComplaintScore.of(Path.of(resource.toURI()), name -> !TrainTrees.isTaught(name));
+        System.out.println("blind, " + set + ": " + score);
+        assertThat(score.reports).isGreaterThanOrEqualTo(50);
+        assertThat(score.resourcesRight).isGreaterThanOrEqualTo(exact);
+        assertThat(score.addressesRight).isGreaterThanOrEqualTo(addresses);
+        assertThat(score.falseReports).isLessThanOrEqualTo(falseReports);
+    }
 
     @Test
-    void theExactCulpritsAreNamedAndNothingElseIsAReport() throws IOException, URISyntaxException {
-        URL resource = Objects.requireNonNull(BlindComplaintsTest.class.getResource("/complaints-second"));
+    void aFolderOfOnesOwnIsMeasuredWhereOneIsNamed() throws IOException {
         String named = System.getProperty("reeve.complaints", "");
-        Path folder = named.isEmpty() ? Path.of(resource.toURI()) : Path.of(named);
-        ComplaintScore score = ComplaintScore.of(folder, name -> !named.isEmpty() || !TrainTrees.isTaught(name));
-        System.out.println("blind complaints: " + score);
-        assertThat(score.reports).isGreaterThanOrEqualTo(50);
-        assertThat(score.falseReports).isLessThanOrEqualTo(FALSE_REPORTS_REACHED);
-        assertThat(score.addressShare()).isGreaterThanOrEqualTo(ADDRESSES_REACHED);
+        if (named.isEmpty()) {
+            System.out.println("not run: no folder in reeve.complaints");
+            return;
+        }
+        ComplaintScore score = ComplaintScore.of(Path.of(named), name -> true);
+        System.out.println("blind, " + named + ": " + score);
+        assertThat(score.reports + score.others).isPositive();
     }
 }

@@ -2,10 +2,10 @@ package dev.reeve.formats.text;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 
 /// Learns small trees, each from what the ones before it got wrong (Friedman 2001, with second derivatives as Chen and
 /// Guestrin 2016). The same examples and seed give the same trees.
@@ -19,6 +19,9 @@ final class Boosting {
     private static final double TRAITS_SHARE = 0.12;
     private static final double GAIN_MIN = 1e-3;
 
+    /// Most places where a trait may be cut.
+    private static final int CUTS_MAX = 64;
+
     /// @param weight how much it counts
     record Example(double[] traits, boolean yes, double weight) {}
 
@@ -29,6 +32,11 @@ final class Boosting {
     private final double[] curvatures;
     private final SplittableRandom random;
 
+    /// Where each trait may be cut, and between which cuts each example lies.
+    private final double[][] cuts;
+
+    private final byte[][] bins;
+
     private Boosting(List<Example> examples, List<String> traits, long seed) {
         this.examples = examples;
         this.traits = traits;
@@ -36,6 +44,12 @@ final class Boosting {
         this.gradients = new double[examples.size()];
         this.curvatures = new double[examples.size()];
         this.random = new SplittableRandom(seed);
+        this.cuts = new double[traits.size()][];
+        this.bins = new byte[traits.size()][];
+        for (int trait = 0; trait < cuts.length; trait++) {
+            cuts[trait] = cuts(trait);
+            bins[trait] = bins(trait);
+        }
     }
 
     /// @return one line for each tree, as {@link Trees} reads them
@@ -55,7 +69,7 @@ final class Boosting {
             gradients[i] = weight * (p - (examples.get(i).yes() ? 1 : 0));
             curvatures[i] = weight * p * (1 - p);
         }
-        Integer[] rows = new Integer[examples.size()];
+        int[] rows = new int[examples.size()];
         int count = 0;
         for (int i = 0; i < examples.size(); i++) {
             if (random.nextDouble() < ROWS_SHARE) {
@@ -78,10 +92,10 @@ final class Boosting {
 
     private record Cut(int trait, double at, double gain) {}
 
-    private void grow(Integer[] rows, int depth, boolean[] used, StringBuilder line) {
+    private void grow(int[] rows, int depth, boolean[] used, StringBuilder line) {
         double gradient = 0;
         double curvature = 0;
-        for (Integer row : rows) {
+        for (int row : rows) {
             gradient += gradients[row];
             curvature += curvatures[row];
         }
@@ -104,32 +118,71 @@ final class Boosting {
         grow(side(rows, cut, false), depth - 1, used, line);
     }
 
-    private Integer[] side(Integer[] rows, Cut cut, boolean below) {
+    private int[] side(int[] rows, Cut cut, boolean below) {
         return Arrays.stream(rows)
                 .filter(r -> examples.get(r).traits()[cut.trait()] < cut.at() == below)
-                .toArray(Integer[]::new);
+                .toArray();
     }
 
-    private Cut cut(Integer[] rows, int trait, double gradient, double curvature) {
-        Arrays.sort(rows, Comparator.comparingDouble(r -> examples.get(r).traits()[trait]));
+    private Cut cut(int[] rows, int trait, double gradient, double curvature) {
+        double[] places = cuts[trait];
+        double[] gradientOf = new double[places.length + 1];
+        double[] curvatureOf = new double[places.length + 1];
+        for (int row : rows) {
+            gradientOf[bins[trait][row]] += gradients[row];
+            curvatureOf[bins[trait][row]] += curvatures[row];
+        }
         double base = gradient * gradient / (curvature + SHRINK);
         double left = 0;
         double leftCurvature = 0;
         Cut best = new Cut(-1, 0, GAIN_MIN);
-        for (int i = 0; i + 1 < rows.length; i++) {
-            left += gradients[rows[i]];
-            leftCurvature += curvatures[rows[i]];
-            double here = examples.get(rows[i]).traits()[trait];
-            double next = examples.get(rows[i + 1]).traits()[trait];
+        for (int i = 0; i < places.length; i++) {
+            left += gradientOf[i];
+            leftCurvature += curvatureOf[i];
             double rightCurvature = curvature - leftCurvature;
-            if (here < next && leftCurvature >= WEIGHT_MIN && rightCurvature >= WEIGHT_MIN) {
+            if (leftCurvature >= WEIGHT_MIN && rightCurvature >= WEIGHT_MIN) {
                 double right = gradient - left;
                 double gain = left * left / (leftCurvature + SHRINK) + right * right / (rightCurvature + SHRINK) - base;
                 if (gain > best.gain()) {
-                    best = new Cut(trait, Math.round((here + next) / 2 * 1e4) / 1e4, gain);
+                    best = new Cut(trait, places[i], gain);
                 }
             }
         }
         return best;
+    }
+
+    /// Where a trait may be cut: between values, evenly among the examples.
+    private double[] cuts(int trait) {
+        double[] values =
+                examples.stream().mapToDouble(e -> e.traits()[trait]).sorted().toArray();
+        TreeSet<Double> places = new TreeSet<>();
+        double[] different = Arrays.stream(values).distinct().toArray();
+        if (different.length <= CUTS_MAX) {
+            for (int i = 0; i + 1 < different.length; i++) {
+                places.add(between(different[i], different[i + 1]));
+            }
+        } else {
+            for (int i = 1; i < CUTS_MAX; i++) {
+                int at = Arrays.binarySearch(different, values[(int) ((long) values.length * i / CUTS_MAX)]);
+                if (at > 0) {
+                    places.add(between(different[at - 1], different[at]));
+                }
+            }
+        }
+        return places.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    private static double between(double below, double above) {
+        double rounded = Math.round((below + above) / 2 * 1e4) / 1e4;
+        return rounded > below && rounded <= above ? rounded : above;
+    }
+
+    private byte[] bins(int trait) {
+        byte[] found = new byte[examples.size()];
+        for (int i = 0; i < found.length; i++) {
+            int at = Arrays.binarySearch(cuts[trait], examples.get(i).traits()[trait]);
+            found[i] = (byte) (at >= 0 ? at + 1 : -at - 1);
+        }
+        return found;
     }
 }
