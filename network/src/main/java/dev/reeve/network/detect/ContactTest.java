@@ -51,6 +51,12 @@ final class ContactTest {
 
     private static final double SCANNER_DAY = 0.97;
 
+    /// Packets of a connection in which hardly anything was said: SYN, acknowledgement, end.
+    private static final long TOUCH_PACKETS = 5;
+
+    /// What is open is touched and left by a scanner, now and then by others too: to see whether somebody is there.
+    private static final double TOUCHED = Math.log(0.04 / 0.12);
+
     private static final double FAILED = Math.log(SCANNER / HONEST);
     private static final double GOOD = Math.log((1 - SCANNER) / (1 - HONEST));
     private static final double QUESTION = Math.log(SCANNER / HONEST_QUESTIONS);
@@ -90,6 +96,12 @@ final class ContactTest {
         }
         boolean sparse = flow.sampling >= SPARSE;
         return failed ? sparse ? SYN_SPARSE : SYN : (sparse ? DATA_SPARSE : DATA) * Math.min(PACKETS_MAX, flow.samples);
+    }
+
+    /// What a contact that was accepted says: little where it ended at once.
+    static double stepOfAccepted(Flow flow) {
+        boolean touched = flow.sampling <= 1 && flow.protocol == 6 && flow.samples <= TOUCH_PACKETS;
+        return touched ? TOUCHED : step(false, flow);
     }
 
     /// What one contact says where a whole day on all ports is looked at: queues, dead networks and peers that are gone

@@ -31,15 +31,17 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
     private static final int CHUNK_BITS = 12;
     private static final int CHUNK = 1 << CHUNK_BITS;
 
-    /// Numbers in a line: one for each detector, and the engine's own: which are awake, the plan, and what was
-    /// used so far of five minutes.
+    /// Numbers in a line: the engine's own, which are who is awake, what was used so far of five minutes, and the
+    /// plan; and one for each detector. An array begins anywhere, so a line mostly lies in two of the processor's:
+    /// what every flow reads and writes stands together and at the beginning, not across the border.
     private static final int LINE = 16;
 
-    private static final int AWAKE = 11;
-    private static final int PLAN = 12;
-    private static final int OUT = 13;
-    private static final int IN = 14;
-    private static final int WINDOW = 15;
+    private static final int AWAKE = 0;
+    private static final int OUT = 1;
+    private static final int IN = 2;
+    private static final int WINDOW = 3;
+    private static final int PLAN = 4;
+    private static final int SLICES = 5;
 
     /// What of the engine's own numbers belongs to the client's state.
     private static final int[] OWN = {AWAKE, OUT, IN, WINDOW};
@@ -49,12 +51,12 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
     /// Above the bits of who is awake stands the number of the batch in which some detector last wanted a flow of
     /// the client's. When the numbers begin anew, a line may seem to be of this batch that isn't: that costs a
     /// look, and changes nothing.
-    private static final int BATCH = 1 << AWAKE;
+    private static final int BATCH = 1 << LINE - SLICES;
 
     private static final int AWAKE_BITS = BATCH - 1;
 
     /// Of both sorts together.
-    static final int DETECTORS_MAX = AWAKE;
+    static final int DETECTORS_MAX = LINE - SLICES;
     private static final int OUTBOUND = 1;
 
     /// Slices of a batch that are touched before they are used; beyond that they are fetched as they come.
@@ -252,7 +254,7 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
             Thresholds plan = thresholds(chunk, line, client);
             for (int i = 0; i < useDetectors.length; i++) {
                 int detector = detectors.length + i;
-                boolean wanted = chunk[line + detector] != 0 || useDetectors[i].concerns(use, plan);
+                boolean wanted = chunk[line + SLICES + detector] != 0 || useDetectors[i].concerns(use, plan);
                 if (wanted && slice(chunk, line, detector) != 0) {
                     useDetectors[i].use(use, slice, plan, signs);
                 }
@@ -281,7 +283,7 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
             int own = (client & CHUNK - 1) * LINE + AWAKE;
             int bits = concerned & (chunk[own] | creating);
             // All ones where an earlier row of this batch is shown to some detector.
-            int earlier = ((chunk[own] ^ batches) >>> AWAKE) - 1 >> 31;
+            int earlier = ((chunk[own] ^ batches) >>> DETECTORS_MAX) - 1 >> 31;
             mark(chunk, own, bits);
             clients[count] = client;
             visits[count] = visits[visit];
@@ -315,7 +317,7 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
             for (int bits = stillWanted(visit); bits != 0 && count < TOUCHES; bits &= bits - 1) {
                 int detector = Integer.numberOfTrailingZeros(bits);
                 touchedOf[count] = detector;
-                touches[count++] = chunk[line + detector];
+                touches[count++] = chunk[line + SLICES + detector];
             }
         }
         long sum = 0;
@@ -347,11 +349,12 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
     ///
     /// @return 0 where there is no more room
     private int slice(int[] chunk, int line, int detector) {
-        if (chunk[line + detector] == 0) {
-            chunk[line + detector] = slices[detector].take();
+        int at = line + SLICES + detector;
+        if (chunk[at] == 0) {
+            chunk[at] = slices[detector].take();
             chunk[line + AWAKE] |= 1 << detector;
         }
-        int number = chunk[line + detector];
+        int number = chunk[at];
         if (number != 0) {
             boolean awake = (chunk[line + AWAKE] & 1 << detector) != 0;
             slice.over(slices[detector].page(number), slices[detector].offset(number), awake);
@@ -411,11 +414,12 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
         int[] chunk = lines[client >>> CHUNK_BITS];
         int line = (client & CHUNK - 1) * LINE;
         for (int detector = 0; chunk != null && detector < slices.length; detector++) {
-            if (chunk[line + detector] != 0) {
-                slices[detector].giveBack(chunk[line + detector]);
-                chunk[line + detector] = 0;
+            if (chunk[line + SLICES + detector] != 0) {
+                slices[detector].giveBack(chunk[line + SLICES + detector]);
             }
-            Arrays.fill(chunk, line + AWAKE, line + LINE, 0);
+        }
+        if (chunk != null) {
+            Arrays.fill(chunk, line, line + LINE, 0);
         }
     }
 
@@ -431,7 +435,7 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
         int line = (number & CHUNK - 1) * LINE;
         int at = 0;
         for (int detector = 0; detector < slices.length; detector++) {
-            int its = chunk[line + detector];
+            int its = chunk[line + SLICES + detector];
             if (its != 0) {
                 System.arraycopy(
                         slices[detector].page(its), slices[detector].offset(its), state, at, slices[detector].size());
@@ -460,7 +464,7 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
             int size = slices[detector].size();
             int its = isZero(state, at, size) ? 0 : slices[detector].take();
             if (its != 0) {
-                chunk[line + detector] = its;
+                chunk[line + SLICES + detector] = its;
                 System.arraycopy(state, at, slices[detector].page(its), slices[detector].offset(its), size);
             }
             at += size;

@@ -268,7 +268,10 @@ public final class HorizontalScanDetector implements FlowDetector {
     /// What this contact says of the client.
     private static double step(Flow flow, Slice state, int body, boolean failed) {
         boolean again = flow.protocol == 6 && flow.samples > 1 && flow.toMillis - flow.fromMillis >= RETRY_MILLIS;
-        if (!failed || again) {
+        if (!failed) {
+            return ContactTest.stepOfAccepted(flow);
+        }
+        if (again) {
             return ContactTest.step(false, flow);
         }
         boolean alone = flow.sampling > 1 || flow.targetDark || isNewNetwork(flow, state, body + NETWORKS);

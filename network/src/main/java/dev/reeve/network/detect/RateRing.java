@@ -58,8 +58,14 @@ record RateRing(int head, int spans, int spanMillis) {
         if (last <= before) {
             return;
         }
-        for (long span = Math.max(before + 1, last - spans + 1); span <= last; span++) {
-            state.clear(place(span), ENTRY);
+        long first = Math.max(before + 1, last - spans + 1);
+        int from = place(first);
+        int to = place(last) + ENTRY;
+        if (from < to) {
+            state.clear(from, to - from);
+        } else {
+            state.clear(from, head + bytes(spans) - from);
+            state.clear(head + 8, to - head - 8);
         }
         state.s64(head, last);
     }

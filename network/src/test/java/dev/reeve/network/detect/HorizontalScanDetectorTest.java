@@ -36,6 +36,19 @@ final class HorizontalScanDetectorTest {
     }
 
     @Test
+    void aScannerThatTouchesWhatIsOpenIsFoundNearlyAsSoon() {
+        int tried = 0;
+        while (bench.signs.isEmpty() && tried < 200) {
+            long at = Flows.START + tried * 100L;
+            boolean open = tried % 10 == 9;
+            bench.flow(Flows.flow(
+                    Bench.CLIENT, 40_000, elsewhere(tried), 22, 6, open ? ESTABLISHED : SYN, open ? 4 : 1, 60, at, at));
+            tried++;
+        }
+        assertThat(tried).isLessThanOrEqualTo(55);
+    }
+
+    @Test
     void aSweepOfOneNetworkIsFoundBeforeItsHalf() {
         for (int i = 0; i < 120; i++) {
             bench.flow(Flows.tcp(Bench.CLIENT, "198.51.100." + i, 22, SYN, Flows.START + i * 10L));
@@ -86,7 +99,9 @@ final class HorizontalScanDetectorTest {
         Random chance = new Random(7);
         for (int i = 0; i < 20_000; i++) {
             int flags = chance.nextInt(100) < 50 ? SYN : ESTABLISHED;
-            bench.flow(Flows.tcp(Bench.CLIENT, host(i), 443, flags, Flows.START + i * 50L));
+            long at = Flows.START + i * 50L;
+            int packets = flags == SYN ? 1 : 20;
+            bench.flow(Flows.flow(Bench.CLIENT, 40_000, elsewhere(i), 443, 6, flags, packets, 60L * packets, at, at));
         }
         assertThat(bench.signs).isEmpty();
     }

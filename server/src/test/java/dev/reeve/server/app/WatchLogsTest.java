@@ -36,7 +36,7 @@ final class WatchLogsTest {
                     "2026-01-01T00:%02d:00+00:00 web1 sshd[1]: Failed password for invalid user u%d from 203.0.113.10 port %d ssh2%n"
                             .formatted(i / 4, i, 30_000 + i));
             conn.append(
-                    "{\"ts\":%d,\"id.orig_h\":\"203.0.113.11\",\"id.orig_p\":%d,\"id.resp_h\":\"198.18.0.%d\",\"id.resp_p\":23,\"proto\":\"tcp\",\"conn_state\":\"S0\",\"history\":\"S\",\"orig_pkts\":1}%n"
+                    "{\"ts\":%d,\"id.orig_h\":\"203.0.113.11\",\"id.orig_p\":%d,\"id.resp_h\":\"198.18.%d.7\",\"id.resp_p\":23,\"proto\":\"tcp\",\"conn_state\":\"S0\",\"history\":\"S\",\"orig_pkts\":1}%n"
                             .formatted(1_767_225_600 + i, 40_000 + i, i));
         }
         Path login = Files.writeString(folder.resolve("auth.log"), auth + "nothing at all\n");
