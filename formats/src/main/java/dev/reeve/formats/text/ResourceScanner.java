@@ -478,7 +478,9 @@ final class ResourceScanner {
             int dot = text.lastIndexOf('.', end - 1);
             if (dot > at && end - dot <= 6) {
                 address = parse(at, dot);
-                int value = address == null ? -1 : Integer.parseInt(text.substring(dot + 1, end));
+                int value = address == null || digits(dot + 1, end - dot - 1) < end
+                        ? -1
+                        : Integer.parseInt(text.substring(dot + 1, end));
                 port = value <= 65535 ? value : -1;
             }
         }

@@ -67,6 +67,14 @@ final class ResourceScannerTest {
         assertThat(ip.port()).isEqualTo(port);
     }
 
+    /// Found by fuzzing.
+    @Test
+    void whatIsGluedToAnAddressAndIsNoPortIsNone() {
+        Mention.Ip ip =
+                (Mention.Ip) ResourceScanner.scan("072::7770.cf:", 0).getFirst().what();
+        assertThat(ip.port()).isEqualTo(-1);
+    }
+
     @Test
     void eachStandsWhereItIs() {
         String text = "a 203.0.113.9 b http://evil.test/x c";

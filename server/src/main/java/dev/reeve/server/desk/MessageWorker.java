@@ -36,10 +36,12 @@ import dev.reeve.server.vault.Vault;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -146,12 +148,12 @@ public final class MessageWorker {
     private record Progress(
             MessageEvent.@Nullable Received received,
             MessageEvent.@Nullable Parsed parsed,
-            List<ObservationId> judged,
+            Set<ObservationId> judged,
             boolean over) {
         static Progress of(List<Recorded<Event>> events) {
             MessageEvent.Received received = null;
             MessageEvent.Parsed parsed = null;
-            List<ObservationId> judged = new ArrayList<>();
+            Set<ObservationId> judged = new HashSet<>();
             boolean over = false;
             for (Recorded<Event> recorded : events) {
                 switch ((MessageEvent) recorded.event()) {
@@ -225,7 +227,7 @@ public final class MessageWorker {
         MessageEvent.Parsed parsed = new MessageEvent.Parsed(
                 DetectionReader.format(), List.of(observation.get()), Map.of(MACHINE, "our own sensor"));
         append(id, parsed);
-        take(id, new Progress(received, parsed, List.of(), false));
+        take(id, new Progress(received, parsed, Set.of(), false));
     }
 
     private static String drift(Formats.Read read) {
@@ -386,7 +388,7 @@ public final class MessageWorker {
         MailText.machine(raw).ifPresent(why -> notes.put(MACHINE, why));
         MessageEvent.Parsed parsed = new MessageEvent.Parsed(format, observations, notes);
         append(id, parsed);
-        take(id, new Progress(received, parsed, List.of(), false));
+        take(id, new Progress(received, parsed, Set.of(), false));
     }
 
     /// Observations that share an incident are one thing by several names: the first that leads to a client is

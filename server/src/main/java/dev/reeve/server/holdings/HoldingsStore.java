@@ -79,7 +79,13 @@ public final class HoldingsStore implements Clients {
     @Override
     public Optional<Client> client(AccountId id) {
         return accounts.find(id)
-                .map(a -> new Client(id, a.created(), a.paymentVerified(), a.plan(), a.language(), a.reseller()));
+                .map(a ->
+                        new Client(id, a.created(), a.paymentVerified(), a.plan(), known(a.language()), a.reseller()));
+    }
+
+    /// An inventory without a column of languages says nothing of them.
+    private static @Nullable String known(String language) {
+        return language.isBlank() ? null : language;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.reeve.server.mail;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -65,12 +66,15 @@ public final class NoticeTexts {
     }
 
     private static List<String> candidates(String language, String kind, String clause) {
-        List<String> names = List.of(
-                language + "/" + kind + "." + clause, "en/" + kind + "." + clause, language + "/" + kind, "en/" + kind);
-        return names.stream()
-                .filter(n ->
-                        NAME.matcher(language).matches() && NAME.matcher(clause).matches())
-                .toList();
+        String folder = NAME.matcher(language).matches() ? language : "en";
+        List<String> names = new ArrayList<>();
+        if (NAME.matcher(clause).matches()) {
+            names.add(folder + "/" + kind + "." + clause);
+            names.add("en/" + kind + "." + clause);
+        }
+        names.add(folder + "/" + kind);
+        names.add("en/" + kind);
+        return names;
     }
 
     private boolean exists(String name) {

@@ -77,6 +77,9 @@ final class HoldingsTest {
         holds("prefix:203.0.113.128/25", "a-2");
         holds("address:2001:db8::7", "a-3");
         holds("domain:www.example.com", "a-4");
+        assertThat(store.client(new AccountId("a-1")).orElseThrow().language())
+                .as("an inventory without languages says none")
+                .isNull();
         holds("url:http://www.example.com/x", "a-4");
         holds("url:http://203.0.113.10/x", "a-1");
         holds("url:https://example.com/~ann/shop", "a-5");

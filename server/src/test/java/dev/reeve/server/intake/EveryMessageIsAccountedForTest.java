@@ -98,8 +98,8 @@ final class EveryMessageIsAccountedForTest {
     }
 
     @Test
-    void fourHundredMessages() throws IOException {
-        accountFor(400, SEED, Duration.ofMinutes(1));
+    void twoHundredMessages() throws IOException {
+        accountFor(200, SEED, Duration.ofMinutes(1));
     }
 
     @Test
