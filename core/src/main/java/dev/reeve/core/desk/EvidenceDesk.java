@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,6 +42,9 @@ import org.jspecify.annotations.Nullable;
 /// case.
 /// Doing it twice is doing it once.
 public final class EvidenceDesk {
+    /// Incidents of one message that are recorded together.
+    private static final int TOGETHER = 100;
+
     /// Messages under way at one time, or nearly.
     private static final int TRAILS_MAX = 64;
 
@@ -67,27 +71,76 @@ public final class EvidenceDesk {
         record InCases(List<CaseId> cases) implements Taken {}
     }
 
+    /// Takes what one message reports. A table of ten thousand rows is not ten thousand times three entries one after
+    /// another: some rows are attributed together, then each goes to its case, then what became of them is recorded
+    /// together. After a crash in between they go to their cases again, which changes nothing there.
+    ///
+    /// @param incidents names of one thing each, of which the first that leads to a client is enough
+    /// @param reporterAddress where the reporter wants to hear back; null when unknown
+    public void takeAll(List<List<Observation>> incidents, @Nullable Personal reporterAddress) {
+        for (int from = 0; from < incidents.size(); from += TOGETHER) {
+            takeTogether(incidents.subList(from, Math.min(from + TOGETHER, incidents.size())), reporterAddress);
+        }
+    }
+
+    private void takeTogether(List<List<Observation>> incidents, @Nullable Personal reporterAddress) {
+        Map<Observation, HeldBy> held = new LinkedHashMap<>();
+        List<MessageEvent> attributed = new ArrayList<>();
+        List<MessageEvent> judged = new ArrayList<>();
+        for (List<Observation> names : incidents) {
+            boolean found = false;
+            for (Observation name : names) {
+                if (found) {
+                    judged.add(new MessageEvent.Judged(name.id(), null, List.of(), "the same thing by another name"));
+                    continue;
+                }
+                Attribution attribution = attribute(name);
+                attributed.add(new MessageEvent.Attributed(name.id(), attribution));
+                if (attribution instanceof HeldBy holder) {
+                    held.put(name, holder);
+                    found = true;
+                }
+            }
+        }
+        MessageId message = incidents.get(0).get(0).message();
+        record(message, attributed);
+        held.forEach((name, holder) ->
+                judged.addAll(toCases(name, holder, reporterAddress).events()));
+        record(message, judged);
+    }
+
     /// @param reporterAddress where the reporter wants to hear back; null when unknown
     public Taken take(Observation observation, @Nullable Personal reporterAddress) {
-        Instant now = time.instant();
-        Attribution attribution = Attributor.attribute(
-                observation.resource(),
-                observation.seen(),
-                observation.window(),
-                now,
-                sources.holdings(observation.resource(), observation.window()));
-        record(observation, new MessageEvent.Attributed(observation.id(), attribution));
+        Attribution attribution = attribute(observation);
+        record(observation.message(), List.of(new MessageEvent.Attributed(observation.id(), attribution)));
         return attribution instanceof HeldBy holder
                 ? judge(observation, holder, reporterAddress)
                 : new Taken.Unattributed(attribution);
     }
 
+    private Attribution attribute(Observation observation) {
+        return Attributor.attribute(
+                observation.resource(),
+                observation.seen(),
+                observation.window(),
+                time.instant(),
+                sources.holdings(observation.resource(), observation.window()));
+    }
+
     /// Judges an observation whose holder is known, from the records or from a person.
     public Taken judge(Observation observation, HeldBy holder, @Nullable Personal reporterAddress) {
-        Instant now = time.instant();
+        Judgement judgement = toCases(observation, holder, reporterAddress);
+        record(observation.message(), judgement.events);
+        return judgement.joined.isEmpty() ? new Taken.NothingForbidden() : new Taken.InCases(judgement.joined);
+    }
+
+    /// @param events what is to be recorded of it
+    private record Judgement(List<CaseId> joined, List<MessageEvent> events) {}
+
+    private Judgement toCases(Observation observation, HeldBy holder, @Nullable Personal reporterAddress) {
         List<CaseId> joined = new ArrayList<>();
-        List<String> clauses = new ArrayList<>();
-        for (Finding finding : leading(findings(observation, holder, now))) {
+        List<MessageEvent> events = new ArrayList<>();
+        for (Finding finding : leading(findings(observation, holder, time.instant()))) {
             CaseId id = sources.caseWith(observation.id(), holder, finding.family())
                     .or(() -> sources.openCase(holder, finding.family()))
                     .or(() -> caseOfSuperseded(observation, holder, finding.family()))
@@ -95,18 +148,13 @@ public final class EvidenceDesk {
             cases.handle(
                     id, new CaseCommand.TakeEvidence(id, observation, finding, holder, reporterAddress), Actor.MACHINE);
             joined.add(id);
-            clauses.add(finding.clause().value());
+            events.add(new MessageEvent.Judged(
+                    observation.id(), id, List.of(finding.clause().value()), "case"));
         }
         if (joined.isEmpty()) {
-            record(observation, new MessageEvent.Judged(observation.id(), null, List.of(), "nothing forbidden"));
-            return new Taken.NothingForbidden();
+            events.add(new MessageEvent.Judged(observation.id(), null, List.of(), "nothing forbidden"));
         }
-        for (int i = 0; i < joined.size(); i++) {
-            record(
-                    observation,
-                    new MessageEvent.Judged(observation.id(), joined.get(i), List.of(clauses.get(i)), "case"));
-        }
-        return new Taken.InCases(List.copyOf(joined));
+        return new Judgement(List.copyOf(joined), events);
     }
 
     /// A later word of a detection whose case was closed meanwhile opens none, unless it tells of something after that.
@@ -173,19 +221,21 @@ public final class EvidenceDesk {
                 finding.policyHash()));
     }
 
-    /// Records it unless that was done before.
-    private void record(Observation observation, MessageEvent event) {
-        StreamId stream = StreamId.of(observation.message());
-        MessageTrail trail = trails.get(observation.message(), MessageTrail::new);
-        trails.put(observation.message(), trail);
+    /// Records what was not recorded before.
+    private void record(MessageId message, List<MessageEvent> events) {
+        StreamId stream = StreamId.of(message);
+        MessageTrail trail = trails.get(message, MessageTrail::new);
+        trails.put(message, trail);
         for (int tries = 1; ; tries++) {
             long version = trail.version();
             trail.read(version, journal.readFrom(stream, version));
-            if (trail.says(event)) {
+            List<MessageEvent> fresh =
+                    events.stream().filter(e -> !trail.says(e)).toList();
+            if (fresh.isEmpty()) {
                 return;
             }
             try {
-                append(stream, trail.version(), event);
+                append(stream, trail.version(), fresh);
                 return;
             } catch (VersionConflictException conflict) {
                 giveUpAfter(tries, conflict);
@@ -196,7 +246,7 @@ public final class EvidenceDesk {
     private void recordOnDesk(DeskEvent event) {
         for (int tries = 1; ; tries++) {
             try {
-                append(StreamId.DESK, cases.desk().version(), event);
+                append(StreamId.DESK, cases.desk().version(), List.of(event));
                 return;
             } catch (VersionConflictException conflict) {
                 giveUpAfter(tries, conflict);
@@ -204,8 +254,8 @@ public final class EvidenceDesk {
         }
     }
 
-    private void append(StreamId stream, long version, Event event) {
-        journal.append(List.of(new StreamAppend(stream, version, time.instant(), Actor.MACHINE.id(), List.of(event))));
+    private void append(StreamId stream, long version, List<? extends Event> events) {
+        journal.append(List.of(new StreamAppend(stream, version, time.instant(), Actor.MACHINE.id(), events)));
     }
 
     private static void giveUpAfter(int tries, VersionConflictException conflict) {

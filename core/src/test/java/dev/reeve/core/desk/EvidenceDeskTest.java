@@ -10,14 +10,21 @@ import dev.reeve.core.cases.CaseEvent;
 import dev.reeve.core.cases.CaseStatus;
 import dev.reeve.core.cases.Outcome;
 import dev.reeve.core.evidence.Interval;
+import dev.reeve.core.evidence.MessageEvent;
 import dev.reeve.core.evidence.Observation;
+import dev.reeve.core.evidence.Resource;
 import dev.reeve.core.evidence.Strength;
 import dev.reeve.core.fixtures.TestDesk;
 import dev.reeve.core.ids.CaseId;
+import dev.reeve.core.ids.MessageId;
+import dev.reeve.core.ids.ObservationId;
+import dev.reeve.core.journal.Event;
 import dev.reeve.core.policy.Step;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 final class EvidenceDeskTest {
@@ -37,6 +44,51 @@ final class EvidenceDeskTest {
 
         CaseId fresh = desk.report(desk.observation("spam", Strength.CLAIMED, "r2"));
         assertThat(fresh).as("other evidence does open one").isNotEqualTo(id);
+    }
+
+    /// One of the rows of a message.
+    private Observation row(Observation like, MessageId message, int row, String ip) {
+        return new Observation(
+                new ObservationId(message + ".o" + row),
+                message,
+                Resource.Address.of(ip),
+                like.seen(),
+                like.clockDoubt(),
+                like.kind(),
+                like.direction(),
+                like.strength(),
+                like.reporter(),
+                null,
+                like.facts(),
+                like.spans(),
+                like.parser(),
+                null);
+    }
+
+    @Test
+    void the_rows_of_a_table_are_recorded_together_and_once() {
+        Observation like = desk.observation("spam", Strength.CLAIMED, "r1");
+        List<List<Observation>> rows = new ArrayList<>();
+        for (int i = 0; i < 250; i++) {
+            String ip = i % 2 == 0 ? "203.0.113.10" : "198.51.100.77";
+            rows.add(List.of(
+                    row(like, like.message(), i * 2, ip), row(like, like.message(), i * 2 + 1, "203.0.113.10")));
+        }
+        desk.evidence.takeAll(rows, null);
+
+        List<MessageEvent.Judged> judged = desk.events(MessageEvent.Judged.class);
+        assertThat(judged).hasSize(375);
+        assertThat(judged.stream().filter(j -> j.caseId() != null))
+                .as("each thing once, by the first of its names that somebody held")
+                .hasSize(250);
+        assertThat(desk.events(MessageEvent.Attributed.class)).hasSize(375);
+        assertThat(judged.stream().map(MessageEvent.Judged::caseId).filter(Objects::nonNull))
+                .hasSize(250)
+                .containsOnly(judged.get(judged.size() - 1).caseId());
+
+        int before = desk.events(Event.class).size();
+        desk.evidence.takeAll(rows, null);
+        assertThat(desk.events(Event.class)).hasSize(before);
     }
 
     /// The next word of the same detection.

@@ -115,7 +115,7 @@ public final class MessageWorker {
             if (progress.parsed == null) {
                 read(id, progress.received);
             } else {
-                take(id, progress);
+                take(progress);
             }
         } catch (RuntimeException | IOException fault) {
             if (passes(fault)) {
@@ -227,7 +227,7 @@ public final class MessageWorker {
         MessageEvent.Parsed parsed = new MessageEvent.Parsed(
                 DetectionReader.format(), List.of(observation.get()), Map.of(MACHINE, "our own sensor"));
         append(id, parsed);
-        take(id, new Progress(received, parsed, Set.of(), false));
+        take(new Progress(received, parsed, Set.of(), false));
     }
 
     private static String drift(Formats.Read read) {
@@ -388,12 +388,12 @@ public final class MessageWorker {
         MailText.machine(raw).ifPresent(why -> notes.put(MACHINE, why));
         MessageEvent.Parsed parsed = new MessageEvent.Parsed(format, observations, notes);
         append(id, parsed);
-        take(id, new Progress(received, parsed, Set.of(), false));
+        take(new Progress(received, parsed, Set.of(), false));
     }
 
     /// Observations that share an incident are one thing by several names: the first that leads to a client is
     /// enough.
-    private void take(MessageId id, Progress progress) {
+    private void take(Progress progress) {
         List<Observation> observations = progress.parsed == null ? List.of() : progress.parsed.observations();
         Personal address = progress.answersTo();
         Map<String, List<Observation>> incidents = new LinkedHashMap<>();
@@ -401,25 +401,11 @@ public final class MessageWorker {
             String incident = observation.incident() == null ? observation.id().value() : observation.incident();
             incidents.computeIfAbsent(incident, i -> new ArrayList<>()).add(observation);
         }
-        for (List<Observation> names : incidents.values()) {
-            if (names.stream().anyMatch(o -> progress.judged.contains(o.id()))) {
-                continue;
-            }
-            takeFirstAttributed(id, names, address);
-        }
-    }
-
-    private void takeFirstAttributed(MessageId id, List<Observation> names, @Nullable Personal address) {
-        boolean found = false;
-        for (Observation observation : names) {
-            if (found) {
-                append(
-                        id,
-                        new MessageEvent.Judged(observation.id(), null, List.of(), "the same thing by another name"));
-            } else {
-                found = !(desk.take(observation, address) instanceof EvidenceDesk.Taken.Unattributed);
-            }
-        }
+        desk.takeAll(
+                incidents.values().stream()
+                        .filter(names -> names.stream().noneMatch(o -> progress.judged.contains(o.id())))
+                        .toList(),
+                address);
     }
 
     /// Asks again whose an observation was, because what is known of holdings has changed.
