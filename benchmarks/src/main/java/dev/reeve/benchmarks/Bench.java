@@ -10,7 +10,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 /// `journal` and `pages` on a desk of
 /// their own; `flows` beside other programs on the same records.
 public final class Bench {
-    private static final List<String> ALL = List.of("pure", "formats", "reports", "journal", "pages", "flows");
+    private static final List<String> ALL = List.of("pure", "formats", "reports", "table", "journal", "pages", "flows");
 
     private Bench() {}
 
@@ -34,6 +34,11 @@ public final class Bench {
                                     .build())
                             .run();
                 case "formats" -> new ReadingSpeed(home).run();
+                case "table" -> {
+                    try (BenchDesk bench = new BenchDesk(home)) {
+                        new DurableReports(bench).table();
+                    }
+                }
                 case "reports" -> {
                     try (BenchDesk bench = new BenchDesk(home)) {
                         new DurableReports(bench).smtp();

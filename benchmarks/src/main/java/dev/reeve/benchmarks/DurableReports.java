@@ -12,9 +12,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -24,6 +26,8 @@ final class DurableReports {
     private static final int SENDERS = 32;
     private static final Duration WARM = Duration.ofSeconds(10);
     private static final Duration MEASURED = Duration.ofSeconds(30);
+    private static final int ROWS = 2_000;
+    private static final Duration TABLE_MAX = Duration.ofMinutes(5);
 
     private final BenchDesk bench;
     private final AtomicInteger number = new AtomicInteger();
@@ -40,16 +44,7 @@ final class DurableReports {
     /// One report, worked on to its end.
     void one() {
         try {
-            bench.desk.intake.receive(
-                    new java.io.ByteArrayInputStream(report().getBytes(StandardCharsets.UTF_8)),
-                    1_000_000,
-                    new dev.reeve.server.intake.Envelope(
-                            "http",
-                            new dev.reeve.core.ids.ReporterId("watch"),
-                            null,
-                            null,
-                            null,
-                            java.util.Map.of("client", "watch")));
+            take(report(), Map.of("client", "watch"));
             while (bench.desk
                             .database
                             .jdbc()
@@ -59,10 +54,48 @@ final class DurableReports {
                     == 0) {
                 Thread.sleep(100);
             }
-        } catch (IOException | dev.reeve.server.evidence.EvidenceTooLargeException e) {
-            throw new IllegalStateException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /// One message with a row for each of many observations, until what became of every row is on record.
+    void table() throws InterruptedException {
+        Instant yesterday = Instant.now().minus(Duration.ofDays(1)).truncatedTo(ChronoUnit.SECONDS);
+        StringBuilder csv =
+                new StringBuilder("\"timestamp\",\"severity\",\"ip\",\"protocol\",\"port\",\"hostname\",\"tag\"\n");
+        for (int row = 0; row < ROWS; row++) {
+            String at = yesterday.plusSeconds(row).toString().replace('T', ' ').replace("Z", "");
+            csv.append("\"%s\",\"high\",\"203.0.113.%d\",\"tcp\",3389,,\"rdp\"%n"
+                    .formatted(at, row % BenchDesk.CLIENTS + 10));
+        }
+        long began = System.nanoTime();
+        take(csv.toString(), Map.of("file-name", "2026-01-13-scan_rdp-isp_example-asn.csv"));
+        int judged = 0;
+        while (judged < ROWS && System.nanoTime() - began < TABLE_MAX.toNanos()) {
+            Thread.sleep(200);
+            judged = bench.desk
+                    .database
+                    .jdbc()
+                    .sql("select count(*) from observation where result is not null")
+                    .query(Integer.class)
+                    .single();
+        }
+        double seconds = (System.nanoTime() - began) / 1e9;
+        System.out.printf(
+                "one table of %,d rows about %d clients: %,d rows judged in %.1f s, %.0f/s%n",
+                ROWS, BenchDesk.CLIENTS, judged, seconds, judged / seconds);
+    }
+
+    private void take(String text, Map<String, String> facts) {
+        try {
+            bench.desk.intake.receive(
+                    new java.io.ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
+                    10_000_000,
+                    new dev.reeve.server.intake.Envelope(
+                            "http", new dev.reeve.core.ids.ReporterId("watch"), null, null, null, facts));
+        } catch (IOException | dev.reeve.server.evidence.EvidenceTooLargeException e) {
+            throw new IllegalStateException(e);
         }
     }
 
