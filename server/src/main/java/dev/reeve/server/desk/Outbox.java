@@ -84,10 +84,11 @@ public final class Outbox {
         Map<String, List<Waiting>> groups = new LinkedHashMap<>();
         jdbc.sql("""
                 select case_id, notice_id, account_id, party, address, severity, may_wait, queued_at from case_notice
-                where status = 'QUEUED' and (coalesce(why, '') = '' or changed_at <= :retry)
+                where status = 'QUEUED' and (coalesce(why, '') = '' or changed_at <= :retry or changed_at > :now)
                 order by severity, queued_at limit :max
                 """)
                 .param("retry", Timestamp.from(now.minus(TRY_AGAIN)))
+                .param("now", Timestamp.from(now))
                 .param("max", ROUND_MAX)
                 .query((row, n) -> {
                     boolean client = row.getString("party").equals("CLIENT");
@@ -123,10 +124,16 @@ public final class Outbox {
                 group.stream().map(Waiting::queuedAt).min(Instant::compareTo).orElse(now);
         boolean somethingNow = group.stream().anyMatch(w -> !w.mayWait);
         if (!somethingNow) {
-            return !oldest.isAfter(now.minus(GATHER_SHORT));
+            return isOver(oldest, GATHER_SHORT, now);
         }
         boolean urgent = group.stream().anyMatch(w -> !w.mayWait && w.severity <= SEVERITY_URGENT);
-        return urgent || mailsToday(first.account, now) < MAILS_PER_DAY || !oldest.isAfter(now.minus(GATHER_LONG));
+        return urgent || mailsToday(first.account, now) < MAILS_PER_DAY || isOver(oldest, GATHER_LONG, now);
+    }
+
+    /// Whether a wait is over. What began after now began before the clock was put back: nobody knows how long ago, so
+    /// nothing waits for the clock to come there again.
+    private static boolean isOver(Instant began, Duration wait, Instant now) {
+        return began.isAfter(now) || !began.plus(wait).isAfter(now);
     }
 
     private int mailsToday(String account, Instant now) {
@@ -207,7 +214,7 @@ public final class Outbox {
                     ActionId id = new ActionId(row.getString(2));
                     Duration third = Duration.ofSeconds(row.getLong(3) / 3);
                     Instant last = renewed.getOrDefault(id, row.getTimestamp(4).toInstant());
-                    if (!last.plus(third).isAfter(now)) {
+                    if (isOver(last, third, now)) {
                         renew(new Order(new CaseId(row.getString(1)), id), now);
                     }
                     return id;
