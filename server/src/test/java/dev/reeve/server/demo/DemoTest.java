@@ -288,7 +288,7 @@ final class DemoTest {
                     .isEmpty();
 
             host.clock.moveTo(from.plusSeconds(90));
-            exporter.scan(SCANNER, 700, from.plusSeconds(90));
+            exporter.scan(SCANNER, 220, from.plusSeconds(90));
             Awaitility.await().until(() -> detected("203.0.113.21").getFirst().revision() > 1);
             Detections.Row grown = detected("203.0.113.21").getFirst();
             assertThat(grown.id()).isEqualTo(opened.id());

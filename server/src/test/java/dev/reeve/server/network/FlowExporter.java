@@ -25,13 +25,13 @@ public final class FlowExporter implements AutoCloseable {
         this.port = port;
     }
 
-    /// SYNs of a client to hosts that don't answer, ten a second.
+    /// SYNs of a client to hosts that don't answer, ten a second, each in a network of its own.
     public void scan(int client, int hosts, Instant from) throws IOException {
         template(from);
         for (int first = 0; first < hosts; first += PER_DATAGRAM) {
             ByteBuffer records = ByteBuffer.allocate(PER_DATAGRAM * RECORD_BYTES);
             for (int i = first; i < first + PER_DATAGRAM; i++) {
-                record(records, client, 0xC6120000 + i, 22, SYN, 1, 40, from.toEpochMilli() + i * 100L);
+                record(records, client, 0xC6120001 + (i << 8), 22, SYN, 1, 40, from.toEpochMilli() + i * 100L);
             }
             send(TEMPLATE, records.array(), from);
         }
