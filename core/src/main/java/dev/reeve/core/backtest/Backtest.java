@@ -1,6 +1,7 @@
 package dev.reeve.core.backtest;
 
 import dev.reeve.core.backtest.BacktestReport.Change;
+import dev.reeve.core.backtest.BacktestReport.Difference;
 import dev.reeve.core.backtest.Fates.Arrival;
 import dev.reeve.core.backtest.Fates.Fate;
 import dev.reeve.core.cases.TaskKind;
@@ -8,6 +9,7 @@ import dev.reeve.core.ids.AccountId;
 import dev.reeve.core.ids.ObservationId;
 import dev.reeve.core.policy.Policy;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -38,12 +40,15 @@ public final class Backtest {
                 .toList();
         Map<AccountId, Change> harsher = new HashMap<>();
         Map<AccountId, Change> milder = new HashMap<>();
-        int agreeing = 0;
+        List<Difference> differing = new ArrayList<>();
         for (Moment.Seen each : seen) {
             ObservationId id = each.observation().id();
             Reached was = before.fates().reached(id);
             Reached would = after.fates().reached(id);
-            agreeing += was == recording.fates().reached(id) ? 1 : 0;
+            Reached really = recording.fates().reached(id);
+            if (was != really) {
+                differing.add(new Difference(id, each.holder().account(), was, really));
+            }
             if (would.compareTo(was) > 0) {
                 put(harsher, change(each, was, would, after.fates()));
             } else if (would.compareTo(was) < 0) {
@@ -58,7 +63,7 @@ public final class Backtest {
                 from,
                 to,
                 seen.size(),
-                agreeing,
+                differing,
                 before.fates().opened(from, to),
                 after.fates().opened(from, to),
                 sorted(harsher),

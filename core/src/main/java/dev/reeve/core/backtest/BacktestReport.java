@@ -1,6 +1,7 @@
 package dev.reeve.core.backtest;
 
 import dev.reeve.core.ids.AccountId;
+import dev.reeve.core.ids.ObservationId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +10,9 @@ import java.util.Set;
 /// For whom another policy would have been harsher, for whom milder, and how sure that is.
 ///
 /// @param observations pieces of evidence that were compared
-/// @param agreeing of these, how many went as far in the replay of the old policy as they really went: how well the
-///     replay knows the past
+/// @param differing of these, those that did not go as far in the replay of the old policy as they really went: what
+/// the
+///     replay does not know of the past
 /// @param harsher clients for whom something would have gone further, the furthest first
 /// @param milder clients for whom something would not have gone so far
 /// @param minutesOld staff time by the estimates of {@link Backtest#minutes}
@@ -26,7 +28,7 @@ public record BacktestReport(
         Instant from,
         Instant to,
         int observations,
-        int agreeing,
+        List<Difference> differing,
         int casesOld,
         int casesNew,
         List<Change> harsher,
@@ -39,6 +41,7 @@ public record BacktestReport(
         Map<String, Set<String>> shadow,
         int unheard) {
     public BacktestReport {
+        differing = List.copyOf(differing);
         harsher = List.copyOf(harsher);
         milder = List.copyOf(milder);
         breakers = List.copyOf(breakers);
@@ -55,6 +58,15 @@ public record BacktestReport(
             Sureness sure,
             boolean isProtected,
             boolean reversed) {}
+
+    /// Evidence of which the replay of the old policy and the record say different things: a lever that failed, a
+    /// decision that the replay had no place for.
+    public record Difference(ObservationId observation, AccountId account, Reached replayed, Reached recorded) {}
+
+    /// How many went as far in the replay of the old policy as they really went: how well the replay knows the past.
+    public int agreeing() {
+        return observations - differing.size();
+    }
 
     /// What no replay can know, in words for whoever reads the report.
     public static List<String> limits() {

@@ -30,9 +30,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "audit",
         description = {
-            "Read your own past abuse mail and print one page: who is reported most and again, what was no report, what",
-            "nobody holds, what couldn't be read, how long things took, and what the policy would have begun.",
-            "Nothing is sent, stored or acted on."
+            "Read your own past abuse mail and print one page about it; nothing is sent, stored or acted on.",
+            "Who is reported most and again, what was no report, what nobody holds, what couldn't be read, how long",
+            "things took, and what the policy would have begun."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "Exit codes:%n",

@@ -3,18 +3,14 @@ package dev.reeve.server.app;
 import dev.reeve.server.backup.Backup;
 import dev.reeve.server.backup.Restore;
 import dev.reeve.server.database.Database;
-import dev.reeve.server.evidence.EvidenceStore;
-import dev.reeve.server.evidence.EvidenceVerifier;
 import dev.reeve.server.journal.Anchors;
 import dev.reeve.server.journal.JournalVerifier;
-import dev.reeve.server.journal.Verdict;
-import dev.reeve.server.keys.KeyRing;
 import dev.reeve.server.settings.Settings;
+import dev.reeve.server.settings.SetupException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,29 +64,27 @@ public final class BackupCommand implements Callable<Integer> {
         private CommandSpec spec;
 
         @Override
-        public Integer call() throws IOException, SQLException {
+        public Integer call() throws IOException {
             PrintWriter out = spec.commandLine().getOut();
-            return restore(file, config.settings(), out);
+            try {
+                return restore(file, config.settings(), out);
+            } catch (SQLException refused) {
+                throw new SetupException(
+                        "nothing was restored: the database refused: " + refused.getMessage(), refused);
+            }
         }
 
         static int restore(Path file, Settings settings, PrintWriter out) throws IOException, SQLException {
             Restore restore = new Restore(file);
             restore.verify();
-            restore.files(settings);
+            Restore.makeFolder(settings.dataDir());
             try (Database database = Database.open(settings)) {
                 restore.tables(database, what -> out.println("restoring " + what));
-                Verdict chain =
-                        new JournalVerifier(new Anchors(settings.anchor().file()).list()).verify(database);
-                EvidenceStore store = new EvidenceStore(
-                        settings.dataDir().resolve("evidence"),
-                        KeyRing.openOrCreate(settings.dataDir().resolve("keys")),
-                        database.dataSource(),
-                        InstantSource.system());
-                EvidenceVerifier.Verified evidence = new EvidenceVerifier(store, database.jdbc()).verify();
-                out.println("journal: " + chain);
-                out.println("evidence: " + evidence.whole() + " whole, " + evidence.erased() + " erased");
-                evidence.faults().forEach(f -> out.println("broken: " + f));
-                return chain instanceof Verdict.Sound && evidence.faults().isEmpty() ? 0 : 1;
+                restore.files(settings);
+                Path anchors = settings.anchor().file();
+                int chain = JournalCommand.Verify.report(
+                        new JournalVerifier(new Anchors(anchors).list()).verify(database), anchors, out);
+                return Math.max(chain, JournalCommand.Verify.evidence(settings, database, out));
             }
         }
     }

@@ -14,6 +14,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +44,8 @@ public final class DemoCommand implements Callable<Integer> {
 
     private static final Pattern LENGTH = Pattern.compile("([0-9]{1,3}) ?([hd])");
     private static final ActorId DEMO = new ActorId("demo");
+    private static final int DELETE_TRIES = 100;
+    private static final Duration DELETE_PAUSE = Duration.ofMillis(100);
 
     @Option(names = "--exit", description = "Play the story, print a summary, and stop.")
     private boolean exit;
@@ -73,6 +76,8 @@ public final class DemoCommand implements Callable<Integer> {
         System.setProperty("logging.level.root", "warn");
         System.setProperty("logging.level.org.springdoc", "error");
         System.setProperty("logging.level.com.github.kagkarlsson", "error");
+        Thread broken = new Thread(() -> deleteAtLast(folder));
+        Runtime.getRuntime().addShutdownHook(broken);
         try (Demo demo = new Demo(home(), folder, InstantSource.system(), out, exit ? 0 : port);
                 Site site = Site.open(demo.desk())) {
             past(demo, out);
@@ -89,6 +94,25 @@ public final class DemoCommand implements Callable<Integer> {
             return result;
         } finally {
             delete(folder);
+        }
+    }
+
+    /// After Ctrl-C: the database and the agent are stopping by themselves, and write until they have.
+    private static void deleteAtLast(Path folder) {
+        for (int i = 0; i < DELETE_TRIES && Files.exists(folder); i++) {
+            try {
+                delete(folder);
+            } catch (IOException | UncheckedIOException stillWriting) {
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(DELETE_PAUSE);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -75,30 +75,31 @@ public final class JournalCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             Settings settings = config.settings();
+            PrintWriter out = spec.commandLine().getOut();
             Path anchorsAt = anchorFile == null ? settings.anchor().file() : anchorFile;
             if (anchorFile != null && !Files.exists(anchorFile)) {
                 throw new SetupException("there are no anchors in " + anchorFile);
             }
             List<Anchors.Anchor> anchors = new Anchors(anchorsAt).list();
             if (dump != null) {
-                return report(dumped(dump, anchors), anchorsAt);
+                return report(dumped(dump, anchors), anchorsAt, out);
             }
             try (Database database = Database.open(settings)) {
-                int chain = report(new JournalVerifier(anchors).verify(database), anchorsAt);
-                return Math.max(chain, chainOnly ? 0 : evidence(settings, database));
+                int chain = report(new JournalVerifier(anchors).verify(database), anchorsAt, out);
+                return Math.max(chain, chainOnly ? 0 : evidence(settings, database, out));
             } catch (SQLException e) {
                 throw new SetupException("the journal can't be read: " + e.getMessage(), e);
             }
         }
 
-        private int evidence(Settings settings, Database database) {
+        /// Reads all evidence through and says what is wrong with it.
+        static int evidence(Settings settings, Database database, PrintWriter out) {
             EvidenceStore store = new EvidenceStore(
                     settings.dataDir().resolve("evidence"),
                     KeyRing.openOrCreate(settings.dataDir().resolve("keys")),
                     database.dataSource(),
                     InstantSource.system());
             EvidenceVerifier.Verified verified = new EvidenceVerifier(store, database.jdbc()).verify();
-            PrintWriter out = spec.commandLine().getOut();
             verified.faults().forEach(fault -> out.println("broken: " + fault));
             out.printf(
                     Locale.ROOT,
@@ -119,8 +120,7 @@ public final class JournalCommand implements Callable<Integer> {
             }
         }
 
-        private int report(Verdict verdict, Path anchorsAt) {
-            PrintWriter out = spec.commandLine().getOut();
+        static int report(Verdict verdict, Path anchorsAt, PrintWriter out) {
             return switch (verdict) {
                 case Verdict.Sound sound -> {
                     out.printf(

@@ -14,6 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// A back-test and a shadow report, in words and for machines.
 public final class BacktestText {
+    private static final int DIFFERENCES_SHOWN = 10;
+
     private BacktestText() {}
 
     public static List<String> lines(BacktestReport r) {
@@ -23,6 +25,15 @@ public final class BacktestText {
         lines.add(r.observations() + " pieces of evidence; " + r.casesOld() + " cases under the old policy, "
                 + r.casesNew() + " under the new one");
         lines.add("the replay of the old policy went as far as the record says for " + r.agreeing() + " of them");
+        r.differing().stream()
+                .limit(DIFFERENCES_SHOWN)
+                .forEach(d -> lines.add("  not for " + d.account()
+                        + ", evidence " + d.observation() + ": the replay "
+                        + d.replayed().word() + ", the record "
+                        + d.recorded().word()));
+        if (r.differing().size() > DIFFERENCES_SHOWN) {
+            lines.add("  and " + (r.differing().size() - DIFFERENCES_SHOWN) + " more; --json has them all");
+        }
         for (Reached reached :
                 new Reached[] {Reached.TERMINATED, Reached.SUSPENDED, Reached.RESTRICTED, Reached.NOTICED}) {
             List<Change> of =
@@ -72,6 +83,15 @@ public final class BacktestText {
         all.put("to", r.to());
         all.put("observations", r.observations());
         all.put("agreeing", r.agreeing());
+        all.put(
+                "differing",
+                r.differing().stream()
+                        .map(d -> Map.of(
+                                "observation", d.observation().value(),
+                                "account", d.account().value(),
+                                "replayed", d.replayed().word(),
+                                "recorded", d.recorded().word()))
+                        .toList());
         all.put("cases", Map.of("old", r.casesOld(), "new", r.casesNew()));
         for (Reached reached :
                 new Reached[] {Reached.NOTICED, Reached.RESTRICTED, Reached.SUSPENDED, Reached.TERMINATED}) {

@@ -68,11 +68,10 @@ public final class Restore {
         }
     }
 
-    /// Writes keys, evidence and anchors; to be done before the database is opened, so that it finds its keys.
+    /// Makes the data folder, before a database is opened in it.
     ///
-    /// @throws SetupException when the data folder is in use
-    public void files(Settings settings) throws IOException {
-        Path dataDir = settings.dataDir();
+    /// @throws SetupException when it is in use
+    public static void makeFolder(Path dataDir) throws IOException {
         for (String part : List.of("keys", "evidence", "postgres")) {
             if (Files.exists(dataDir.resolve(part))) {
                 throw new SetupException(dataDir + " holds a desk already (" + part + "); name an empty data-dir");
@@ -81,6 +80,11 @@ public final class Restore {
         // As root the database runs as another user, who must be able to pass through.
         Files.createDirectories(
                 dataDir, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
+    }
+
+    /// Writes keys, evidence and anchors.
+    public void files(Settings settings) throws IOException {
+        Path dataDir = settings.dataDir();
         try (TarArchiveInputStream tar = open()) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 String name = entry.getName();
@@ -112,15 +116,21 @@ public final class Restore {
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
     }
 
-    /// Fills the tables of a fresh database.
+    /// Fills the tables of a fresh database, all of them or none.
+    ///
+    /// @throws SetupException when it holds a desk, or the backup does not fit
     public void tables(Database database, Consumer<String> progress) throws IOException, SQLException {
         try (TarArchiveInputStream tar = open();
                 Connection connection = database.direct().getConnection()) {
             connection.setAutoCommit(false);
             List<String> known = Backup.list(connection);
+            refuseUsed(connection);
+            List<ForeignKey> foreignKeys = foreignKeys(connection);
             try (Statement statement = connection.createStatement()) {
-                // The rows fit together as they were: they are not checked one by one.
-                statement.execute("set session_replication_role = replica");
+                // Tables come in the order of their names; whether rows fit together is asked when all are there.
+                for (ForeignKey key : foreignKeys) {
+                    statement.execute("alter table " + key.table + " drop constraint " + key.name);
+                }
                 statement.execute("truncate " + String.join(", ", known));
             }
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
@@ -140,9 +150,42 @@ public final class Restore {
                                     tar);
                 }
             }
+            try (Statement statement = connection.createStatement()) {
+                for (ForeignKey key : foreignKeys) {
+                    statement.execute(
+                            "alter table " + key.table + " add constraint " + key.name + " " + key.definition);
+                }
+            }
             sequences(connection);
             connection.commit();
         }
+    }
+
+    private static void refuseUsed(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet used = statement.executeQuery("select exists (select from journal)")) {
+            used.next();
+            if (used.getBoolean(1)) {
+                throw new SetupException("the database holds a desk already; name an empty one in database.url");
+            }
+        }
+    }
+
+    /// @param table and name, quoted where they need it
+    private record ForeignKey(String table, String name, String definition) {}
+
+    private static List<ForeignKey> foreignKeys(Connection connection) throws SQLException {
+        List<ForeignKey> keys = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("""
+                        select conrelid::regclass::text, quote_ident(conname), pg_get_constraintdef(oid)
+                        from pg_constraint where contype = 'f' and connamespace = 'public'::regnamespace
+                        """)) {
+            while (rows.next()) {
+                keys.add(new ForeignKey(rows.getString(1), rows.getString(2), rows.getString(3)));
+            }
+        }
+        return keys;
     }
 
     private static void same(String backup, String here) {

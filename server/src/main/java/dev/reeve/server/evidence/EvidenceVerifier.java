@@ -2,6 +2,7 @@ package dev.reeve.server.evidence;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +56,9 @@ public final class EvidenceVerifier {
                 // Reading to the end is the check.
             }
             return Optional.empty();
+        } catch (NoSuchFileException gone) {
+            return Optional.of(
+                    "evidence " + sha256 + ": its file is gone: " + gone.getMessage() + "; restore it from a backup");
         } catch (IOException | RuntimeException damaged) {
             return Optional.of("evidence " + sha256 + ": " + damaged.getMessage());
         }

@@ -42,13 +42,17 @@ import dev.reeve.server.vault.Vault;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -526,14 +530,41 @@ final class DemoTest {
             assertThat(check(bundle)).as(file.toString()).contains("WRONG");
             Files.write(file, whole);
         }
-        assertThat(check(bundle)).startsWith("all of it fits");
+        Path entry = files.get(1);
+        byte[] whole = Files.readAllBytes(entry);
+        Files.writeString(entry, "{");
+        assertThat(check(bundle)).contains("WRONG").contains("is not an entry of a journal");
+        Files.write(entry, whole);
+        cutTail(bundle);
+        assertThat(check(bundle)).contains("WRONG: the chain ends at entry");
+    }
+
+    /// Leaves the last entries out and writes the head that then follows, as somebody who hides them would.
+    private static void cutTail(Path bundle) throws Exception {
+        Path chain = bundle.resolve("chain.txt");
+        String anchored =
+                Files.readAllLines(bundle.resolve("anchors.txt")).getLast().split(" ")[0];
+        List<String> kept = new ArrayList<>(Files.readAllLines(chain).stream()
+                .takeWhile(line -> !line.startsWith(anchored + " "))
+                .toList());
+        MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+        String head = "";
+        for (String line : kept) {
+            String value = line.substring(line.indexOf(' ') + 1);
+            head = head.isEmpty()
+                    ? value
+                    : HexFormat.of()
+                            .formatHex(sha256.digest((head + "\n" + value + "\n").getBytes(StandardCharsets.UTF_8)));
+        }
+        kept.add("head " + head);
+        Files.write(chain, kept);
     }
 
     private static String check(Path bundle) throws Exception {
         Process process = new ProcessBuilder("sh", bundle.resolve("check.sh").toString())
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
         return said;
     }
@@ -554,9 +585,10 @@ final class DemoTest {
         Path other = Files.createDirectory(folder.resolve("other"));
         Files.setPosixFilePermissions(other, PosixFilePermissions.fromString("rwx--x--x"));
         Settings settings = Settings.defaults(other.resolve("data"));
-        restore.files(settings);
+        Restore.makeFolder(settings.dataDir());
         try (Database database = Database.open(settings)) {
             restore.tables(database, what -> {});
+            restore.files(settings);
             assertThat(tables(database)).isEqualTo(tables());
             assertThat(new JournalVerifier(new Anchors(settings.anchor().file()).list()).verify(database))
                     .isInstanceOf(Verdict.Sound.class);
@@ -579,12 +611,27 @@ final class DemoTest {
                                     .get(0)
                                     .address()))
                     .contains("owner@birch-foods.example");
+            assertThatThrownBy(() -> restore.tables(database, what -> {})).hasMessageContaining("holds a desk already");
+            intoOneThatIsNotOurs(restore, database);
         }
-        assertThatThrownBy(() -> restore.files(settings)).hasMessageContaining("holds a desk already");
+        assertThatThrownBy(() -> Restore.makeFolder(settings.dataDir())).hasMessageContaining("holds a desk already");
         byte[] bytes = Files.readAllBytes(file);
         bytes[middleOfTheLargest(bytes)] ^= 1;
         Files.write(file, bytes);
         assertThatThrownBy(restore::verify).isInstanceOf(SetupException.class);
+    }
+
+    /// Into a database of a role that may nothing but own it, as an operator's own PostgreSQL gives us.
+    private void intoOneThatIsNotOurs(Restore restore, Database ours) throws Exception {
+        ours.jdbc().sql("create role plain login password 'plain'").update();
+        try (Connection connection = ours.direct().getConnection()) {
+            connection.createStatement().execute("create database plain owner plain template template0");
+        }
+        String url = ours.embedded().orElseThrow().url("plain");
+        try (Database plain = Database.at(url, "plain", "plain", 2)) {
+            restore.tables(plain, what -> {});
+            assertThat(tables(plain)).isEqualTo(tables());
+        }
     }
 
     /// A byte of a file in the archive; others only fill it up.
