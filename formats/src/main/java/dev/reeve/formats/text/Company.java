@@ -77,7 +77,7 @@ final class Company {
         }
     }
 
-    private static double odds(Judge.Candidate candidate) {
+    static double odds(Judge.Candidate candidate) {
         double share = Math.min(0.999, Math.max(0.001, candidate.accused));
         return Math.log(share / (1 - share));
     }

@@ -111,6 +111,7 @@ final class Judge {
         candidates.values().forEach(c -> c.accused = share(c, FIRST_ADDRESSES, FIRST_PAGES));
         Company.measure(weighed(), traits.slots());
         candidates.values().forEach(c -> c.accused = share(c, ADDRESSES, PAGES));
+        Fellows.level(fellows());
         List<Candidate> accused = accused(candidates.values());
         Set<Candidate> chosen = new HashSet<>(accused);
         List<Candidate> others =
@@ -148,6 +149,11 @@ final class Judge {
         return candidates.values().stream()
                 .filter(c -> c.votes.of(Party.OTHER) < NOBODY)
                 .toList();
+    }
+
+    /// Those of them that are named in one breath.
+    List<List<Candidate>> fellows() {
+        return Fellows.of(pages, weighed());
     }
 
     private void weigh(Page page, Mention mention, Testimony testimony) {

@@ -1,0 +1,106 @@
+package dev.reeve.formats.text;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.DoubleSummaryStatistics;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// Things that are named in one breath, as in "from A, B and C", or in rows that begin alike: what is said of one is
+/// said
+/// of all.
+final class Fellows {
+    /// What stands between two of an enumeration; a comma alone, without a space, parts the fields of a log.
+    private static final Pattern BREATH = Pattern.compile(
+            "[\\s>]*(?:[,;、،][\\s>]+|(?:[,;][\\s>]*)?(?:\\b(?:and|und|sowie|et|y|e|en|och|og|ve|i|oraz|ja|и|та|și|si|a)\\b|&|\\+|和|及|と|및)[\\s>]*)",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS);
+
+    private static final Pattern DIGITS = Pattern.compile("\\d+");
+    private static final int BETWEEN_MAX = 24;
+    private static final int BEFORE_MAX = 60;
+
+    /// Odds (their logarithm) further apart than this say that something tells them apart: `A (attacker), B (victim)`.
+    private static final double APART_MAX = 4;
+
+    private Fellows() {}
+
+    /// Lets each group share its lot. The best among them counts as much as all together: what is said once is
+    /// often said of the first alone.
+    static void level(List<List<Judge.Candidate>> groups) {
+        for (List<Judge.Candidate> group : groups) {
+            DoubleSummaryStatistics odds =
+                    group.stream().mapToDouble(Company::odds).summaryStatistics();
+            if (odds.getMax() - odds.getMin() <= APART_MAX) {
+                double shared = (odds.getMax() + odds.getAverage()) / 2;
+                group.forEach(c -> c.accused = 1 / (1 + Math.exp(-shared)));
+            }
+        }
+    }
+
+    /// @return groups of two and more, nobody in two of them
+    static List<List<Judge.Candidate>> of(List<Page> pages, Collection<Judge.Candidate> candidates) {
+        Map<Mention, Judge.Candidate> owners = new IdentityHashMap<>();
+        for (Judge.Candidate candidate : candidates) {
+            candidate.mentions.forEach(m -> owners.putIfAbsent(m, candidate));
+        }
+        List<List<Judge.Candidate>> groups = new ArrayList<>();
+        Set<Judge.Candidate> taken = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Page page : pages) {
+            int[] perLine = new int[page.lines().count()];
+            page.mentions().forEach(m -> perLine[page.line(m)]++);
+            Set<Judge.Candidate> group = new LinkedHashSet<>();
+            for (int i = 0; i < page.mentions().size(); i++) {
+                Mention mention = page.mentions().get(i);
+                if (i > 0 && !together(page, page.mentions().get(i - 1), mention, perLine)) {
+                    close(group, groups, taken);
+                }
+                Judge.Candidate owner = owners.get(mention);
+                if (owner != null) {
+                    group.add(owner);
+                }
+            }
+            close(group, groups, taken);
+        }
+        return groups;
+    }
+
+    private static void close(
+            Set<Judge.Candidate> group, List<List<Judge.Candidate>> groups, Set<Judge.Candidate> taken) {
+        List<Judge.Candidate> fresh =
+                group.stream().filter(c -> !taken.contains(c)).toList();
+        if (fresh.size() > 1) {
+            groups.add(fresh);
+            taken.addAll(fresh);
+        }
+        group.clear();
+    }
+
+    private static boolean together(Page page, Mention a, Mention b, int[] perLine) {
+        if (a.what() instanceof Mention.Ip != b.what() instanceof Mention.Ip
+                || a.what() instanceof Mention.Box
+                || b.what() instanceof Mention.Box
+                || b.from() < a.to()) {
+            return false;
+        }
+        int first = page.line(a);
+        int second = page.line(b);
+        if (second == first + 1 && perLine[first] == 1 && perLine[second] == 1) {
+            return before(page, a, first).equals(before(page, b, second));
+        }
+        return b.from() - a.to() <= BETWEEN_MAX
+                && BREATH.matcher(page.text()).region(a.to(), b.from()).matches();
+    }
+
+    private static String before(Page page, Mention mention, int line) {
+        String text = page.text()
+                .substring(page.lines().content(line), Math.max(page.lines().content(line), mention.from()));
+        return text.length() > BEFORE_MAX
+                ? text
+                : DIGITS.matcher(text).replaceAll("0").strip();
+    }
+}

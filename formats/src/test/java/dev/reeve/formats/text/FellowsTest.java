@@ -1,0 +1,70 @@
+package dev.reeve.formats.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.reeve.formats.Provider;
+import dev.reeve.formats.mail.RawMessage;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class FellowsTest {
+    private static Judge judge(String body) {
+        String mail = "From: a@reporter.example\r\nTo: abuse@host.example\r\nSubject: scans\r\n\r\n"
+                + body.replace("\n", "\r\n");
+        return Reading.of(
+                        Document.of(RawMessage.of(mail.getBytes(StandardCharsets.UTF_8))
+                                .mail()),
+                        Provider.UNKNOWN,
+                        KindWords.of(List.of()))
+                .judge();
+    }
+
+    private static List<List<String>> fellows(String body) {
+        return judge(body).fellows().stream()
+                .map(g -> g.stream().map(c -> c.what.key()).toList())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Scans came from 192.0.2.1, 192.0.2.2 and 192.0.2.3 today.",
+                "Des scans de 192.0.2.1, de\n192.0.2.2,\n192.0.2.3",
+                "Scans von 192.0.2.1,\n192.0.2.2 und 192.0.2.3",
+                "- 192.0.2.1 at 10:00\n- 192.0.2.2 at 11:00\n- 192.0.2.3\n",
+                "1. 192.0.2.1\n2. 192.0.2.2\n3. 192.0.2.3\n",
+            })
+    void an_enumeration_and_rows_that_begin_alike_share_their_lot(String body) {
+        assertThat(fellows(body).getLast()).contains("192.0.2.2", "192.0.2.3");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "From 192.0.2.1 to 192.0.2.2.",
+                "12:00,192.0.2.1,192.0.2.2,22",
+                "Attacker: 192.0.2.1\nVictim: 192.0.2.2\n",
+                "192.0.2.1\n\n192.0.2.2\n",
+                "192.0.2.1 (192.0.2.2)",
+            })
+    void who_is_told_apart_does_not(String body) {
+        assertThat(fellows(body)).isEmpty();
+    }
+
+    @Test
+    void what_is_clearly_apart_stays_so() {
+        List<Judge.Candidate> group = judge("192.0.2.1, 192.0.2.2").fellows().getFirst();
+        group.get(0).accused = 0.9;
+        group.get(1).accused = 0.4;
+        Fellows.level(List.of(group));
+        assertThat(group.get(1).accused).isGreaterThan(Judge.ACCUSED).isEqualTo(group.get(0).accused, within(1e-9));
+        group.get(0).accused = 0.99;
+        group.get(1).accused = 0.01;
+        Fellows.level(List.of(group));
+        assertThat(group.get(1).accused).isEqualTo(0.01);
+    }
+}
