@@ -33,6 +33,7 @@ import dev.reeve.server.journal.Projections;
 import dev.reeve.server.journal.Verdict;
 import dev.reeve.server.keys.KeyRing;
 import dev.reeve.server.network.Detections;
+import dev.reeve.server.network.ExporterHistory;
 import dev.reeve.server.network.FlowExporter;
 import dev.reeve.server.network.HandOver;
 import dev.reeve.server.proof.CaseBundle;
@@ -300,7 +301,7 @@ final class DemoTest {
             assertThat(notices("cl-014")).as("an update asks nothing again").isEqualTo(1);
             assertThat(desk.network.status().exporters()).singleElement().satisfies(e -> {
                 assertThat(e.address()).isEqualTo("127.0.0.1");
-                assertThat(e.lost()).isZero();
+                assertThat(e.lost()).isEqualTo("0");
             });
         }
         List<String> hashes = desk.database
@@ -360,7 +361,7 @@ final class DemoTest {
                 desk.evidence,
                 desk.network.detections(),
                 (d, from) -> new RingCut.Piece(new byte[0], Map.of(), 0, 0, 0, 0),
-                List::of,
+                new ExporterHistory(),
                 desk.time);
         handOver.start();
         return handOver;
