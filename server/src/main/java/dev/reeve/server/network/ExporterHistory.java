@@ -80,8 +80,7 @@ public final class ExporterHistory {
     /// How each did while something happened, and until it was told of at the latest.
     synchronized List<ExporterSpan> during(Instant from, Instant to) {
         return minutes.values().stream()
-                .map(of -> during(
-                        of, from.toEpochMilli(), to.plus(TOLD_LATER).toEpochMilli()))
+                .map(of -> during(of, from.toEpochMilli(), to.plus(TOLD_LATER).toEpochMilli()))
                 .toList();
     }
 

@@ -294,10 +294,12 @@ final class DemoTest {
 
             host.clock.moveTo(from.plusSeconds(90));
             exporter.scan(SCANNER, 220, from.plusSeconds(90));
-            Awaitility.await().until(() -> detected("203.0.113.21").getFirst().revision() > 1);
+            Awaitility.await().until(() -> detected("203.0.113.21").getFirst().revision() > opened.revision());
             Detections.Row grown = detected("203.0.113.21").getFirst();
             assertThat(grown.id()).isEqualTo(opened.id());
-            assertThat(desk.cases.state(id).evidence()).hasSize(2);
+            assertThat(desk.cases.state(id).evidence())
+                    .as("each time that it has doubled")
+                    .hasSizeBetween(2, 5);
             assertThat(notices("cl-014")).as("an update asks nothing again").isEqualTo(1);
             assertThat(desk.network.status().exporters()).singleElement().satisfies(e -> {
                 assertThat(e.address()).isEqualTo("127.0.0.1");
@@ -309,7 +311,7 @@ final class DemoTest {
                 .sql("select evidence_sha256 from detection where evidence_sha256 is not null order by revision")
                 .query(String.class)
                 .list();
-        assertThat(hashes).hasSize(2).doesNotHaveDuplicates();
+        assertThat(hashes).hasSizeBetween(2, 5).doesNotHaveDuplicates();
         for (String hash : hashes) {
             assertThat(records(hash)).isNotEmpty().allMatch(line -> line.startsWith("203.0.113.21 > 198.18."));
             assertThat(desk.database
