@@ -189,6 +189,26 @@ final class LabDesk implements AutoCloseable {
                 .single();
     }
 
+    /// What is on record of a case since then, in order, for who wonders where the time went.
+    String course(Instant since, CaseId id) {
+        return String.join(
+                ", ",
+                desk.database
+                        .jdbc()
+                        .sql("""
+                                select what || ' at ' || to_char(happened, 'SS.MS') from (
+                                    select 'told of ' || d.peak what, d.recorded_at happened from detection d
+                                        join case_evidence e using (message_id) where e.case_id = :id
+                                    union all select 'ordered', ordered_at from case_action where case_id = :id
+                                    union all select 'in force', changed_at from case_action where case_id = :id
+                                ) all_of_it where happened > :since order by happened
+                                """)
+                        .param("id", id.value())
+                        .param("since", Timestamp.from(since))
+                        .query(String.class)
+                        .list());
+    }
+
     /// A person takes back all that was done in a case.
     Decision reverse(CaseId id) {
         return desk.cases.handle(

@@ -309,7 +309,8 @@ class SensorLabTest {
         assertThat(customer.ask("connect " + SERVER + " 80")).isEqualTo("failed");
         assertThat(neighbour.ask("connect " + SERVER + " 80")).isEqualTo("connected");
         Duration took = desk.fromDetectionToBlock("horizontal-scan", before, id);
-        System.out.println("from the detection of a scan to a block that was read back: " + took.toMillis() + " ms");
+        System.out.println("from the detection of a scan to a block that was read back: " + took.toMillis() + " ms; "
+                + desk.course(before, id));
         assertThat(took).isLessThan(PROMISED);
 
         assertThat(desk.reverse(id)).isNotInstanceOf(Decision.Refused.class);

@@ -239,15 +239,19 @@ public final class HandOver implements AutoCloseable {
         if (!SLOW.equals(said.facts().get(SCAN))) {
             return false;
         }
-        double told = Stream.concat(tracks.values().stream(), ended.values().stream())
+        List<Detection> fast = Stream.concat(tracks.values().stream(), ended.values().stream())
                 .distinct()
                 .flatMap(track -> Stream.ofNullable(track.told))
                 .filter(d -> d.client().equals(said.client())
                         && FAST.equals(d.facts().get(SCAN)))
                 .filter(d -> d.toMillis() >= said.fromMillis() && d.fromMillis() <= said.toMillis())
+                .toList();
+        double told = fast.stream()
                 .mapToDouble(d -> d.numbers().getOrDefault(HOSTS, 0.0))
                 .sum();
-        return said.numbers().getOrDefault(HOSTS, 0.0) < 2 * told;
+        // While one lasts, what it has grown by since may be about to be told.
+        boolean lasts = fast.stream().anyMatch(d -> d.state() != Detection.State.CLOSED);
+        return said.numbers().getOrDefault(HOSTS, 0.0) < (lasts ? 4 : 2) * told;
     }
 
     /// @return null where this detection has ended, and its records came again

@@ -115,7 +115,8 @@ final class HandOverTest {
         try (HandOver handOver = started(new ExporterHistory(), TestSite::now)) {
             say(handOver, scan(fast, "horizontal", Detection.State.OPENED, 50_000, 60_000, 300));
             say(handOver, scan(slow, "slow", Detection.State.OPENED, 0, 61_000, 310));
-            say(handOver, scan(slow, "slow", Detection.State.CLOSED, 0, 61_000, 310));
+            say(handOver, scan(slow, "slow", Detection.State.UPDATED, 0, 61_500, 700));
+            say(handOver, scan(slow, "slow", Detection.State.CLOSED, 0, 61_500, 700));
             assertThat(handOver.handedOver()).isEqualTo(1);
             say(handOver, scan(fast, "horizontal", Detection.State.CLOSED, 50_000, 60_000, 300));
             say(handOver, scan(slow, "slow", Detection.State.OPENED, 0, 90_000, 599));
