@@ -46,7 +46,7 @@ public final class NetworkWatch implements AutoCloseable {
     private static final int CLIENTS_MAX = 1_000_000;
 
     /// Exporters that are told apart; more come from spoofed sources.
-    static final int EXPORTERS_MAX = 1_000;
+    public static final int EXPORTERS_MAX = 1_000;
 
     private static final long TICK_MILLIS = 10_000;
 

@@ -51,6 +51,10 @@ public final class UdpCollector implements AutoCloseable {
         for (String exporter : exporters) {
             allowed.add(address(exporter));
         }
+        if (allowed.size() > NetworkWatch.EXPORTERS_MAX) {
+            throw new IOException(allowed.size() + " exporters are more than the " + NetworkWatch.EXPORTERS_MAX
+                    + " that one sensor tells apart");
+        }
         InetSocketAddress where = new InetSocketAddress(address(host), port);
         try {
             DatagramReceiver receiver = means == Means.FASTEST && LinuxReceiver.supported()

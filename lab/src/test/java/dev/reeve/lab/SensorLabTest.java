@@ -4,27 +4,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.reeve.core.cases.Decision;
+import dev.reeve.core.ids.CaseId;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Real attackers' tools on a customer's host, a real exporter at the edge, and the sensor behind it; the
-/// neighbour does what honest people do. Nothing leaves the namespaces, and each tool's packets are counted.
-@EnabledIfSystemProperty(named = "reeve.long", matches = "true")
+/// Real attackers' tools on a customer's host, a real exporter at the edge, and behind it the sensor: a watch of its
+/// own over flows and over frames, and a whole desk that makes cases of the same flows and blocks by an agent at the
+/// edge. The neighbour does what honest people do. Nothing leaves the namespaces.
+@EnabledIfSystemProperty(
+        named = "reeve.long",
+        matches = "true",
+        disabledReason = "not run: it takes minutes; lab/sensor and ./reeve test --long do")
 class SensorLabTest {
     private static final String CUSTOMER = "203.0.113.10";
     private static final String NEIGHBOUR = "203.0.113.11";
     private static final String SERVER = "198.51.100.1";
+    private static final String SITES = "198.19.0.";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final String NMAP = "/usr/bin/nmap";
@@ -39,8 +48,12 @@ class SensorLabTest {
     @TempDir
     private static Path directory;
 
+    /// What the sensor promises, from a scan's detection to the block that was read back.
+    private static final Duration PROMISED = Duration.ofSeconds(5);
+
     private static Namespaces namespaces;
     private static Program sensor;
+    private static LabDesk desk;
 
     @BeforeAll
     static void openLab() throws Exception {
@@ -53,20 +66,77 @@ class SensorLabTest {
         namespaces = Namespaces.open();
         // What goes there is answered by nobody.
         namespaces.run("edge", "/usr/sbin/ip", "route", "add", "blackhole", "192.0.2.0/24");
-        sensor = namespaces.startJava("edge", SensorProcess.class.getName(), "clients");
+        namespaces.run("edge", "/usr/sbin/ip", "route", "add", "blackhole", "198.18.0.0/16");
+        // Many sites on one server.
+        namespaces.run("edge", "/usr/sbin/ip", "route", "add", SITES + "0/24", "via", SERVER);
+        namespaces.run("internet", "/usr/sbin/ip", "addr", "add", SITES + "0/24", "dev", "lo");
+        namespaces.run("internet", "/usr/sbin/ip", "route", "add", "local", SITES + "0/24", "dev", "lo");
+        desk = desk();
+        sensor = namespaces.startJava(
+                "edge", SensorProcess.class.getName(), "clients", exports().toString());
         Program web = namespaces.startJava("internet", EchoServer.class.getName(), "80");
         Program ftp = namespaces.startJava("internet", RefusingFtp.class.getName(), SERVER);
         for (Program program : List.of(sensor, web, ftp)) {
             assertThat(program.hear()).isEqualTo("ready");
         }
+        Files.write(Files.createDirectory(directory.resolve("pages")).resolve("page"), new byte[5_000]);
+        namespaces.start(
+                "internet",
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-m",
+                "jdk.httpserver",
+                "-b",
+                "0.0.0.0",
+                "-p",
+                "8080",
+                "-d",
+                directory.resolve("pages").toString());
         namespaces.start("edge", PMACCTD, "-f", resource("pmacctd.conf"));
         asUser("internet", NGIRCD, "-n", "-f", resource("ngircd.conf"));
         asUser("customer", SQUID, "-N", "-f", resource("squid.conf"));
         namespaces.start("customer", MICROSOCKS, "-p", "1080");
     }
 
+    private static Path exports() {
+        return directory.resolve("exports.sock");
+    }
+
+    private static LabDesk desk() throws IOException {
+        Path levers = Files.writeString(directory.resolve("levers.yaml"), """
+                levers:
+                  edge-firewall:
+                    type: nftables
+                    table: reeve
+                    own-prefixes: [203.0.113.0/24]
+                """);
+        Path socket = directory.resolve("agent.sock");
+        Program agent = namespaces.startJava(
+                "edge",
+                "dev.reeve.agent.Agent",
+                "--socket",
+                socket.toString(),
+                "--levers",
+                levers.toString(),
+                "--state",
+                directory.resolve("state").toString());
+        assertThat(agent.hear()).startsWith("reeve agent: 1 levers on");
+        return new LabDesk(directory, socket, exports());
+    }
+
+    /// The next test begins with a customer who may do anything.
+    @AfterEach
+    void restore() throws IOException {
+        List<CaseId> blocking = desk == null ? List.of() : desk.blocking(CUSTOMER);
+        blocking.forEach(desk::reverse);
+        await().atMost(PATIENCE)
+                .until(() -> desk == null || desk.blocking(CUSTOMER).isEmpty());
+    }
+
     @AfterAll
     static void closeLab() throws Exception {
+        if (desk != null) {
+            desk.close();
+        }
         if (namespaces != null) {
             namespaces.close();
         }
@@ -100,6 +170,13 @@ class SensorLabTest {
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(500))
                 .untilAsserted(() -> assertThat(said()).contains(detection));
+    }
+
+    /// Waits for the desk to make evidence in a case of it.
+    private static void awaitCase(String kind, String clause) {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(500))
+                .untilAsserted(() -> assertThat(desk.evidence(CUSTOMER)).contains(kind + " " + clause));
     }
 
     private static String curl(String... options) throws IOException, InterruptedException {
@@ -141,6 +218,7 @@ class SensorLabTest {
                 "0",
                 SERVER);
         awaitSaid("flows vertical-scan connection/port_scan " + CUSTOMER + " 0");
+        awaitCase("connection/port_scan", "probing");
         theNeighbourIsAccusedOfNothing();
     }
 
@@ -148,6 +226,7 @@ class SensorLabTest {
     void aFloodOfSynsIsToldFromFlows() throws Exception {
         namespaces.run("customer", HPING, "-q", "-S", "-p", "443", "-i", "u200", "-c", "12000", "192.0.2.1");
         awaitSaid("flows flood connection/ddos " + CUSTOMER + " 0");
+        awaitCase("connection/ddos", "denial-of-service");
         theNeighbourIsAccusedOfNothing();
     }
 
@@ -159,6 +238,7 @@ class SensorLabTest {
         namespaces.run("customer", "/bin/sh", "-c", hydra);
         awaitSaid("packets login connection/login_attack " + CUSTOMER + " 21");
         awaitSaid("flows login-flow connection/login_attack " + CUSTOMER + " 21");
+        awaitCase("connection/login_attack", "authentication-breach");
         theNeighbourIsAccusedOfNothing();
     }
 
@@ -169,6 +249,11 @@ class SensorLabTest {
         await().atMost(PATIENCE)
                 .until(() -> namespaces.run("customer", "/bin/bash", "-c", talk).contains(" 001 ann "));
         awaitSaid("packets irc service/irc_client " + CUSTOMER + " 6667");
+        // Flows show no words, but that it lasts.
+        String stay = "exec 3<>/dev/tcp/" + SERVER + "/6667; printf 'NICK bob\\r\\nUSER bob 0 * :Bob\\r\\n' >&3; "
+                + "for i in 1 2 3 4 5 6 7 8 9 10; do sleep 4; printf 'PING :irc.example\\r\\n' >&3; done";
+        namespaces.run("customer", "/bin/bash", "-c", stay);
+        awaitCase("service/irc_client", "irc");
         theNeighbourIsAccusedOfNothing();
     }
 
@@ -182,6 +267,57 @@ class SensorLabTest {
                 .until(() -> curl("-p", "-x", "http://" + CUSTOMER + ":3128", "http://" + SERVER + "/")
                         .equals("200"));
         awaitSaid("packets http-proxy service/open_proxy " + CUSTOMER + " 3128");
+        // Flows show that as much goes out as came in: five pages a second, each from another site.
+        String many = "http://" + SITES + "[1-40]:8080/page?[1-5]";
+        await().atMost(PATIENCE.multipliedBy(3)).until(() -> {
+            curl("--rate", "5/s", "-H", "Connection: close", "-x", "socks5://" + CUSTOMER + ":1080", many);
+            return desk.evidence(CUSTOMER).contains("service/proxy proxies");
+        });
+        theNeighbourIsAccusedOfNothing();
+    }
+
+    @Test
+    void aScanIsBlockedAtTheEdgeWhileItGoesOnAndTheCustomerIsRestored() throws Exception {
+        Instant before = Instant.now();
+        Program customer = namespaces.startJava("customer", Talker.class.getName());
+        Program neighbour = namespaces.startJava("neighbour", Talker.class.getName());
+        assertThat(customer.hear()).isEqualTo("ready");
+        assertThat(neighbour.hear()).isEqualTo("ready");
+        assertThat(customer.ask("connect " + SERVER + " 80")).isEqualTo("connected");
+        namespaces.start(
+                "customer",
+                NMAP,
+                "--privileged",
+                "-n",
+                "-Pn",
+                "-sS",
+                "-p",
+                "23",
+                "--min-rate",
+                "2000",
+                "--max-rate",
+                "2000",
+                "--max-retries",
+                "0",
+                "198.18.0.0/18");
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> !desk.blocking(CUSTOMER).isEmpty());
+        CaseId id = desk.blocking(CUSTOMER).getFirst();
+        assertThat(namespaces.run("edge", "/usr/sbin/nft", "list", "set", "inet", "reeve", "block4_out"))
+                .contains(CUSTOMER);
+        assertThat(customer.ask("connect " + SERVER + " 80")).isEqualTo("failed");
+        assertThat(neighbour.ask("connect " + SERVER + " 80")).isEqualTo("connected");
+        Duration took = desk.fromDetectionToBlock("horizontal-scan", before, id);
+        System.out.println("from the detection of a scan to a block that was read back: " + took.toMillis() + " ms; "
+                + desk.course(before, id));
+        assertThat(took).isLessThan(PROMISED);
+
+        assertThat(desk.reverse(id)).isNotInstanceOf(Decision.Refused.class);
+        await().atMost(PATIENCE).until(() -> desk.statuses(id).equals("UNDONE"));
+        assertThat(customer.ask("connect " + SERVER + " 80")).isEqualTo("connected");
+        assertThat(namespaces.run("edge", "/usr/sbin/nft", "list", "set", "inet", "reeve", "block4_out"))
+                .doesNotContain(CUSTOMER);
         theNeighbourIsAccusedOfNothing();
     }
 
@@ -202,5 +338,6 @@ class SensorLabTest {
                     "http://" + SERVER + "/");
         }
         assertThat(said()).noneMatch(line -> line.contains(NEIGHBOUR + " "));
+        assertThat(desk.observations(NEIGHBOUR)).isZero();
     }
 }

@@ -2,16 +2,24 @@ package dev.reeve.lab;
 
 import dev.reeve.collector.NetworkWatch;
 import dev.reeve.collector.UdpCollector;
+import dev.reeve.collector.WatchTap;
 import dev.reeve.core.evidence.IpPrefix;
 import dev.reeve.network.clients.ClientSpace;
 import dev.reeve.network.detect.Thresholds;
 import dev.reeve.network.detection.Detection;
+import dev.reeve.network.flow.Flow;
 import dev.reeve.network.packet.LinkType;
+import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +27,8 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Consumer;
 
 /// The sensor at the edge: one watch over what the exporter sends, one over the frames themselves. Says what it
-/// has detected when it is asked, a line each and then a dot.
+/// has detected when it is asked, a line each and then a dot; what the exporter sends goes on to a Unix socket.
+/// Arguments: interface, socket.
 final class SensorProcess {
     /// Customer and neighbour; the gateway is nobody's.
     private static final ClientSpace CLIENTS = ClientSpace.of(List.of(IpPrefix.parse("203.0.113.10/31")));
@@ -30,6 +39,7 @@ final class SensorProcess {
         Set<String> said = new ConcurrentSkipListSet<>();
         InstantSource time = InstantSource.system();
         NetworkWatch flows = watch(said, "flows");
+        flows.tap(new Pipe(Path.of(arguments[1])));
         UdpCollector collector = UdpCollector.open("127.0.0.1", 2055, List.of("127.0.0.1"), flows, time);
         start(() -> collector.run());
         PacketSocket socket = new PacketSocket(arguments[0]);
@@ -53,6 +63,30 @@ final class SensorProcess {
         Consumer<Detection> to = d -> said.add(
                 by + " " + d.detector().replaceAll("/.*", "") + " " + d.kind() + " " + d.client() + " " + d.port());
         return new NetworkWatch(CLIENTS, Thresholds.DEFAULTS, 1, to);
+    }
+
+    /// Each datagram after its length.
+    private static final class Pipe implements WatchTap {
+        private final DataOutputStream to;
+
+        Pipe(Path socket) throws IOException {
+            to = new DataOutputStream(new BufferedOutputStream(
+                    Channels.newOutputStream(SocketChannel.open(UnixDomainSocketAddress.of(socket)))));
+        }
+
+        @Override
+        public void datagram(String exporter, byte[] bytes, int from, int to, long millis) {
+            try {
+                this.to.writeShort(to - from);
+                this.to.write(bytes, from, to - from);
+                this.to.flush();
+            } catch (IOException deskIsGone) {
+                throw new UncheckedIOException(deskIsGone);
+            }
+        }
+
+        @Override
+        public void flow(Flow flow) {}
     }
 
     private interface Work {

@@ -24,7 +24,7 @@ import java.util.Map;
 /// - **Fooled by** a client whose programs give up within a second while its uplink is down: a floor of different
 ///   hosts, and any answer counts heavily against it, beforehand too. A scanner that mixes in many good contacts on
 ///   the same port stays below; so does one that connects by its operating system and waits, or sends each probe
-///   again later: it is found by the slow scan's test, after some 250 hosts.
+///   again later: it is found by the slow scan's test, after some 200 hosts.
 /// - **Ignores** repeated contacts with the same host, and hosts that answered before. A sweep of one network needs
 ///   95 hosts instead of 33.
 /// - **Under sampling** packets are counted, SYNs against others. At one packet in N, F hosts a second give F/N

@@ -28,6 +28,9 @@ public final class SlowScanDetector implements FlowDetector {
     /// Networks (/24, /48): fewer may be one that is dead.
     private static final int NETWORKS_MIN = 8;
 
+    /// A /24 has no more hosts than 256, a /48 has room for any scan: nobody has so many peers in one that is dead.
+    private static final double ONE_NETWORK_MAX = 1_000;
+
     /// Different hosts and ports of which a SYN was sampled.
     private static final double TARGETS_MIN_SAMPLED = 16;
 
@@ -36,14 +39,21 @@ public final class SlowScanDetector implements FlowDetector {
     private static final int RATIO = 16;
     private static final int ATTEMPTS = 20;
     private static final int FAILED = 24;
+    private static final int HOSTS_BEFORE = 28;
     private static final int NETWORKS = 32;
     private static final int NETWORKS_BITMAP = 16;
     private static final int HOSTS = 48;
     private static final int HOSTS_BITMAP = 128;
 
+    /// In a full map new hosts seem known, and whoever met many open ones at first would never be found: while a client
+    /// is suspected it begins anew, and what was counted stays. Looked at once in so many contacts.
+    private static final double HOSTS_MAX = HOSTS_BITMAP * 8 * 0.6;
+
+    private static final int LOOKED_AT = 64;
+
     @Override
     public String name() {
-        return "slow-scan/3";
+        return "slow-scan/4";
     }
 
     @Override
@@ -84,6 +94,10 @@ public final class SlowScanDetector implements FlowDetector {
         }
         state.s32(FAILED, state.s32(FAILED) + 1);
         state.mark(NETWORKS, NETWORKS_BITMAP, Flow.hash(flow.targetHigh >>> 16, flow.v6 ? 0 : flow.targetLow >>> 8));
+        if (ratio > 0 && state.s32(ATTEMPTS) % LOOKED_AT == 0 && state.distinct(HOSTS, HOSTS_BITMAP) > HOSTS_MAX) {
+            state.s32(HOSTS_BEFORE, (int) hosts(state));
+            state.clear(HOSTS, HOSTS_BITMAP);
+        }
         boolean many = state.s32(FAILED) * 2.0 >= hostsMin(flow, thresholds);
         if (many && ratio >= ContactTest.alarm(flow)) {
             judge(flow, state, thresholds, ratio, signs);
@@ -95,10 +109,16 @@ public final class SlowScanDetector implements FlowDetector {
         return flow.sampling > 1 ? Math.max(TARGETS_MIN_SAMPLED, min / flow.sampling) : min;
     }
 
+    private static double hosts(Slice state) {
+        return state.s32(HOSTS_BEFORE) + state.distinct(HOSTS, HOSTS_BITMAP);
+    }
+
     private void judge(Flow flow, Slice state, Thresholds thresholds, double ratio, Signs signs) {
-        double hosts = state.distinct(HOSTS, HOSTS_BITMAP);
+        double hosts = hosts(state);
         // One dead network gives no samples to speak of.
-        boolean spread = flow.sampling > 1 || state.distinct(NETWORKS, NETWORKS_BITMAP) >= NETWORKS_MIN;
+        boolean spread = flow.sampling > 1
+                || state.distinct(NETWORKS, NETWORKS_BITMAP) >= NETWORKS_MIN
+                || flow.v6 && hosts >= ONE_NETWORK_MAX;
         double failed = (double) state.s32(FAILED) / state.s32(ATTEMPTS);
         if (hosts < hostsMin(flow, thresholds) || !spread) {
             return;

@@ -35,7 +35,7 @@ public record Thresholds(
         double planBitsPerSecond,
         double uplinkBitsPerSecond) {
     public static final Thresholds DEFAULTS =
-            new Thresholds(40, 25, 250, 25, 20_000, 200e6, 1_000, 2e6, 40, 600, 20, 0, 0);
+            new Thresholds(40, 25, 160, 25, 20_000, 200e6, 1_000, 2e6, 40, 600, 20, 0, 0);
 
     /// @param values by the names of the components above; what is not named stays as it is
     /// @throws IllegalArgumentException naming what is no threshold, and those that there are

@@ -8,9 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// Makes detections of signs: opens one, updates it now and then, closes it when nothing more is seen. However many
-/// signs there are, a detection is said at most once in {@link #UPDATE_MILLIS}, so that the desk isn't flooded.
+/// signs there are, what is no {@link News} is said at most once in {@link #UPDATE_MILLIS}, so that the desk isn't
+/// flooded; what is, at once.
 ///
 /// Only own addresses can be clients; what others do is not the provider's to judge.
 public final class DetectionBook implements Signs {
@@ -37,10 +39,15 @@ public final class DetectionBook implements Signs {
 
     private static final class Open {
         Detection said;
+
+        /// As it was when it was last news: repetitions in between don't hide how far it has grown.
+        Detection news;
+
         long lastMillis;
 
         Open(Detection said) {
             this.said = said;
+            this.news = said;
         }
     }
 
@@ -50,15 +57,22 @@ public final class DetectionBook implements Signs {
             return;
         }
         Key key = new Key(sign.detector(), sign.kind().toString(), sign.client(), sign.port());
-        Open detection = open.get(key);
+        @Nullable Open detection = open.get(key);
+        if (detection != null && sign.atMillis() - detection.said.toMillis() > QUIET_MILLIS) {
+            // Nothing came in between that would have told the time.
+            open.remove(key);
+            say(detection, Detection.State.CLOSED, sign.atMillis());
+            detection = null;
+        }
         if (detection == null) {
             begin(key, sign);
             return;
         }
-        boolean stronger = sign.strength().compareTo(detection.said.strength()) > 0;
         detection.said = merged(detection.said, sign);
-        if (stronger || sign.atMillis() - detection.lastMillis >= UPDATE_MILLIS) {
+        boolean news = News.isNews(detection.news, detection.said);
+        if (news || sign.atMillis() - detection.lastMillis >= UPDATE_MILLIS) {
             say(detection, Detection.State.UPDATED, sign.atMillis());
+            detection.news = news ? detection.said : detection.news;
         }
     }
 

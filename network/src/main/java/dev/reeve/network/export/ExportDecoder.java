@@ -238,6 +238,7 @@ public final class ExportDecoder {
     /// @param units how far this datagram moves the sequence on; -1 when that can't be told
     private void sequence(Header header, long units) {
         health.exportMillis = header.exportMillis();
+        health.numbered += Math.max(0, units);
         long domain = header.domain() << 4 | header.version();
         Long expect = expected.get(domain);
         if (expect != null && expect >= 0) {

@@ -7,6 +7,7 @@ public final class ExportHealth {
     long records;
     long malformed;
     long lost;
+    long numbered;
     long unknownTemplate;
     long parked;
     long parkedDropped;
@@ -33,6 +34,11 @@ public final class ExportHealth {
     /// Records or datagrams that the sequence numbers say are missing, in the unit of the format.
     public long lost() {
         return lost;
+    }
+
+    /// What came, in the same unit; with what is missing it is all that the sequence numbers count.
+    public long numbered() {
+        return numbered;
     }
 
     /// Sets that came before their template.

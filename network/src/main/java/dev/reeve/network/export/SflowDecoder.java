@@ -81,6 +81,7 @@ public final class SflowDecoder {
     }
 
     private void sequence(long sequence) {
+        health.numbered++;
         if (expected >= 0) {
             long gap = sequence - expected & 0xFFFF_FFFFL;
             health.lost += gap <= 1_000_000 ? gap : 0;

@@ -17,6 +17,7 @@ record Abuse(String name, String observation, String detector, String unit, Doub
             new Abuse("scan", SCAN, HORIZONTAL, "hosts/s", rate -> new ScanAbuse(rate, false)),
             new Abuse("portscan", SCAN, "vertical-scan", "ports/s of one host", PortScanAbuse::new),
             new Abuse("slowscan", SCAN, "slow-scan", "hosts/s", rate -> new ScanAbuse(rate, false)),
+            new Abuse("connectscan", SCAN, "slow-scan", "hosts/s", ConnectScanAbuse::new),
             new Abuse("udpscan", SCAN, HORIZONTAL, "hosts/s", rate -> new ScanAbuse(rate, true)),
             new Abuse("bruteforce", "connection/login_attack", "login-flow", "logins/s", BruteForceAbuse::new),
             new Abuse("udpflood", FLOOD, "flood", "packets/s", rate -> new FloodAbuse(rate, false)),

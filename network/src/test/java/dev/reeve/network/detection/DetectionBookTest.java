@@ -32,7 +32,7 @@ final class DetectionBookTest {
     @Test
     void manySignsAreOneDetectionSaidNowAndThen() {
         for (int i = 0; i < 1_000; i++) {
-            book.see(sign(CLIENT, START + i * 200L, i, Strength.MEASURED));
+            book.see(sign(CLIENT, START + i * 200L, 600 + i * 0.4, Strength.MEASURED));
         }
         book.close();
         assertThat(said).extracting(Detection::id).containsOnly(said.get(0).id());
@@ -41,7 +41,7 @@ final class DetectionBookTest {
         Detection last = said.get(said.size() - 1);
         assertThat(last.state()).isEqualTo(Detection.State.CLOSED);
         assertThat(last.revision()).isEqualTo(said.size());
-        assertThat(last.numbers()).containsEntry("hosts", 999.0);
+        assertThat(last.numbers()).containsEntry("hosts", 600 + 999 * 0.4);
         assertThat(last.toMillis()).isEqualTo(START + 999 * 200L);
     }
 
@@ -51,6 +51,37 @@ final class DetectionBookTest {
         book.see(sign(CLIENT, START + 1, 1, Strength.MEASURED));
         assertThat(said).hasSize(2);
         assertThat(said.get(1).strength()).isEqualTo(Strength.MEASURED);
+    }
+
+    @Test
+    void whatDoublesIsSaidAtOnceAndRepetitionIsNot() {
+        for (int i = 0; i < 50_000; i++) {
+            book.see(sign(CLIENT, START + i, i + 1, Strength.MEASURED));
+        }
+        assertThat(said)
+                .extracting(d -> d.numbers().get("hosts"))
+                .containsExactly(
+                        1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0, 512.0, 1_024.0, 2_048.0, 4_096.0, 8_192.0,
+                        16_384.0, 32_768.0);
+    }
+
+    @Test
+    void aRepetitionDoesNotHideHowFarItHasGrown() {
+        book.see(sign(CLIENT, START, 100, Strength.MEASURED));
+        book.see(sign(CLIENT, START + 60_000, 150, Strength.MEASURED));
+        book.see(sign(CLIENT, START + 60_001, 199, Strength.MEASURED));
+        assertThat(said).hasSize(2);
+        book.see(sign(CLIENT, START + 60_002, 200, Strength.MEASURED));
+        assertThat(said).hasSize(3);
+    }
+
+    @Test
+    void aSignAfterALongSilenceBeginsAnewThoughNothingToldTheTime() {
+        book.see(sign(CLIENT, START, 1, Strength.MEASURED));
+        book.see(sign(CLIENT, START + DetectionBook.QUIET_MILLIS + 1, 1, Strength.MEASURED));
+        assertThat(said)
+                .extracting(Detection::state)
+                .containsExactly(Detection.State.OPENED, Detection.State.CLOSED, Detection.State.OPENED);
     }
 
     @Test

@@ -35,7 +35,7 @@ public final class FlowsJudgeCommand implements Callable<Integer> {
             "scan=1/sx5,scan=10/sx5,scan=100/sx5,scan=1000/sx5,slowscan=0.05/sx5,udpscan=50/sx5,portscan=10/sx5,"
                     + "portscan=1000/sx5,bruteforce=0.2/sx5,bruteforce=2/sx5,udpflood=24000/sx5,udpflood=100000/sx5,"
                     + "synflood=1200/sx5,synflood=20000/s,reflection=2000/sx5,reflection=20000/sx5,spam=0.2/sx5,"
-                    + "spam=2/sx5,irc=1x5,irc=3x5,proxy=2/sx5";
+                    + "spam=2/sx5,irc=1x5,irc=3x5,proxy=2/sx5,connectscan=1/sx5,connectscan=10/sx5";
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "The same seed, the same traffic.")
     private long seed;

@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// One revision of a detection as the message that is kept: what was measured, by which detector, from which
 /// exporters and how well they were heard, and the hash of the datagrams that prove it.
-record DetectionDocument(Detection detection, @Nullable Proof proof, List<ExporterState> exporters) {
+record DetectionDocument(Detection detection, @Nullable Proof proof, List<ExporterSpan> exporters) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private static final String HOW_TO_READ =
@@ -62,14 +62,19 @@ record DetectionDocument(Detection detection, @Nullable Proof proof, List<Export
         return evidence;
     }
 
-    private static Map<String, Object> exporter(ExporterState state) {
+    private static Map<String, Object> exporter(ExporterSpan span) {
         Map<String, Object> exporter = new LinkedHashMap<>();
-        exporter.put("address", state.address());
-        exporter.put("sampling", state.sampling());
-        exporter.put("datagrams", state.datagrams());
-        exporter.put("lost", state.lost());
-        exporter.put("malformed", state.malformed());
-        exporter.put("unknown_templates", state.unknownTemplates());
+        exporter.put("address", span.address());
+        exporter.put("heard_from", span.from().toString());
+        exporter.put("heard_to", span.to().toString());
+        exporter.put("datagrams", span.datagrams());
+        exporter.put("records", span.records());
+        exporter.put("lost", span.lost());
+        exporter.put("lost_percent", Math.round(span.lostShare() * 10_000) / 100.0);
+        exporter.put("malformed", span.malformed());
+        exporter.put("unknown_templates", span.unknownTemplates());
+        exporter.put("sampling", span.sampling());
+        exporter.put("clock_behind_millis", span.behindMillis());
         return exporter;
     }
 

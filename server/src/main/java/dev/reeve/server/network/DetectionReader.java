@@ -14,6 +14,7 @@ import dev.reeve.network.detection.Detection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,20 +84,38 @@ public final class DetectionReader {
                 detection.strength(),
                 received.reporter(),
                 detection.id(),
-                facts(detection, received),
+                facts(detection, received, root),
                 spans(root),
                 PARSER,
                 supersedes == null ? null : new ObservationId(supersedes));
     }
 
-    private static Map<String, String> facts(Detection detection, MessageEvent.Received received) {
+    private static Map<String, String> facts(
+            Detection detection, MessageEvent.Received received, JsonValue.Members root) {
         Map<String, String> facts = new HashMap<>();
         detection.numbers().forEach((name, value) -> facts.put(fact(name), number(value)));
         detection.facts().forEach((name, value) -> facts.put(fact(name), value));
         facts.put("detector", detection.detector());
         facts.put("state", detection.state().word());
         Optional.ofNullable(received.transport().get(EVIDENCE)).ifPresent(hash -> facts.put("evidence_sha256", hash));
+        exporters(root, facts);
         return facts;
+    }
+
+    /// How well what it stands on was heard, of several exporters the worst.
+    private static void exporters(JsonValue.Members root, Map<String, String> facts) {
+        for (String name : List.of("lost_percent", "sampling", "clock_behind_millis")) {
+            worst(root, name).ifPresent(value -> facts.put("exporter_" + name, number(value)));
+        }
+    }
+
+    private static Optional<Double> worst(JsonValue.Members root, String name) {
+        return root.items("exporters").stream()
+                .filter(JsonValue.Members.class::isInstance)
+                .map(exporter -> ((JsonValue.Members) exporter).text(name))
+                .filter(text -> !text.isEmpty())
+                .map(Double::valueOf)
+                .max(Comparator.comparingDouble(Math::abs));
     }
 
     private static String fact(String name) {
@@ -112,7 +131,18 @@ public final class DetectionReader {
 
     private static List<Span> spans(JsonValue.Members root) {
         List<Span> spans = new ArrayList<>();
-        Stream.of("id", "detector", "kind", "address", "from", "to", "strength", "numbers", "facts", "evidence")
+        Stream.of(
+                        "id",
+                        "detector",
+                        "kind",
+                        "address",
+                        "from",
+                        "to",
+                        "strength",
+                        "numbers",
+                        "facts",
+                        "evidence",
+                        "exporters")
                 .forEach(name ->
                         root.find(name).ifPresent(value -> spans.add(new Span(name, "", value.at(), value.length()))));
         return spans;

@@ -5,6 +5,7 @@ import dev.reeve.core.ids.MessageId;
 import dev.reeve.core.ids.ReporterId;
 import dev.reeve.network.detection.Detection;
 import dev.reeve.network.detection.DetectionBook;
+import dev.reeve.network.detection.News;
 import dev.reeve.server.evidence.EvidenceStore;
 import dev.reeve.server.evidence.EvidenceTooLargeException;
 import dev.reeve.server.intake.Envelope;
@@ -14,14 +15,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
-import java.util.function.Supplier;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,8 +32,9 @@ import org.slf4j.LoggerFactory;
 /// does. A revision counts as handed over once it is durable; until then it waits, and of one detection only
 /// the latest word waits.
 ///
-/// Not every word is news: the desk hears of a detection when it opens, when it is stronger or something has
-/// doubled since, once an hour while it lasts, and when it ends. All of it is one incident of one case.
+/// Not every word is {@link News}: the desk hears of a detection when it opens, at once when it is stronger or graver
+/// or something has doubled since, once an hour while it lasts, and when it ends, whatever else waits. All of it is
+/// one incident of one case. What a slow scan's test finds of a client who is known to scan is not told again.
 ///
 /// The same detection is handed over once, however often its records come. After a restart a detection that had
 /// not ended goes on under its old name when its client is seen doing the same within {@link
@@ -41,27 +44,48 @@ public final class HandOver implements AutoCloseable {
 
     static final ReporterId SENSOR = new ReporterId("sensor-network");
 
-    private static final Duration RENEW = Duration.ofHours(1);
     private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
 
-    /// Detections that wait while the database is away; more are those of a broken sensor.
+    /// Detections that wait while the database is away; more are those of a broken sensor. Ends are taken
+    /// nevertheless: there are as many as {@link DetectionBook} opens.
     private static final int WAITING_MAX = 10_000;
 
     /// Ended detections that are remembered, so that a repetition costs no look at the books.
     private static final int ENDED_MAX = 10_000;
 
+    /// While no exporter is heard, nobody else says that something has ended.
+    private static final Duration SILENCE = Duration.ofMillis(2 * DetectionBook.QUIET_MILLIS);
+
+    private static final Duration LOOK_EVERY = Duration.ofMinutes(1);
+
     private static final int DOCUMENT_BYTES_MAX = 1_000_000;
+
+    /// Why a detection was ended that nobody saw end.
+    private static final String STOPPED = "not seen again after the sensor had stopped";
+
+    private static final String SILENT = "no exporter was heard that could say whether it goes on";
+
+    /// Facts and numbers of scans.
+    private static final String SCAN = "scan";
+
+    private static final String SLOW = "slow";
+    private static final String FAST = "horizontal";
+    private static final String HOSTS = "hosts";
 
     private final Intake intake;
     private final EvidenceStore evidence;
     private final Detections books;
     private final Cutter cutter;
-    private final Supplier<Collection<ExporterState>> exporters;
+    private final ExporterHistory exporters;
     private final InstantSource time;
     private final SequencedMap<String, Detection> waiting = new LinkedHashMap<>();
     private final Map<String, Track> tracks = new HashMap<>();
     private final Map<String, Track> open = new HashMap<>();
-    private final Map<String, Boolean> ended = new LinkedHashMap<>();
+
+    /// Taken up from before the start, and not seen since.
+    private final Set<Track> left = new HashSet<>();
+
+    private final SequencedMap<String, Track> ended = new LinkedHashMap<>();
     private final Thread thread =
             Thread.ofPlatform().name("network-hand-over").daemon().unstarted(this::run);
     private boolean busy;
@@ -70,6 +94,7 @@ public final class HandOver implements AutoCloseable {
     private volatile long dropped;
     private volatile String problem = "";
     private @Nullable Instant staleAt;
+    private Instant lookAt = Instant.MIN;
 
     /// Cuts the evidence of a detection out of what exporters sent.
     @FunctionalInterface
@@ -83,7 +108,7 @@ public final class HandOver implements AutoCloseable {
             EvidenceStore evidence,
             Detections books,
             Cutter cutter,
-            Supplier<Collection<ExporterState>> exporters,
+            ExporterHistory exporters,
             InstantSource time) {
         this.intake = intake;
         this.evidence = evidence;
@@ -91,24 +116,6 @@ public final class HandOver implements AutoCloseable {
         this.cutter = cutter;
         this.exporters = exporters;
         this.time = time;
-    }
-
-    /// One detection as the desk knows it.
-    private static final class Track {
-        final String id;
-
-        /// As last handed over; null before the first.
-        @Nullable
-        Detection told;
-
-        @Nullable
-        MessageId message;
-
-        long ringEnd;
-
-        Track(String id) {
-            this.id = id;
-        }
     }
 
     /// Takes up what had not ended when the desk stopped.
@@ -121,6 +128,7 @@ public final class HandOver implements AutoCloseable {
                 track.message = new MessageId(row.message());
                 tracks.put(row.id(), track);
                 open.put(key(track.told), track);
+                left.add(track);
             } catch (IOException | RuntimeException unreadable) {
                 LOG.warn("detection {} can't be taken up: {}", row.id(), unreadable.toString());
             }
@@ -136,7 +144,8 @@ public final class HandOver implements AutoCloseable {
     /// Takes a word of the sensor. For the receiving thread: it never waits for the database.
     public void take(Detection detection) {
         synchronized (waiting) {
-            if (waiting.size() >= WAITING_MAX && !waiting.containsKey(detection.id())) {
+            boolean more = waiting.size() >= WAITING_MAX && !waiting.containsKey(detection.id());
+            if (more && detection.state() != Detection.State.CLOSED) {
                 dropped++;
                 return;
             }
@@ -154,6 +163,7 @@ public final class HandOver implements AutoCloseable {
                     hand(next);
                 }
                 endStale();
+                endSilent();
             } catch (InterruptedException stopped) {
                 return;
             }
@@ -183,29 +193,65 @@ public final class HandOver implements AutoCloseable {
             problem = "detection " + detection.id() + " waits: " + failed.getMessage();
             LOG.warn("{}", problem, failed);
             synchronized (waiting) {
-                waiting.putIfAbsent(detection.id(), detection);
+                // Before all others, as it was: what ends must not come after what begins anew.
+                if (!waiting.containsKey(detection.id())) {
+                    waiting.putFirst(detection.id(), detection);
+                }
             }
             Thread.sleep(TRY_AGAIN);
         }
     }
 
     private void handOver(Detection said) throws IOException {
-        if (ended.containsKey(said.id())) {
-            return;
-        }
         Track track = tracks.get(said.id());
         if (track == null) {
-            track = track(said);
+            track = ended.containsKey(said.id()) ? revived(said) : isToldAsFast(said) ? null : track(said);
             if (track == null) {
-                ended(said.id());
                 return;
             }
             tracks.put(said.id(), track);
         }
-        Detection now = track.told == null ? said : merged(track, said);
+        Detection now = track.with(said);
         if (isNews(track.told, now)) {
             tell(track, now);
         }
+    }
+
+    /// @return null where a detection that has ended is not going on: its records came again, or more of the same,
+    /// as when a sensor's window is longer than what it calls quiet
+    private @Nullable Track revived(Detection said) {
+        Track track = Objects.requireNonNull(ended.get(said.id()));
+        if (track.told == null || said.state() == Detection.State.CLOSED) {
+            return null;
+        }
+        boolean goesOn = said.toMillis() > track.told.toMillis();
+        if (!goesOn || !track.endedBySilence && !News.isNews(track.told, track.with(said))) {
+            return null;
+        }
+        ended.remove(said.id());
+        track.endedBySilence = false;
+        return track;
+    }
+
+    /// Whether this is a slow scan of a client who scanned in that time and was told of: the slow one's test, over
+    /// a day and all ports, counts the hosts of fast ones too.
+    private boolean isToldAsFast(Detection said) {
+        if (!SLOW.equals(said.facts().get(SCAN))) {
+            return false;
+        }
+        List<Detection> fast = Stream.concat(tracks.values().stream(), ended.values().stream())
+                .distinct()
+                .flatMap(track -> Stream.ofNullable(track.told))
+                .filter(d -> d.client().equals(said.client())
+                        && FAST.equals(d.facts().get(SCAN)))
+                .filter(d -> d.toMillis() >= said.fromMillis() && d.fromMillis() <= said.toMillis())
+                .toList();
+        double told = fast.stream()
+                .mapToDouble(d -> d.numbers().getOrDefault(HOSTS, 0.0))
+                .sum();
+        // While one lasts, what it has grown by since may be about to be told.
+        boolean lasts = fast.stream().anyMatch(d -> d.state() != Detection.State.CLOSED);
+        return said.numbers().getOrDefault(HOSTS, 0.0) < (lasts ? 4 : 2) * told;
     }
 
     /// @return null where this detection has ended, and its records came again
@@ -213,55 +259,37 @@ public final class HandOver implements AutoCloseable {
         Track before = open.get(key(said));
         if (before != null && before.told != null) {
             if (said.fromMillis() - before.told.toMillis() <= DetectionBook.QUIET_MILLIS) {
+                left.remove(before);
                 return before;
             }
-            end(before, before.told);
+            tell(before, before.end(STOPPED));
         }
-        return books.find(said.id()).isPresent() ? null : new Track(said.id());
-    }
-
-    private static Detection merged(Track track, Detection said) {
-        Detection told = java.util.Objects.requireNonNull(track.told);
-        Map<String, Double> numbers = new HashMap<>(told.numbers());
-        said.numbers().forEach((name, value) -> numbers.merge(name, value, Math::max));
-        Map<String, String> facts = new HashMap<>(told.facts());
-        facts.putAll(said.facts());
-        return new Detection(
-                track.id,
-                told.revision(),
-                said.state(),
-                said.detector(),
-                said.kind(),
-                said.client(),
-                said.port(),
-                Math.min(told.fromMillis(), said.fromMillis()),
-                Math.max(told.toMillis(), said.toMillis()),
-                said.strength().compareTo(told.strength()) > 0 ? said.strength() : told.strength(),
-                numbers,
-                facts);
+        if (books.find(said.id()).isPresent()) {
+            ended(said.id(), new Track(said.id()));
+            return null;
+        }
+        return new Track(said.id());
     }
 
     static boolean isNews(@Nullable Detection told, Detection now) {
-        if (told == null || now.state() == Detection.State.CLOSED) {
-            return true;
-        }
-        boolean doubled = now.numbers().entrySet().stream()
-                .anyMatch(n -> n.getValue() >= 2 * Math.max(1, told.numbers().getOrDefault(n.getKey(), 0.0)));
-        return doubled
-                || now.strength().compareTo(told.strength()) > 0
-                || now.toMillis() - told.toMillis() >= RENEW.toMillis();
+        return told == null
+                || now.state() == Detection.State.CLOSED
+                || told.state() == Detection.State.CLOSED
+                || News.isNews(told, now);
     }
 
     private void tell(Track track, Detection now) throws IOException {
-        int revision = track.told == null ? 1 : track.told.revision() + 1;
-        Detection next = revised(track.id, revision, now);
+        Detection next = track.next(now);
         RingCut.Piece piece = cutter.cut(next, track.ringEnd);
         DetectionDocument.Proof proof = piece.pcap().length == 0
                 ? null
                 : new DetectionDocument.Proof(evidence.store(piece.pcap()).sha256(), piece);
-        List<ExporterState> heard = exporters.get().stream()
-                .filter(e -> proof == null || piece.datagrams().containsKey(e.address()))
-                .toList();
+        List<ExporterSpan> heard =
+                exporters
+                        .during(Instant.ofEpochMilli(next.fromMillis()), Instant.ofEpochMilli(next.toMillis()))
+                        .stream()
+                        .filter(e -> proof == null || piece.datagrams().containsKey(e.address()))
+                        .toList();
         byte[] document = new DetectionDocument(next, proof, heard).bytes();
         MessageId message = receive(document, next, proof, track.message);
         track.told = next;
@@ -270,29 +298,14 @@ public final class HandOver implements AutoCloseable {
         handedOver++;
         if (next.state() == Detection.State.CLOSED) {
             open.remove(key(next));
-            ended(track.id);
+            ended(track.id, track);
             // It may have had other names in a sensor that was started anew.
-            tracks.entrySet().stream().filter(e -> e.getValue() == track).forEach(e -> ended(e.getKey()));
+            tracks.entrySet().stream().filter(e -> e.getValue() == track).forEach(e -> ended(e.getKey(), track));
             tracks.values().removeIf(t -> t == track);
+            left.remove(track);
         } else {
             open.put(key(next), track);
         }
-    }
-
-    private static Detection revised(String id, int revision, Detection d) {
-        return new Detection(
-                id,
-                revision,
-                revision == 1 && d.state() == Detection.State.UPDATED ? Detection.State.OPENED : d.state(),
-                d.detector(),
-                d.kind(),
-                d.client(),
-                d.port(),
-                d.fromMillis(),
-                d.toMillis(),
-                d.strength(),
-                d.numbers(),
-                d.facts());
     }
 
     private MessageId receive(
@@ -327,15 +340,15 @@ public final class HandOver implements AutoCloseable {
         if (staleAt == null || time.instant().isBefore(staleAt)) {
             return;
         }
-        List<Track> left = new ArrayList<>(open.values());
         Instant quietSince = time.instant().minusMillis(DetectionBook.QUIET_MILLIS);
         try {
-            for (Track track : left) {
+            for (Track track : List.copyOf(left)) {
                 Detection told = track.told;
-                if (told != null && Instant.ofEpochMilli(told.toMillis()).isBefore(quietSince) && isOld(track)) {
-                    end(track, told);
+                if (told != null && Instant.ofEpochMilli(told.toMillis()).isBefore(quietSince)) {
+                    tell(track, track.end(STOPPED));
                 }
             }
+            left.clear();
             staleAt = null;
         } catch (IOException | RuntimeException failed) {
             LOG.warn("what had not ended can't be ended yet: {}", failed.toString());
@@ -343,36 +356,35 @@ public final class HandOver implements AutoCloseable {
         }
     }
 
-    /// Whether no detection of the running sensor goes by it.
-    private boolean isOld(Track track) {
-        return tracks.entrySet().stream()
-                .noneMatch(e -> e.getValue() == track && !e.getKey().equals(track.id));
+    /// Ends what is open when no exporter was heard for long: the sensor's time is that of their records, and it
+    /// stands still. What turns out to go on is taken up again.
+    private void endSilent() {
+        Instant now = time.instant();
+        if (open.isEmpty() || now.isBefore(lookAt)) {
+            return;
+        }
+        lookAt = now.plus(LOOK_EVERY);
+        Instant since = now.minus(SILENCE);
+        if (!exporters.lastHeard().map(heard -> heard.isBefore(since)).orElse(false)) {
+            return;
+        }
+        try {
+            for (Track track : List.copyOf(open.values())) {
+                Detection told = track.told;
+                if (told != null && Instant.ofEpochMilli(told.toMillis()).isBefore(since)) {
+                    track.endedBySilence = true;
+                    tell(track, track.end(SILENT));
+                }
+            }
+        } catch (IOException | RuntimeException failed) {
+            LOG.warn("what no exporter speaks of can't be ended yet: {}", failed.toString());
+        }
     }
 
-    private void end(Track track, Detection told) throws IOException {
-        Map<String, String> facts = new HashMap<>(told.facts());
-        facts.put("ended", "not seen again after the sensor had stopped");
-        tell(
-                track,
-                new Detection(
-                        told.id(),
-                        told.revision(),
-                        Detection.State.CLOSED,
-                        told.detector(),
-                        told.kind(),
-                        told.client(),
-                        told.port(),
-                        told.fromMillis(),
-                        told.toMillis(),
-                        told.strength(),
-                        told.numbers(),
-                        facts));
-    }
-
-    private void ended(String id) {
-        ended.put(id, true);
+    private void ended(String id, Track track) {
+        ended.put(id, track);
         if (ended.size() > ENDED_MAX) {
-            ended.remove(ended.keySet().iterator().next());
+            ended.pollFirstEntry();
         }
     }
 

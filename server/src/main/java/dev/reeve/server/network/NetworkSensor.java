@@ -51,6 +51,9 @@ public final class NetworkSensor implements AutoCloseable {
 
     private static final Duration OWN_FRESH = Duration.ofHours(1);
 
+    /// What of exporters is shown: what was bad before may have been mended.
+    private static final Duration LATELY = Duration.ofHours(1);
+
     private final Settings.Network settings;
     private final Path file;
     private final JdbcClient jdbc;
@@ -62,7 +65,7 @@ public final class NetworkSensor implements AutoCloseable {
     private final ThresholdsFile limits;
     private volatile ClientSpace own = ClientSpace.of(List.of());
     private volatile int ownBlocks;
-    private volatile List<ExporterState> exporters = List.of();
+    private final ExporterHistory exporters = new ExporterHistory();
     private volatile long flows;
     private volatile boolean closed;
     private volatile String problem = "";
@@ -106,8 +109,8 @@ public final class NetworkSensor implements AutoCloseable {
     private void start(String address) throws IOException {
         EvidenceRing ring = EvidenceRing.open(file, settings.evidenceSize());
         int[] port = {settings.listenPort()};
-        HandOver handOver = new HandOver(
-                intake, evidence, detections, (d, from) -> cut(ring, d, from, port[0]), () -> exporters, time);
+        HandOver handOver =
+                new HandOver(intake, evidence, detections, (d, from) -> cut(ring, d, from, port[0]), exporters, time);
         NetworkWatch watch = new NetworkWatch(
                 own,
                 limits.ofClient(),
@@ -173,7 +176,7 @@ public final class NetworkSensor implements AutoCloseable {
             if (millis >= showAt || ++sinceShown >= SHOW_DATAGRAMS) {
                 sinceShown = 0;
                 showAt = millis + SHOW_MILLIS;
-                show();
+                show(millis);
             }
         }
 
@@ -183,12 +186,11 @@ public final class NetworkSensor implements AutoCloseable {
             traffic.flow(flow);
         }
 
-        private void show() {
+        private void show(long millis) {
             flows = watch.flows();
             List<ExporterState> all = new ArrayList<>();
             watch.health().forEach((name, health) -> all.add(state(name, health, heard.getOrDefault(name, now))));
-            all.sort(Comparator.comparing(ExporterState::address));
-            exporters = List.copyOf(all);
+            exporters.note(millis, all);
         }
 
         private static ExporterState state(String name, ExportHealth health, Heard heard) {
@@ -196,10 +198,12 @@ public final class NetworkSensor implements AutoCloseable {
                     name,
                     health.datagrams(),
                     health.records(),
+                    health.numbered(),
                     health.malformed(),
                     health.lost(),
                     health.unknownTemplate(),
                     heard.sampling,
+                    health.clockSkewMillis(),
                     Instant.ofEpochMilli(heard.lastMillis),
                     health.lastProblem());
         }
@@ -248,14 +252,14 @@ public final class NetworkSensor implements AutoCloseable {
     ///
     /// @param address where it listens; null when it is off
     /// @param ownBlocks of addresses that are clients'
+    /// @param exporters all that are on the list, those with something wrong first
     /// @param refused datagrams of senders that are not on the list
     /// @param problem what last went wrong; empty when nothing did
     public record Status(
             @Nullable String address,
             int port,
             int ownBlocks,
-            List<ExporterState> exporters,
-            List<String> silent,
+            List<ExporterRow> exporters,
             long flows,
             long refused,
             long handedOver,
@@ -268,22 +272,35 @@ public final class NetworkSensor implements AutoCloseable {
 
     public Status status() {
         Running at = running;
-        List<ExporterState> heard = exporters;
-        List<String> silent = settings.exporters().stream()
-                .filter(e -> heard.stream().noneMatch(h -> h.address().equals(e)))
-                .toList();
         String wrong = at == null || at.handOver.problem().isEmpty() ? problem : at.handOver.problem();
         return new Status(
                 at == null ? null : settings.listenAddress(),
                 at == null ? 0 : at.port,
                 ownBlocks,
-                heard,
-                at == null ? List.of() : silent,
+                at == null ? List.of() : rows(),
                 flows,
                 at == null ? 0 : at.collector.refused(),
                 at == null ? 0 : at.handOver.handedOver(),
                 at == null ? 0 : at.handOver.dropped(),
                 wrong);
+    }
+
+    private List<ExporterRow> rows() {
+        Instant now = time.instant();
+        List<ExporterRow> rows = new ArrayList<>();
+        Map<String, ExporterSpan> hour = new HashMap<>();
+        exporters.during(now.minus(LATELY), now).forEach(span -> hour.put(span.address(), span));
+        for (ExporterState state : exporters.latest()) {
+            ExporterSpan span = hour.get(state.address());
+            if (span != null) {
+                rows.add(ExporterRow.of(state, span, now));
+            }
+        }
+        settings.exporters().stream()
+                .filter(e -> rows.stream().noneMatch(row -> row.address().equals(e)))
+                .forEach(e -> rows.add(ExporterRow.neverHeard(e)));
+        rows.sort(Comparator.comparing((ExporterRow row) -> row.advice().isEmpty()));
+        return rows;
     }
 
     public Traffic traffic() {

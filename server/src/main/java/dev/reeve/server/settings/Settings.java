@@ -1,5 +1,6 @@
 package dev.reeve.server.settings;
 
+import dev.reeve.collector.NetworkWatch;
 import dev.reeve.core.safety.Limits;
 import java.net.URI;
 import java.nio.file.Path;
@@ -194,6 +195,13 @@ public record Settings(
                 throw new SetupException(
                         "network.exporters is empty; write: the addresses of those that export flows, for flow"
                                 + " export has no authentication");
+            }
+            long different = exporters.stream().distinct().count();
+            if (different > NetworkWatch.EXPORTERS_MAX) {
+                throw new SetupException("network.exporters names " + different + " addresses, and one desk tells "
+                        + NetworkWatch.EXPORTERS_MAX
+                        + " apart; write: fewer, such as those at the edge, where each flow passes once, or let an"
+                        + " exporter in between gather the others'");
             }
             return new Network(
                     address,

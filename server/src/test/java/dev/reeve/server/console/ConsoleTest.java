@@ -47,7 +47,7 @@ final class ConsoleTest {
         }
         Awaitility.await().until(() -> VIEWER.get("/network").body().contains("connection/port_scan"));
         assertThat(ok(VIEWER, "/network").body())
-                .contains("Traffic of cl-004", "203.0.113.11", "127.0.0.1", "Never heard of since the start: 192.0.2.9")
+                .contains("Traffic of cl-004", "203.0.113.11", "127.0.0.1", "192.0.2.9", "Never heard since the start")
                 .contains("Mbit/s");
         assertThat(ok(VIEWER, "/status").body()).contains("Network sensor", "127.0.0.1");
         String curves = VIEWER.get("/network/traffic?whose=cl-004").body();

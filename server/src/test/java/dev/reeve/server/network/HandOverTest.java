@@ -2,12 +2,20 @@ package dev.reeve.server.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reeve.collector.evidence.RingCut;
 import dev.reeve.core.evidence.Kind;
 import dev.reeve.core.evidence.Strength;
 import dev.reeve.network.detection.Detection;
 import dev.reeve.network.detection.Endpoint;
+import dev.reeve.server.TestSite;
+import dev.reeve.server.app.RunningDesk;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /// What is handed over on a real desk stands in the test of the demo.
@@ -28,6 +36,8 @@ final class HandOverTest {
                 Map.of("scan", "horizontal"));
     }
 
+    private final Endpoint client =
+            new Endpoint(0, 0xC6130000L | UUID.randomUUID().hashCode() & 0xFFFFL, false);
     private final Detection told = said(Detection.State.OPENED, 1_000, 60, Strength.CLAIMED);
 
     private boolean isNews(Detection.State state, long toMillis, double hosts, Strength strength) {
@@ -53,6 +63,151 @@ final class HandOverTest {
     void aDocumentIsReadAsItWasWritten() {
         byte[] bytes = new DetectionDocument(told, null, List.of()).bytes();
         assertThat(DetectionDocument.read(bytes)).isEqualTo(told);
+    }
+
+    @Test
+    void whenTooManyWaitNewOnesAreLetGoButEndsAreNot() {
+        try (HandOver handOver = handOver(new ExporterHistory(), TestSite::now)) {
+            for (int i = 0; i <= 10_000; i++) {
+                handOver.take(scan("waits-" + i, "horizontal", Detection.State.OPENED, 0, 1, 50));
+            }
+            assertThat(handOver.dropped()).isEqualTo(1);
+            handOver.take(scan("waits-end", "horizontal", Detection.State.CLOSED, 0, 1, 50));
+            assertThat(handOver.dropped()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void growthIsHandedOverAtOnceRepetitionIsNotAndTheEndAlwaysIs() {
+        String id = fresh();
+        try (HandOver handOver = started(new ExporterHistory(), TestSite::now)) {
+            say(handOver, scan(id, "horizontal", Detection.State.OPENED, 0, 1_000, 60));
+            say(handOver, scan(id, "horizontal", Detection.State.UPDATED, 0, 2_000, 100));
+            assertThat(handOver.handedOver()).isEqualTo(1);
+            say(handOver, scan(id, "horizontal", Detection.State.UPDATED, 0, 2_001, 120));
+            assertThat(handOver.handedOver()).isEqualTo(2);
+            say(handOver, scan(id, "horizontal", Detection.State.CLOSED, 0, 2_001, 120));
+            assertThat(handOver.handedOver()).isEqualTo(3);
+            say(handOver, scan(id, "horizontal", Detection.State.CLOSED, 0, 2_001, 120));
+            assertThat(handOver.handedOver()).as("the same records again").isEqualTo(3);
+        }
+        assertThat(row(id).state()).isEqualTo("closed");
+    }
+
+    @Test
+    void whatEndedAndGoesOnIsTheSameDetectionOnceItHasGrown() {
+        String id = fresh();
+        try (HandOver handOver = started(new ExporterHistory(), TestSite::now)) {
+            say(handOver, scan(id, "slow", Detection.State.OPENED, 0, 1_000, 250));
+            say(handOver, scan(id, "slow", Detection.State.CLOSED, 0, 1_000, 250));
+            say(handOver, scan(id, "slow", Detection.State.OPENED, 0, 600_000, 300));
+            assertThat(handOver.handedOver()).isEqualTo(2);
+            say(handOver, scan(id, "slow", Detection.State.UPDATED, 0, 900_000, 500));
+            assertThat(row(id).state()).isEqualTo("updated");
+            assertThat(row(id).revision()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aSlowScanOfWhoIsKnownToScanIsNotToldUnlessItIsMore() {
+        String fast = fresh();
+        String slow = fresh();
+        try (HandOver handOver = started(new ExporterHistory(), TestSite::now)) {
+            say(handOver, scan(fast, "horizontal", Detection.State.OPENED, 50_000, 60_000, 300));
+            say(handOver, scan(slow, "slow", Detection.State.OPENED, 0, 61_000, 310));
+            say(handOver, scan(slow, "slow", Detection.State.UPDATED, 0, 61_500, 700));
+            say(handOver, scan(slow, "slow", Detection.State.CLOSED, 0, 61_500, 700));
+            assertThat(handOver.handedOver()).isEqualTo(1);
+            say(handOver, scan(fast, "horizontal", Detection.State.CLOSED, 50_000, 60_000, 300));
+            say(handOver, scan(slow, "slow", Detection.State.OPENED, 0, 90_000, 599));
+            assertThat(handOver.handedOver()).isEqualTo(2);
+            say(handOver, scan(slow, "slow", Detection.State.UPDATED, 0, 90_000, 600));
+            say(handOver, scan(slow, "slow", Detection.State.CLOSED, 0, 90_000, 600));
+            assertThat(handOver.handedOver()).isEqualTo(4);
+            say(handOver, scan(fresh(), "slow", Detection.State.OPENED, 61_000, 95_000, 300));
+            assertThat(handOver.handedOver()).as("of another time").isEqualTo(5);
+        }
+    }
+
+    @Test
+    void whatWasLeftByTheSensorBeforeIsEndedAndWhatTheNewOneSeesIsNot() {
+        AtomicReference<Instant> now = new AtomicReference<>(TestSite.now());
+        long began = TestSite.now().toEpochMilli();
+        String before = fresh();
+        try (HandOver handOver = started(new ExporterHistory(), now::get)) {
+            say(handOver, scan(before, "vertical", Detection.State.OPENED, began, began + 1, 60));
+        }
+        String id = fresh();
+        try (HandOver handOver = started(new ExporterHistory(), now::get)) {
+            say(handOver, scan(id, "horizontal", Detection.State.OPENED, began, began + 1, 60));
+            now.set(now.get().plusSeconds(601));
+            Awaitility.await().until(() -> row(before).state().equals("closed"));
+            Awaitility.await().until(handOver::idle);
+            assertThat(row(id).state()).as("nothing new is no end").isEqualTo("opened");
+        }
+    }
+
+    @Test
+    void whatNoExporterSpeaksOfAnyMoreIsEndedAndTakenUpAgainWhenOneDoes() {
+        AtomicReference<Instant> now = new AtomicReference<>(TestSite.now());
+        long began = TestSite.now().toEpochMilli();
+        ExporterHistory exporters = new ExporterHistory();
+        exporters.note(began, List.of(ExporterHistoryTest.state("192.0.2.1", began, 1, 0)));
+        String id = fresh();
+        try (HandOver handOver = started(exporters, now::get)) {
+            say(handOver, scan(id, "horizontal", Detection.State.OPENED, began, began + 1, 60));
+            now.set(now.get().plusSeconds(601));
+            Awaitility.await().until(() -> row(id).state().equals("closed"));
+            say(handOver, scan(id, "horizontal", Detection.State.UPDATED, began, began + 700_000, 61));
+            assertThat(row(id).state()).isEqualTo("updated");
+        }
+    }
+
+    private static HandOver handOver(ExporterHistory exporters, InstantSource time) {
+        RunningDesk desk = TestSite.desk();
+        return new HandOver(
+                desk.intake,
+                desk.evidence,
+                new Detections(desk.database.jdbc()),
+                (d, from) -> new RingCut.Piece(new byte[0], Map.of(), 0, 0, 0, 0),
+                exporters,
+                time);
+    }
+
+    private static HandOver started(ExporterHistory exporters, InstantSource time) {
+        HandOver handOver = handOver(exporters, time);
+        handOver.start();
+        return handOver;
+    }
+
+    private static void say(HandOver handOver, Detection detection) {
+        handOver.take(detection);
+        Awaitility.await().until(handOver::idle);
+    }
+
+    private static Detections.Row row(String id) {
+        return new Detections(TestSite.desk().database.jdbc()).find(id).orElseThrow();
+    }
+
+    private static String fresh() {
+        return "d-" + UUID.randomUUID();
+    }
+
+    /// By an address that nobody holds, another for each test.
+    private Detection scan(String id, String how, Detection.State state, long from, long to, double hosts) {
+        return new Detection(
+                id,
+                1,
+                state,
+                how + "-scan/1",
+                Kind.parse("connection/port_scan"),
+                client,
+                0,
+                from,
+                to,
+                Strength.MEASURED,
+                Map.of("hosts", hosts),
+                Map.of("scan", how));
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -101,6 +103,20 @@ final class SettingsTest {
                         reeve.yaml:11:7: mail is a section; write: mail: with its keys indented below
                         reeve.yaml:12:1: mail stands here a second time; write: it once
                         reeve.yaml:13:28: intake.message-size-max can't be "50"; write: a size such as 50 MB, from 10 kB to 500 MB""");
+    }
+
+    @Test
+    void moreExportersThanOneSensorTellsApartAreRefused() {
+        String first = IntStream.range(0, 1_000)
+                .mapToObj(i -> "10.0." + i / 250 + "." + i % 250)
+                .collect(Collectors.joining(", "));
+        String network = "network: {listen-address: 127.0.0.1, exporters: [%s]}";
+        assertThat(read(network.formatted(first + ", 10.0.0.0")).network().exporters())
+                .as("one of them twice")
+                .hasSize(1_001);
+        assertThatThrownBy(() -> read(network.formatted(first + ", 10.1.0.0")))
+                .isInstanceOf(SetupException.class)
+                .hasMessageContaining("network.exporters names 1001 addresses, and one desk tells 1000 apart; write:");
     }
 
     @Test
