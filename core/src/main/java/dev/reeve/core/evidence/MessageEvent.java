@@ -52,7 +52,11 @@ public sealed interface MessageEvent extends Event {
     /// @param name who was proved: an API client, a domain, whoever a key was put down for; empty where nobody was
     /// @param ofAddress whether it proves the very address under which the reporter is known, not only its domain
     /// @param flaw why it proves nothing; null where it does
-    record Proof(String way, String name, boolean ofAddress, @Nullable String flaw) {
+    record Proof(
+            String way,
+            String name,
+            boolean ofAddress,
+            @Nullable String flaw) {
         public boolean good() {
             return flaw == null;
         }

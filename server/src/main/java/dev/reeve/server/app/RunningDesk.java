@@ -160,7 +160,16 @@ public final class RunningDesk implements AutoCloseable {
                 new ActionRunner(cases, levers),
                 time);
         this.processing = new Processing(
-                journal, evidence, vault, keys.master(), settings, addresses, evidenceDesk, cases, database.jdbc(), time);
+                journal,
+                evidence,
+                vault,
+                keys.master(),
+                settings,
+                addresses,
+                evidenceDesk,
+                cases,
+                database.jdbc(),
+                time);
         this.intake = new Intake(evidence, vault, journal, time, processing);
         this.smtp = new SmtpDoor(
                 settings, intake, address -> addresses.read(address).isPresent(), keys.master(), time);

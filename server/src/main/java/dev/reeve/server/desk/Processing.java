@@ -49,7 +49,17 @@ public final class Processing implements IntakeListener, AutoCloseable {
                 settings.dataDir().resolve("sender-templates"),
                 settings.intake().strictXarf() ? Formats.installed().withStrictXarf() : Formats.installed());
         this.worker = new MessageWorker(
-                journal, evidence, vault, templates::formats, own::provider, trust, signatures, addresses, desk, cases, time);
+                journal,
+                evidence,
+                vault,
+                templates::formats,
+                own::provider,
+                trust,
+                signatures,
+                addresses,
+                desk,
+                cases,
+                time);
         this.marks = new HandMarks(journal, evidence, templates, worker, time);
         this.reattribution = new Reattribution(jdbc, worker, time);
         this.jdbc = jdbc;

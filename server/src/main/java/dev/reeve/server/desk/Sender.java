@@ -37,8 +37,7 @@ final class Sender {
             RawMessage message,
             ReporterTrust trust,
             PgpSignatures signatures) {
-        return new Sender(
-                received, trust, signatures.verify(message, at), ClaimantReader.of(message.mail()));
+        return new Sender(received, trust, signatures.verify(message, at), ClaimantReader.of(message.mail()));
     }
 
     Standing standing(Report report) {

@@ -43,8 +43,8 @@ final class ClearSigned {
             throw new UnusableException("more than one text is signed in the clear");
         }
         boolean whole = content.encodedAt() < 0 || content.places() != null;
-        boolean alone =
-                text.substring(0, head).isBlank() && text.substring(end + END.length()).isBlank();
+        boolean alone = text.substring(0, head).isBlank()
+                && text.substring(end + END.length()).isBlank();
         if (!whole && !alone) {
             throw new UnusableException("an encoded part holds more than the text that is signed in the clear");
         }

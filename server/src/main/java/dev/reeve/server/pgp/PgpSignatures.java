@@ -93,8 +93,8 @@ public final class PgpSignatures {
         }
         try {
             // The first packet decides: nothing is unpacked or decrypted to look for one.
-            Object first = new BcPGPObjectFactory(PGPUtil.getDecoderStream(new ByteArrayInputStream(armour)))
-                    .nextObject();
+            Object first =
+                    new BcPGPObjectFactory(PGPUtil.getDecoderStream(new ByteArrayInputStream(armour))).nextObject();
             if (!(first instanceof PGPSignatureList list) || list.isEmpty()) {
                 throw new UnusableException("what stands for its signature is none");
             }
@@ -128,7 +128,9 @@ public final class PgpSignatures {
             OpenPGPComponentKey key = Objects.requireNonNull(owner.certificate().getSigningKeyFor(signature));
             check(text.signed(), signature, key, name, receivedAt);
             reporters.add(owner.reporter());
-            fingerprint = HexFormat.of().withUpperCase().formatHex(key.getPGPPublicKey().getFingerprint());
+            fingerprint = HexFormat.of()
+                    .withUpperCase()
+                    .formatHex(key.getPGPPublicKey().getFingerprint());
         }
         return new PgpVerdict.Good(reporters, fingerprint, text.place());
     }
@@ -139,19 +141,22 @@ public final class PgpSignatures {
             throws UnusableException {
         OpenPGPDocumentSignature document = new OpenPGPDocumentSignature(signature, key);
         Instant made = signature.getCreationTime().toInstant();
+        Date came = Date.from(made.isAfter(receivedAt) ? made : receivedAt);
         try {
             signature.init(new BcPGPContentVerifierBuilderProvider(), key.getPGPPublicKey());
             signature.update(signed);
             if (!document.verify()) {
-                throw new UnusableException("the signature with the key " + name + " doesn't fit the text: it was changed");
+                throw new UnusableException(
+                        "the signature with the key " + name + " doesn't fit the text: it was changed");
             }
             boolean goodThen = document.isValidAt(Date.from(made), Believed.POLICY);
-            boolean goodNow = document.isValidAt(Date.from(receivedAt), Believed.POLICY);
-            if (!goodThen || !goodNow || !document.isEffectiveAt(Date.from(receivedAt))) {
+            boolean goodNow = document.isValidAt(came, Believed.POLICY);
+            if (!goodThen || !goodNow || !document.isEffectiveAt(came)) {
                 throw new UnusableException("the key " + name + " is expired, revoked or not for signing");
             }
         } catch (PGPSignatureException refused) {
-            throw new UnusableException("the signature with the key " + name + " is not believed: " + refused.getMessage());
+            throw new UnusableException(
+                    "the signature with the key " + name + " is not believed: " + refused.getMessage());
         } catch (PGPException | RuntimeException broken) {
             throw new UnusableException("the signature with the key " + name + " can't be checked");
         }
@@ -159,7 +164,8 @@ public final class PgpSignatures {
             throw new UnusableException("it was signed " + made + ", after it came");
         }
         if (made.isBefore(receivedAt.minus(AGE_MAX))) {
-            throw new UnusableException("it was signed " + made + ", more than " + AGE_MAX.toDays() + " days before it came");
+            throw new UnusableException(
+                    "it was signed " + made + ", more than " + AGE_MAX.toDays() + " days before it came");
         }
     }
 }
