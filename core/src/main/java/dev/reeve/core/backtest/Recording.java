@@ -83,6 +83,8 @@ public final class Recording {
                         recorded.at());
             case MessageEvent.Routed e -> {}
             case MessageEvent.SenderKnown e -> {}
+            case MessageEvent.Held e -> {}
+            case MessageEvent.LetIn e -> {}
             case MessageEvent.SetAside e -> {}
             case MessageEvent.Quarantined e -> {}
             case MessageEvent.Judged e -> {}

@@ -79,6 +79,12 @@ public sealed interface MessageEvent extends Event {
     /// It can't be read, and waits for a person with its reason. The next message is not held up.
     record Quarantined(String why) implements MessageEvent {}
 
+    /// It was read, and begins nothing by itself: a person looks at it first.
+    record Held(String why) implements MessageEvent {}
+
+    /// A person looked at what was held, and lets it be judged.
+    record LetIn(Personal reasons) implements MessageEvent {}
+
     record Attributed(ObservationId observation, Attribution attribution) implements MessageEvent {}
 
     /// A person said whose it is, with reasons.

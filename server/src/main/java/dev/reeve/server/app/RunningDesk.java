@@ -6,8 +6,10 @@ import dev.reeve.core.desk.ActionRunner;
 import dev.reeve.core.desk.CaseDesk;
 import dev.reeve.core.desk.EvidenceDesk;
 import dev.reeve.core.desk.NoticeRunner;
+import dev.reeve.core.desk.ReporterDesk;
 import dev.reeve.core.desk.SafetyDesk;
 import dev.reeve.core.journal.Personal;
+import dev.reeve.core.reporters.ReporterDecider;
 import dev.reeve.core.safety.DeskCommand;
 import dev.reeve.core.safety.DeskDecider;
 import dev.reeve.core.safety.DeskState;
@@ -26,6 +28,7 @@ import dev.reeve.server.desk.MessageTables;
 import dev.reeve.server.desk.Outbox;
 import dev.reeve.server.desk.PolicyShelf;
 import dev.reeve.server.desk.Processing;
+import dev.reeve.server.desk.ReporterTable;
 import dev.reeve.server.desk.StrikeTable;
 import dev.reeve.server.doors.DoorBook;
 import dev.reeve.server.doors.FetchingDoors;
@@ -90,6 +93,7 @@ public final class RunningDesk implements AutoCloseable {
     public final CaseDesk cases;
     public final SafetyDesk safety;
     public final EvidenceDesk evidenceDesk;
+    public final ReporterDesk reporters;
     public final Intake intake;
     public final Outbox outbox;
     public final ReplyAddress addresses;
@@ -159,12 +163,17 @@ public final class RunningDesk implements AutoCloseable {
                 new NoticeRunner(cases, postman, settings.desk().replyDomain()),
                 new ActionRunner(cases, levers),
                 time);
+        this.reporters = new ReporterDesk(
+                journal,
+                id -> new ReporterDecider.Facts(ReporterTable.proved(database.jdbc(), id), deskOfOne.getAsBoolean()),
+                time);
         this.processing = new Processing(
                 journal,
                 evidence,
                 vault,
                 keys.master(),
                 settings,
+                reporters,
                 addresses,
                 evidenceDesk,
                 cases,
@@ -201,6 +210,7 @@ public final class RunningDesk implements AutoCloseable {
                 new CaseTables(codec),
                 new StrikeTable(),
                 new MessageTables(),
+                new ReporterTable(),
                 new DetectionTable(),
                 new ClockWakes(),
                 new InventoryTable());

@@ -39,6 +39,8 @@ public final class MessageTables implements Projection {
             case MessageEvent.Routed e -> state(entry, "routed", e.as() + " of case " + e.caseId(), jdbc);
             case MessageEvent.SetAside e -> state(entry, "set-aside", e.why(), jdbc);
             case MessageEvent.Quarantined e -> state(entry, "quarantined", e.why(), jdbc);
+            case MessageEvent.Held e -> state(entry, "held", e.why(), jdbc);
+            case MessageEvent.LetIn e -> state(entry, "parsed", null, jdbc);
             case MessageEvent.Attributed e -> attributed(entry, e, jdbc);
             case MessageEvent.AssignedByPerson e ->
                 attribution(

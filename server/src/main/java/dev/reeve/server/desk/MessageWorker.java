@@ -71,6 +71,10 @@ public final class MessageWorker {
     /// The fact of transport that says under which name a bare table or document came.
     private static final String FILE_NAME = "file-name";
 
+    /// Why what a reporter sends waits who was marked.
+    private static final String HELD =
+            "a person holds that this reporter doesn't act in good faith: look at it before anything begins";
+
     private final Journal journal;
     private final EvidenceStore evidence;
     private final Vault vault;
@@ -179,6 +183,8 @@ public final class MessageWorker {
                     case MessageEvent.Routed e -> over = true;
                     case MessageEvent.SetAside e -> over = true;
                     case MessageEvent.Quarantined e -> over = true;
+                    case MessageEvent.Held e -> over = true;
+                    case MessageEvent.LetIn e -> over = false;
                     case MessageEvent.Attributed e -> {}
                     case MessageEvent.AssignedByPerson e -> {}
                     case MessageEvent.OutcomeKnown e -> {}
@@ -416,6 +422,10 @@ public final class MessageWorker {
         }
         MailText.machine(raw).ifPresent(why -> notes.put(MACHINE, why));
         MessageEvent.Parsed parsed = new MessageEvent.Parsed(format, observations, notes);
+        if (sender.inBadFaith()) {
+            append(id, known, parsed, new MessageEvent.Held(HELD));
+            return;
+        }
         append(id, known, parsed);
         take(id);
     }

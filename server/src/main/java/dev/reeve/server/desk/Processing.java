@@ -2,6 +2,7 @@ package dev.reeve.server.desk;
 
 import dev.reeve.core.desk.CaseDesk;
 import dev.reeve.core.desk.EvidenceDesk;
+import dev.reeve.core.desk.ReporterDesk;
 import dev.reeve.core.ids.MessageId;
 import dev.reeve.core.journal.Journal;
 import dev.reeve.formats.Formats;
@@ -33,6 +34,7 @@ public final class Processing implements IntakeListener, AutoCloseable {
             Vault vault,
             SecretKeyFile key,
             Settings settings,
+            ReporterDesk reporters,
             ReplyAddress addresses,
             EvidenceDesk desk,
             CaseDesk cases,
@@ -41,7 +43,8 @@ public final class Processing implements IntakeListener, AutoCloseable {
         ReporterTrust trust = new ReporterTrust(
                 settings.desk().authservId(),
                 settings.desk().trustedReporters(),
-                address -> Intake.reporter(key, address));
+                address -> Intake.reporter(key, address),
+                reporters::state);
         PgpSignatures signatures =
                 new PgpSignatures(new ReporterKeys(settings.desk().reporterKeys()));
         this.own = new OwnSpace(jdbc, time);

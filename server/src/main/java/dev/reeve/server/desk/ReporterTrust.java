@@ -3,6 +3,7 @@ package dev.reeve.server.desk;
 import dev.reeve.core.evidence.MessageEvent;
 import dev.reeve.core.evidence.Report;
 import dev.reeve.core.ids.ReporterId;
+import dev.reeve.core.reporters.ReporterState;
 import dev.reeve.server.pgp.PgpVerdict;
 import java.util.List;
 import java.util.Locale;
@@ -27,14 +28,21 @@ final class ReporterTrust {
     private final @Nullable String authservId;
     private final Set<String> trusted;
     private final Function<String, ReporterId> pseudonym;
+    private final Function<ReporterId, ReporterState> states;
 
     /// @param authservId of our own mail server; null when there is none, and then no mail is authenticated
     /// @param trusted domains, API clients and names of keys whose word weighs more
     /// @param pseudonym of an address
-    ReporterTrust(@Nullable String authservId, List<String> trusted, Function<String, ReporterId> pseudonym) {
+    /// @param states what persons hold of reporters
+    ReporterTrust(
+            @Nullable String authservId,
+            List<String> trusted,
+            Function<String, ReporterId> pseudonym,
+            Function<ReporterId, ReporterState> states) {
         this.authservId = authservId;
         this.trusted = trusted.stream().map(t -> t.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
         this.pseudonym = pseudonym;
+        this.states = states;
     }
 
     Standing of(MessageEvent.Received received, Report.Claimant claimant, PgpVerdict signature) {
@@ -42,12 +50,27 @@ final class ReporterTrust {
         List<MessageEvent.Proof> transport = client != null
                 ? List.of(new MessageEvent.Proof("token", client.toLowerCase(Locale.ROOT), true, null))
                 : signers(received.reporter(), claimant);
-        return new Standing(transport, signature, this::isTrusted);
+        ReporterState.Identity granted = states.apply(received.reporter()).trusted();
+        return new Standing(
+                transport,
+                signature,
+                proof -> isListed(proof.name()) || isGranted(proof, granted),
+                inBadFaith(received.reporter(), claimant));
     }
 
-    private boolean isTrusted(MessageEvent.Proof proof) {
-        String name = proof.name();
+    private boolean isListed(String name) {
         return trusted.stream().anyMatch(t -> name.equals(t) || name.endsWith("." + t));
+    }
+
+    /// A domain that signs for many doesn't make one of them the other: the very address must be proved.
+    private static boolean isGranted(MessageEvent.Proof proof, ReporterState.@Nullable Identity granted) {
+        return proof.ofAddress() && new ReporterState.Identity(proof.way(), proof.name()).equals(granted);
+    }
+
+    boolean inBadFaith(ReporterId reporter, Report.Claimant claimant) {
+        return states.apply(reporter).badFaith()
+                || !claimant.address().isEmpty()
+                        && states.apply(pseudonym.apply(claimant.address())).badFaith();
     }
 
     /// Domains that signed, by our own server's word, and that the claimed address belongs to.

@@ -44,6 +44,11 @@ final class Sender {
         return trust.of(received, report.claimant(), signature);
     }
 
+    /// Whether a person marked who sent it, by the address of the envelope or by the one that a reader sees.
+    boolean inBadFaith() {
+        return trust.inBadFaith(received.reporter(), claimant);
+    }
+
     /// For the record, of a message from which nothing was read.
     MessageEvent.SenderKnown known() {
         return known(List.of(trust.of(received, claimant, signature)));

@@ -16,7 +16,12 @@ import java.util.function.Predicate;
 /// @param transport what the way of the message proved: holds for all that it says
 /// @param signature what its OpenPGP signature proved: holds only for what was signed
 /// @param trusted whether whoever was proved is trusted
-record Standing(List<MessageEvent.Proof> transport, PgpVerdict signature, Predicate<MessageEvent.Proof> trusted) {
+/// @param badFaith whether a person marked it: then nothing that was proved makes its word stronger
+record Standing(
+        List<MessageEvent.Proof> transport,
+        PgpVerdict signature,
+        Predicate<MessageEvent.Proof> trusted,
+        boolean badFaith) {
     /// All that was tried, also what proved nothing.
     List<MessageEvent.Proof> proofs() {
         List<MessageEvent.Proof> all = new ArrayList<>(transport);
@@ -36,6 +41,9 @@ record Standing(List<MessageEvent.Proof> transport, PgpVerdict signature, Predic
     }
 
     Strength strength(ObservationDraft draft) {
+        if (badFaith) {
+            return Strength.SPOOFABLE;
+        }
         Set<MessageEvent.Proof> proved = new HashSet<>(transport);
         if (signature instanceof PgpVerdict.Good good && isSigned(good, draft)) {
             proved.addAll(signers(good));
