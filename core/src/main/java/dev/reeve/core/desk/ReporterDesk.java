@@ -53,8 +53,8 @@ public final class ReporterDesk {
         return switch (ReporterDecider.decide(state, command, facts.apply(id), by, now)) {
             case ReporterDecider.Ruling.Refused refused -> refused.why();
             case ReporterDecider.Ruling.Recorded recorded -> {
-                journal.append(List.of(
-                        new StreamAppend(StreamId.of(id), state.version(), now, by.id(), recorded.events())));
+                journal.append(
+                        List.of(new StreamAppend(StreamId.of(id), state.version(), now, by.id(), recorded.events())));
                 yield new Decision.Decided(List.of(), List.of(), List.of());
             }
         };
@@ -64,8 +64,7 @@ public final class ReporterDesk {
     public ReporterState state(ReporterId id) {
         ReporterState state = kept.get(id, () -> ReporterState.NEW);
         for (Recorded<Event> recorded : journal.readFrom(StreamId.of(id), state.version())) {
-            state = state.apply(
-                    new Recorded<>((ReporterEvent) recorded.event(), recorded.at(), recorded.by()));
+            state = state.apply(new Recorded<>((ReporterEvent) recorded.event(), recorded.at(), recorded.by()));
         }
         kept.put(id, state);
         return state;

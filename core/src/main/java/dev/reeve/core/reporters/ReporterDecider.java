@@ -8,7 +8,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
-/// Decides about one reporter. To hold its word back takes one person, as whatever makes the desk safer; to give it more
+/// Decides about one reporter. To hold its word back takes one person, as whatever makes the desk safer; to give it
+/// more
 /// weight takes two, for one trusted reporter is enough to suspend a client. Nobody is trusted by machine. Pure.
 public final class ReporterDecider {
     private ReporterDecider() {}
@@ -66,7 +67,8 @@ public final class ReporterDecider {
             return conflict("the reporter is marked as acting in bad faith; take that back first");
         }
         if (!facts.proved.contains(identity)) {
-            return conflict("nothing proved yet that its reports come from " + identity.name() + " by " + identity.way());
+            return conflict(
+                    "nothing proved yet that its reports come from " + identity.name() + " by " + identity.way());
         }
         if (identity.equals(state.trusted())) {
             return conflict("the reporter is trusted already");

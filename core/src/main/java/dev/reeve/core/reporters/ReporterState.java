@@ -32,8 +32,7 @@ public record ReporterState(
         };
     }
 
-    private ReporterState next(
-            boolean bad, @Nullable Identity trust, @Nullable Identity wish, @Nullable Proposed by) {
+    private ReporterState next(boolean bad, @Nullable Identity trust, @Nullable Identity wish, @Nullable Proposed by) {
         return new ReporterState(version + 1, bad, trust, wish, by);
     }
 }

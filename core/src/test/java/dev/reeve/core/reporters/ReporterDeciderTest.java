@@ -64,7 +64,8 @@ final class ReporterDeciderTest {
 
     @Test
     void nobodyIsTrustedAsWhomNothingProved() {
-        assertThat(trust(new ReporterState.Identity("dkim", "noc.example"), SAM, NOW)).contains("nothing proved");
+        assertThat(trust(new ReporterState.Identity("dkim", "noc.example"), SAM, NOW))
+                .contains("nothing proved");
     }
 
     @Test

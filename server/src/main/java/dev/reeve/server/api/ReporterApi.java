@@ -44,8 +44,7 @@ class ReporterApi {
 
     /// @param way `token`, `dkim` or `pgp`, as it was proved; not needed to take the trust back
     /// @param name who was proved in that way
-    record Trust(
-            boolean on, @Nullable String way, @Nullable String name, String reasons) {}
+    record Trust(boolean on, @Nullable String way, @Nullable String name, String reasons) {}
 
     record LetIn(String reasons) {}
 
@@ -65,7 +64,9 @@ class ReporterApi {
                 .orElseThrow(() -> new NoSuchElementException("there is no reporter " + id));
     }
 
-    @Operation(summary = "Mark a reporter as acting in bad faith, or take that back: what it sends then waits for a person")
+    @Operation(
+            summary =
+                    "Mark a reporter as acting in bad faith, or take that back: what it sends then waits for a person")
     @Allowed(To.ANALYST)
     @PostMapping("/reporters/{id}/bad-faith")
     ReporterView.Reporter badFaith(

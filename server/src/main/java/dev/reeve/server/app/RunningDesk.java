@@ -29,6 +29,8 @@ import dev.reeve.server.desk.Outbox;
 import dev.reeve.server.desk.PolicyShelf;
 import dev.reeve.server.desk.Processing;
 import dev.reeve.server.desk.ReporterTable;
+import dev.reeve.server.desk.SenderDrift;
+import dev.reeve.server.desk.SenderTable;
 import dev.reeve.server.desk.StrikeTable;
 import dev.reeve.server.doors.DoorBook;
 import dev.reeve.server.doors.FetchingDoors;
@@ -107,6 +109,7 @@ public final class RunningDesk implements AutoCloseable {
     public final PolicyTests policyTests;
     private final OrderBox orders;
     private final ClockKeeper clocks;
+    private final SenderDrift senders;
     private final ScheduledExecutorService rounds = Executors.newScheduledThreadPool(
             2, Thread.ofPlatform().name("desk-round-", 0).daemon().factory());
 
@@ -189,6 +192,7 @@ public final class RunningDesk implements AutoCloseable {
         this.doors = new FetchingDoors(
                 settings, intake, recipients, keys.master(), new DoorBook(database.jdbc(), time), time);
         this.network = new NetworkSensor(settings, database.jdbc(), intake, evidence, time);
+        this.senders = new SenderDrift(database.jdbc(), time);
         this.canaries = new CanaryCheck(levers, journal, time);
         this.clocks = new ClockKeeper(cases, database.dataSource(), time, Duration.ofMillis(500));
     }
@@ -211,6 +215,7 @@ public final class RunningDesk implements AutoCloseable {
                 new StrikeTable(),
                 new MessageTables(),
                 new ReporterTable(),
+                new SenderTable(),
                 new DetectionTable(),
                 new ClockWakes(),
                 new InventoryTable());
@@ -261,6 +266,7 @@ public final class RunningDesk implements AutoCloseable {
         network.lookAtHoldings();
         processing.sweep();
         clocks.sweep();
+        senders.sweep();
         outbox.readAgain();
         outbox.renewLeases();
     }

@@ -36,8 +36,7 @@ class MessageController {
     private final EvidenceOrders orders;
     private final Processing processing;
 
-    MessageController(
-            Messages messages, RawMessages raw, EvidenceOrders orders, Processing processing) {
+    MessageController(Messages messages, RawMessages raw, EvidenceOrders orders, Processing processing) {
         this.messages = messages;
         this.raw = raw;
         this.orders = orders;

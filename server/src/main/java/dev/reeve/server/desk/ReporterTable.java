@@ -77,7 +77,8 @@ public final class ReporterTable implements Projection {
     /// What a reporter was proved to be, by its very address.
     public static Set<ReporterState.Identity> proved(JdbcClient jdbc, ReporterId id) {
         return jdbc
-                .sql("select way, name from reporter_proof where reporter_id = :reporter and of_address and flaw is null")
+                .sql(
+                        "select way, name from reporter_proof where reporter_id = :reporter and of_address and flaw is null")
                 .param("reporter", id.value())
                 .query((row, n) -> new ReporterState.Identity(row.getString(1), row.getString(2)))
                 .stream()

@@ -40,11 +40,7 @@ public final class ReporterOrders {
     }
 
     public Decision badFaith(ReporterId id, boolean on, String reasons, Actor by) {
-        return order(
-                id,
-                reasons,
-                by,
-                on ? ReporterCommand.MarkBadFaith::new : ReporterCommand.TakeBackBadFaith::new);
+        return order(id, reasons, by, on ? ReporterCommand.MarkBadFaith::new : ReporterCommand.TakeBackBadFaith::new);
     }
 
     /// The first to ask proposes; another approves.
@@ -79,11 +75,7 @@ public final class ReporterOrders {
         Personal kept = vault.keep(why);
         try {
             journal.append(List.of(new StreamAppend(
-                    StreamId.of(id),
-                    events.size(),
-                    time.instant(),
-                    by.id(),
-                    List.of(new MessageEvent.LetIn(kept)))));
+                    StreamId.of(id), events.size(), time.instant(), by.id(), List.of(new MessageEvent.LetIn(kept)))));
         } catch (VersionConflictException conflict) {
             vault.erase(kept.ref());
             return new Decision.Refused("conflict", "something happened to it at the same time; look again");

@@ -32,8 +32,7 @@ public final class ReporterView {
 
     /// @param proofs what was proved of it, and the last of each way that failed
     /// @param history what persons did, the latest last
-    public record Reporter(
-            ReporterLedger.Row row, List<Proof> proofs, List<Said> history, List<Sent> messages) {}
+    public record Reporter(ReporterLedger.Row row, List<Proof> proofs, List<Said> history, List<Sent> messages) {}
 
     /// @param ofAddress whether it proves the very address
     /// @param flaw why it proves nothing; null where it does
@@ -48,7 +47,11 @@ public final class ReporterView {
     /// @param reasons as the person wrote them, or that they were erased
     public record Said(Instant at, String by, String what, String reasons) {}
 
-    public record Sent(String message, Instant at, String state, @Nullable String format) {}
+    public record Sent(
+            String message,
+            Instant at,
+            String state,
+            @Nullable String format) {}
 
     public Optional<Reporter> find(ReporterId id) {
         return ledger.find(id.value()).map(row -> new Reporter(row, proofs(id), history(id), messages(id)));
@@ -95,8 +98,8 @@ public final class ReporterView {
                 """)
                 .param("id", id.value())
                 .param("max", MESSAGES_MAX)
-                .query((row, n) -> new Sent(
-                        row.getString(1), row.getTimestamp(2).toInstant(), row.getString(3), row.getString(4)))
+                .query((row, n) ->
+                        new Sent(row.getString(1), row.getTimestamp(2).toInstant(), row.getString(3), row.getString(4)))
                 .list();
     }
 }

@@ -10,6 +10,7 @@ import dev.reeve.server.desk.LeverShelf;
 import dev.reeve.server.desk.MassReverts;
 import dev.reeve.server.desk.PolicyShelf;
 import dev.reeve.server.desk.Processing;
+import dev.reeve.server.desk.SenderDrift;
 import dev.reeve.server.evidence.EvidenceStore;
 import dev.reeve.server.holdings.HoldingsImport;
 import dev.reeve.server.holdings.HoldingsStore;
@@ -111,9 +112,15 @@ public class ViewParts {
             PolicyShelf policies,
             HoldingsStore holdings,
             JournalPages journal,
+            SenderDrift senders,
             Settings settings,
             InstantSource time) {
-        return new DeskStatus(cases, levers, policies, holdings, journal, settings, time);
+        return new DeskStatus(cases, levers, policies, holdings, journal, senders, settings, time);
+    }
+
+    @Bean
+    SenderDrift senderDrift(JdbcClient jdbc, InstantSource time) {
+        return new SenderDrift(jdbc, time);
     }
 
     @Bean
