@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /// Decides about one reporter. To hold its word back takes one person, as whatever makes the desk safer; to give it
-/// more
-/// weight takes two, for one trusted reporter is enough to suspend a client. Nobody is trusted by machine. Pure.
+/// more weight takes two, for one trusted reporter is enough to suspend a client. Nobody is trusted by machine. Pure.
 public final class ReporterDecider {
     private ReporterDecider() {}
 

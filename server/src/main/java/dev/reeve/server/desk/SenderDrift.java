@@ -17,9 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Names known senders whose mail isn't read any more: the share that is read over the last days is at most half of
-/// what
-/// it was before. Who was mostly read by a format of its own must be so still: free text reads less, and guesses.
+/// Names known senders whose mail isn't read any more: of the last days' at most half the share is read that was read
+/// before. Who was mostly read by a format of its own must be so still: free text reads less, and guesses.
 ///
 /// Many mails show it within a day, few within a week. It is said once, while it lasts. What fools it: a domain that
 /// many write from, such as a mailbox provider's, when another of them begins to write; a sender who never was read.
