@@ -82,10 +82,11 @@ final class SenderDriftTest {
 
     @Test
     void manyMailsShowItWithinADay() {
-        days(10, 30, readAs("template/1"));
-        days(1, 30, UNREAD);
+        days(1, 12, readAs("template/1"));
+        now = now.plus(Duration.ofDays(1));
+        days(1, 20, UNREAD);
         now = now.minus(Duration.ofHours(12));
-        assertThat(said()).as("half of the two days are still good").isPresent();
+        assertThat(said()).isPresent();
     }
 
     @Test
