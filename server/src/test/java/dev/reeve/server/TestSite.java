@@ -54,7 +54,7 @@ public final class TestSite {
             Path folder = Files.createTempDirectory("reeve-test-site-");
             Path file = Files.writeString(folder.resolve("reeve.yaml"), """
                     listen: {http-port: 0, smtp-port: 0}
-                    desk: {name: Example Host abuse desk, abuse-addresses: [abuse@host.example], reply-domain: reply.host.example}
+                    desk: {name: Example Host abuse desk, reporter-keys: reporter-keys, abuse-addresses: [abuse@host.example], reply-domain: reply.host.example}
                     intake: {message-size-max: 1 MB}
                     network: {listen-address: 127.0.0.1, listen-port: 0, exporters: [127.0.0.1, 192.0.2.9], evidence-size: 2 MB}
                     """);

@@ -82,6 +82,9 @@ public final class Recording {
                                 e.account(), e.service(), new HoldingId("by-person." + e.observation()), recorded.at()),
                         recorded.at());
             case MessageEvent.Routed e -> {}
+            case MessageEvent.SenderKnown e -> {}
+            case MessageEvent.Held e -> {}
+            case MessageEvent.LetIn e -> {}
             case MessageEvent.SetAside e -> {}
             case MessageEvent.Quarantined e -> {}
             case MessageEvent.Judged e -> {}

@@ -37,6 +37,31 @@ public sealed interface MessageEvent extends Event {
         }
     }
 
+    /// Who it came from, as far as that was proved. Said with what became of each reading of it.
+    ///
+    /// @param sender the domain that it claims to come from, or the API client; empty where it names none
+    record SenderKnown(String sender, List<Proof> proofs) implements MessageEvent {
+        public SenderKnown {
+            proofs = List.copyOf(proofs);
+        }
+    }
+
+    /// One attempt to prove who reports.
+    ///
+    /// @param way `token`, `dkim` or `pgp`
+    /// @param name who was proved: an API client, a domain, whoever a key was put down for; empty where nobody was
+    /// @param ofAddress whether it proves the very address under which the reporter is known, not only its domain
+    /// @param flaw why it proves nothing; null where it does
+    record Proof(
+            String way,
+            String name,
+            boolean ofAddress,
+            @Nullable String flaw) {
+        public boolean good() {
+            return flaw == null;
+        }
+    }
+
     /// @param format what read it, with its version
     record Parsed(String format, List<Observation> observations, Map<String, String> notes) implements MessageEvent {
         public Parsed {
@@ -53,6 +78,12 @@ public sealed interface MessageEvent extends Event {
 
     /// It can't be read, and waits for a person with its reason. The next message is not held up.
     record Quarantined(String why) implements MessageEvent {}
+
+    /// It was read, and begins nothing by itself: a person looks at it first.
+    record Held(String why) implements MessageEvent {}
+
+    /// A person looked at what was held, and lets it be judged.
+    record LetIn(Personal reasons) implements MessageEvent {}
 
     record Attributed(ObservationId observation, Attribution attribution) implements MessageEvent {}
 

@@ -3,13 +3,15 @@ package dev.reeve.core.journal;
 import dev.reeve.core.ids.AccountId;
 import dev.reeve.core.ids.CaseId;
 import dev.reeve.core.ids.MessageId;
+import dev.reeve.core.ids.ReporterId;
 
-/// A stream of the journal: one case, one account, one message, or the desk itself.
+/// A stream of the journal: one case, one account, one message, one reporter, or the desk itself.
 public record StreamId(Type type, String id) {
     public enum Type {
         CASE,
         ACCOUNT,
         MESSAGE,
+        REPORTER,
         DESK
     }
 
@@ -25,5 +27,9 @@ public record StreamId(Type type, String id) {
 
     public static StreamId of(MessageId id) {
         return new StreamId(Type.MESSAGE, id.value());
+    }
+
+    public static StreamId of(ReporterId id) {
+        return new StreamId(Type.REPORTER, id.value());
     }
 }

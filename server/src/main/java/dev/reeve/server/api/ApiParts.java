@@ -28,6 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
     InventoryApi.class,
     RecordApi.class,
     ReportApi.class,
+    ReporterApi.class,
     MetricsApi.class,
     ApiProblems.class
 })

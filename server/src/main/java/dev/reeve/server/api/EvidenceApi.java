@@ -79,7 +79,7 @@ class EvidenceApi {
         return observation(id);
     }
 
-    @Operation(summary = "Messages by state: received, parsed, done, routed, set-aside, quarantined")
+    @Operation(summary = "Messages by state: received, parsed, held, done, routed, set-aside, quarantined")
     @Allowed(To.VIEWER)
     @GetMapping("/messages")
     List<Messages.Message> messages(

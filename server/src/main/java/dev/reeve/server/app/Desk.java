@@ -2,6 +2,7 @@ package dev.reeve.server.app;
 
 import dev.reeve.core.desk.CaseDesk;
 import dev.reeve.core.desk.EvidenceDesk;
+import dev.reeve.core.desk.ReporterDesk;
 import dev.reeve.core.desk.SafetyDesk;
 import dev.reeve.server.api.ApiParts;
 import dev.reeve.server.backtest.PolicyTests;
@@ -83,6 +84,11 @@ class Desk {
     @Bean
     SafetyDesk safety(RunningDesk desk) {
         return desk.safety;
+    }
+
+    @Bean
+    ReporterDesk reporters(RunningDesk desk) {
+        return desk.reporters;
     }
 
     @Bean

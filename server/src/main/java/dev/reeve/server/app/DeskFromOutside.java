@@ -16,6 +16,7 @@ import dev.reeve.server.desk.LeverMap;
 import dev.reeve.server.desk.LeverShelf;
 import dev.reeve.server.desk.MassReverts;
 import dev.reeve.server.desk.PolicyShelf;
+import dev.reeve.server.desk.SenderDrift;
 import dev.reeve.server.evidence.EvidenceStore;
 import dev.reeve.server.holdings.HoldingsStore;
 import dev.reeve.server.journal.Anchors;
@@ -105,8 +106,15 @@ final class DeskFromOutside implements AutoCloseable {
                         facts.limits(state), holdings.newest().orElse(null), people.deskOfOne()),
                 time);
         this.reverts = new MassReverts(journal, cases, safety, database.jdbc(), time);
-        this.status =
-                new DeskStatus(cases, levers, policies, holdings, new JournalPages(database, settings), settings, time);
+        this.status = new DeskStatus(
+                cases,
+                levers,
+                policies,
+                holdings,
+                new JournalPages(database, settings),
+                new SenderDrift(database.jdbc(), time),
+                settings,
+                time);
         this.orders = new OrderBox(database.jdbc(), keys.master(), time);
     }
 

@@ -6,8 +6,10 @@ import dev.reeve.core.desk.ActionRunner;
 import dev.reeve.core.desk.CaseDesk;
 import dev.reeve.core.desk.EvidenceDesk;
 import dev.reeve.core.desk.NoticeRunner;
+import dev.reeve.core.desk.ReporterDesk;
 import dev.reeve.core.desk.SafetyDesk;
 import dev.reeve.core.journal.Personal;
+import dev.reeve.core.reporters.ReporterDecider;
 import dev.reeve.core.safety.DeskCommand;
 import dev.reeve.core.safety.DeskDecider;
 import dev.reeve.core.safety.DeskState;
@@ -26,6 +28,9 @@ import dev.reeve.server.desk.MessageTables;
 import dev.reeve.server.desk.Outbox;
 import dev.reeve.server.desk.PolicyShelf;
 import dev.reeve.server.desk.Processing;
+import dev.reeve.server.desk.ReporterTable;
+import dev.reeve.server.desk.SenderDrift;
+import dev.reeve.server.desk.SenderTable;
 import dev.reeve.server.desk.StrikeTable;
 import dev.reeve.server.doors.DoorBook;
 import dev.reeve.server.doors.FetchingDoors;
@@ -90,6 +95,7 @@ public final class RunningDesk implements AutoCloseable {
     public final CaseDesk cases;
     public final SafetyDesk safety;
     public final EvidenceDesk evidenceDesk;
+    public final ReporterDesk reporters;
     public final Intake intake;
     public final Outbox outbox;
     public final ReplyAddress addresses;
@@ -103,6 +109,7 @@ public final class RunningDesk implements AutoCloseable {
     public final PolicyTests policyTests;
     private final OrderBox orders;
     private final ClockKeeper clocks;
+    private final SenderDrift senders;
     private final ScheduledExecutorService rounds = Executors.newScheduledThreadPool(
             2, Thread.ofPlatform().name("desk-round-", 0).daemon().factory());
 
@@ -159,8 +166,22 @@ public final class RunningDesk implements AutoCloseable {
                 new NoticeRunner(cases, postman, settings.desk().replyDomain()),
                 new ActionRunner(cases, levers),
                 time);
+        this.reporters = new ReporterDesk(
+                journal,
+                id -> new ReporterDecider.Facts(ReporterTable.proved(database.jdbc(), id), deskOfOne.getAsBoolean()),
+                time);
         this.processing = new Processing(
-                journal, evidence, vault, settings, addresses, evidenceDesk, cases, database.jdbc(), time);
+                journal,
+                evidence,
+                vault,
+                keys.master(),
+                settings,
+                reporters,
+                addresses,
+                evidenceDesk,
+                cases,
+                database.jdbc(),
+                time);
         this.intake = new Intake(evidence, vault, journal, time, processing);
         this.smtp = new SmtpDoor(
                 settings, intake, address -> addresses.read(address).isPresent(), keys.master(), time);
@@ -171,6 +192,7 @@ public final class RunningDesk implements AutoCloseable {
         this.doors = new FetchingDoors(
                 settings, intake, recipients, keys.master(), new DoorBook(database.jdbc(), time), time);
         this.network = new NetworkSensor(settings, database.jdbc(), intake, evidence, time);
+        this.senders = new SenderDrift(database.jdbc(), time);
         this.canaries = new CanaryCheck(levers, journal, time);
         this.clocks = new ClockKeeper(cases, database.dataSource(), time, Duration.ofMillis(500));
     }
@@ -192,6 +214,8 @@ public final class RunningDesk implements AutoCloseable {
                 new CaseTables(codec),
                 new StrikeTable(),
                 new MessageTables(),
+                new ReporterTable(),
+                new SenderTable(),
                 new DetectionTable(),
                 new ClockWakes(),
                 new InventoryTable());
@@ -242,6 +266,7 @@ public final class RunningDesk implements AutoCloseable {
         network.lookAtHoldings();
         processing.sweep();
         clocks.sweep();
+        senders.sweep();
         outbox.readAgain();
         outbox.renewLeases();
     }

@@ -1,5 +1,6 @@
 package dev.reeve.server.app;
 
+import dev.reeve.server.desk.SenderDrift;
 import dev.reeve.server.views.DeskStatus.BudgetRow;
 import dev.reeve.server.views.DeskStatus.LeverRow;
 import dev.reeve.server.views.DeskStatus.Status;
@@ -66,6 +67,11 @@ public final class StatusCommand implements Callable<Integer> {
         for (LeverRow lever : s.levers()) {
             out.println("lever      " + lever.name()
                     + (lever.canary() ? " proved that it can undo" : " NOT PROVED: carries out nothing"));
+        }
+        for (SenderDrift.Drifting d : s.drifting()) {
+            out.println("drift      " + d.sender() + ": " + d.nowPercent() + " % of its last " + d.nowMails()
+                    + " mails were read as they used to be, before " + d.pastPercent() + " %; see "
+                    + String.join(", ", d.examples()));
         }
         if (s.head() != null) {
             out.println(

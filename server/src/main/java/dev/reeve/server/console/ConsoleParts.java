@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Import;
     QueueController.class,
     CaseController.class,
     MessageController.class,
+    ReporterController.class,
     DeskController.class,
     NetworkController.class,
     RevertController.class,

@@ -11,7 +11,6 @@ import dev.reeve.server.security.Caller;
 import dev.reeve.server.security.To;
 import dev.reeve.server.views.Messages;
 import dev.reeve.server.views.RawMessages;
-import dev.reeve.server.views.ReporterLedger;
 import java.io.IOException;
 import org.springframework.core.io.InputStreamResource;
 import org.springframework.http.HttpStatus;
@@ -36,15 +35,12 @@ class MessageController {
     private final RawMessages raw;
     private final EvidenceOrders orders;
     private final Processing processing;
-    private final ReporterLedger ledger;
 
-    MessageController(
-            Messages messages, RawMessages raw, EvidenceOrders orders, Processing processing, ReporterLedger ledger) {
+    MessageController(Messages messages, RawMessages raw, EvidenceOrders orders, Processing processing) {
         this.messages = messages;
         this.raw = raw;
         this.orders = orders;
         this.processing = processing;
-        this.ledger = ledger;
     }
 
     @GetMapping("/messages/{id}")
@@ -102,12 +98,6 @@ class MessageController {
         } catch (SecurityException sealed) {
             throw new AccessDeniedException(String.valueOf(sealed.getMessage()), sealed);
         }
-    }
-
-    @GetMapping("/reporters")
-    String reporters(Model model) {
-        model.addAttribute("reporters", ledger.list());
-        return "reporters";
     }
 
     @GetMapping("/unattributed")

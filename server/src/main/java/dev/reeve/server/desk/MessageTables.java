@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class MessageTables implements Projection {
     @Override
     public List<String> tables() {
-        return List.of("message", "observation");
+        return List.of("message", "observation", "reporter_proof");
     }
 
     @Override
@@ -27,6 +27,7 @@ public final class MessageTables implements Projection {
         }
         switch (message) {
             case MessageEvent.Received e -> received(entry, e, jdbc);
+            case MessageEvent.SenderKnown e -> sender(entry, e, jdbc);
             case MessageEvent.Parsed e -> {
                 state(entry, "parsed", null, jdbc);
                 jdbc.sql("update message set format = :format where message_id = :message")
@@ -38,6 +39,8 @@ public final class MessageTables implements Projection {
             case MessageEvent.Routed e -> state(entry, "routed", e.as() + " of case " + e.caseId(), jdbc);
             case MessageEvent.SetAside e -> state(entry, "set-aside", e.why(), jdbc);
             case MessageEvent.Quarantined e -> state(entry, "quarantined", e.why(), jdbc);
+            case MessageEvent.Held e -> state(entry, "held", e.why(), jdbc);
+            case MessageEvent.LetIn e -> state(entry, "parsed", null, jdbc);
             case MessageEvent.Attributed e -> attributed(entry, e, jdbc);
             case MessageEvent.AssignedByPerson e ->
                 attribution(
@@ -66,6 +69,30 @@ public final class MessageTables implements Projection {
                 .param("correlation", e.correlation())
                 .param("at", Timestamp.from(entry.at()))
                 .update();
+    }
+
+    /// A flawed proof names nobody: of each way the last is kept, so that nobody fills the table with made-up keys.
+    private static void sender(Entry entry, MessageEvent.SenderKnown e, JdbcClient jdbc) {
+        jdbc.sql("update message set sender = :sender where message_id = :message")
+                .param("sender", e.sender())
+                .param("message", entry.stream().id())
+                .update();
+        for (MessageEvent.Proof proof : e.proofs()) {
+            jdbc.sql("""
+                    insert into reporter_proof (reporter_id, way, name, of_address, flaw, message_id, last_at)
+                    select reporter_id, :way, :name, :ofAddress, :flaw, message_id, :at
+                    from message where message_id = :message
+                    on conflict (reporter_id, way, name) do update set of_address = excluded.of_address,
+                        flaw = excluded.flaw, message_id = excluded.message_id, last_at = excluded.last_at
+                    """)
+                    .param("way", proof.way())
+                    .param("name", proof.good() ? proof.name() : "")
+                    .param("ofAddress", proof.ofAddress())
+                    .param("flaw", proof.flaw())
+                    .param("at", Timestamp.from(entry.at()))
+                    .param("message", entry.stream().id())
+                    .update();
+        }
     }
 
     private static void state(Entry entry, String state, @Nullable String why, JdbcClient jdbc) {

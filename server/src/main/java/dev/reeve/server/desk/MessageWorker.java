@@ -25,6 +25,7 @@ import dev.reeve.formats.Formats;
 import dev.reeve.formats.NonReport;
 import dev.reeve.formats.ParseOutcome;
 import dev.reeve.formats.Provider;
+import dev.reeve.formats.mail.RawMessage;
 import dev.reeve.server.evidence.EvidenceDamagedException;
 import dev.reeve.server.evidence.EvidenceStore;
 import dev.reeve.server.journal.JournalUnavailableException;
@@ -32,8 +33,10 @@ import dev.reeve.server.mail.MailText;
 import dev.reeve.server.mail.ReplyAddress;
 import dev.reeve.server.mail.ReplyReader;
 import dev.reeve.server.network.DetectionReader;
+import dev.reeve.server.pgp.PgpSignatures;
 import dev.reeve.server.vault.Vault;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -68,12 +71,17 @@ public final class MessageWorker {
     /// The fact of transport that says under which name a bare table or document came.
     private static final String FILE_NAME = "file-name";
 
+    /// Why what a reporter sends waits who was marked.
+    private static final String HELD =
+            "a person holds that this reporter doesn't act in good faith: look at it before anything begins";
+
     private final Journal journal;
     private final EvidenceStore evidence;
     private final Vault vault;
     private final Supplier<Formats> formats;
     private final Supplier<Provider> provider;
     private final ReporterTrust trust;
+    private final PgpSignatures signatures;
     private final ReplyAddress addresses;
     private final EvidenceDesk desk;
     private final CaseDesk cases;
@@ -86,6 +94,7 @@ public final class MessageWorker {
             Supplier<Formats> formats,
             Supplier<Provider> provider,
             ReporterTrust trust,
+            PgpSignatures signatures,
             ReplyAddress addresses,
             EvidenceDesk desk,
             CaseDesk cases,
@@ -96,6 +105,7 @@ public final class MessageWorker {
         this.formats = formats;
         this.provider = provider;
         this.trust = trust;
+        this.signatures = signatures;
         this.addresses = addresses;
         this.desk = desk;
         this.cases = cases;
@@ -113,7 +123,7 @@ public final class MessageWorker {
         }
         try {
             if (progress.parsed == null) {
-                read(id, progress.received);
+                read(id, progress.received, progress.at);
             } else {
                 take(progress);
             }
@@ -147,17 +157,23 @@ public final class MessageWorker {
 
     private record Progress(
             MessageEvent.@Nullable Received received,
+            Instant at,
             MessageEvent.@Nullable Parsed parsed,
             Set<ObservationId> judged,
             boolean over) {
         static Progress of(List<Recorded<Event>> events) {
             MessageEvent.Received received = null;
+            Instant at = Instant.EPOCH;
             MessageEvent.Parsed parsed = null;
             Set<ObservationId> judged = new HashSet<>();
             boolean over = false;
             for (Recorded<Event> recorded : events) {
                 switch ((MessageEvent) recorded.event()) {
-                    case MessageEvent.Received e -> received = e;
+                    case MessageEvent.Received e -> {
+                        received = e;
+                        at = recorded.at();
+                    }
+                    case MessageEvent.SenderKnown e -> {}
                     case MessageEvent.Parsed e -> {
                         parsed = e;
                         // A person may have marked what no format could read.
@@ -167,12 +183,14 @@ public final class MessageWorker {
                     case MessageEvent.Routed e -> over = true;
                     case MessageEvent.SetAside e -> over = true;
                     case MessageEvent.Quarantined e -> over = true;
+                    case MessageEvent.Held e -> over = true;
+                    case MessageEvent.LetIn e -> over = false;
                     case MessageEvent.Attributed e -> {}
                     case MessageEvent.AssignedByPerson e -> {}
                     case MessageEvent.OutcomeKnown e -> {}
                 }
             }
-            return new Progress(received, parsed, judged, over);
+            return new Progress(received, at, parsed, judged, over);
         }
 
         /// Where the reporter wants to hear back. Machines are not answered by a machine.
@@ -183,7 +201,7 @@ public final class MessageWorker {
         }
     }
 
-    private void read(MessageId id, MessageEvent.Received received) throws IOException {
+    private void read(MessageId id, MessageEvent.Received received, Instant at) throws IOException {
         Optional<byte[]> raw = evidence.read(received.sha256());
         if (raw.isEmpty()) {
             append(id, new MessageEvent.SetAside("its bytes were erased before it was read"));
@@ -201,19 +219,25 @@ public final class MessageWorker {
             detection(id, received, raw.get());
             return;
         }
-        Formats.Read read =
-                formats.get().parse(received.transport().getOrDefault(FILE_NAME, ""), raw.get(), provider.get());
+        String fileName = received.transport().getOrDefault(FILE_NAME, "");
+        Formats.Read read = formats.get().parse(fileName, raw.get(), provider.get());
         Optional<ReplyAddress.Meaning> meaning =
                 addresses.readLocal(received.transport().getOrDefault("recipient-local", ""));
         if (meaning.isPresent()) {
             reply(id, meaning.get(), read.outcome(), raw.get());
             return;
         }
+        Sender sender = Sender.of(received, at, RawMessage.of(fileName, raw.get()), trust, signatures);
         switch (read.outcome()) {
-            case ParseOutcome.Reports reports -> reports(id, received, reports.reports(), read.format(), raw.get());
-            case ParseOutcome.NotAReport not -> notAReport(id, not.what());
+            case ParseOutcome.Reports reports ->
+                reports(id, received, sender, reports.reports(), read.format(), raw.get());
+            case ParseOutcome.NotAReport not when isOfMachine(not.what().kind()) -> notAReport(id, not.what());
+            case ParseOutcome.NotAReport not -> append(id, sender.known(), noReport(not.what()));
             case ParseOutcome.Unreadable unreadable ->
-                append(id, new MessageEvent.Quarantined(String.join("; ", sentences(unreadable)) + drift(read)));
+                append(
+                        id,
+                        sender.known(),
+                        new MessageEvent.Quarantined(String.join("; ", sentences(unreadable)) + drift(read)));
         }
     }
 
@@ -227,7 +251,7 @@ public final class MessageWorker {
         MessageEvent.Parsed parsed = new MessageEvent.Parsed(
                 DetectionReader.format(), List.of(observation.get()), Map.of(MACHINE, "our own sensor"));
         append(id, parsed);
-        take(new Progress(received, parsed, Set.of(), false));
+        take(id);
     }
 
     private static String drift(Formats.Read read) {
@@ -245,7 +269,7 @@ public final class MessageWorker {
         if (progress.received == null || progress.parsed != null || !progress.over) {
             return false;
         }
-        read(id, progress.received);
+        read(id, progress.received, progress.at);
         return Progress.of(journal.read(StreamId.of(id))).parsed != null;
     }
 
@@ -341,7 +365,11 @@ public final class MessageWorker {
                 return;
             }
         }
-        append(id, new MessageEvent.SetAside("no report: " + word(what.kind())));
+        append(id, noReport(what));
+    }
+
+    private static MessageEvent noReport(NonReport what) {
+        return new MessageEvent.SetAside("no report: " + word(what.kind()));
     }
 
     private void bounced(MessageId id, CaseId caseId, NoticeId notice, String why) {
@@ -362,33 +390,48 @@ public final class MessageWorker {
     }
 
     private void reports(
-            MessageId id, MessageEvent.Received received, List<Report> reports, String format, byte[] raw) {
+            MessageId id,
+            MessageEvent.Received received,
+            Sender sender,
+            List<Report> reports,
+            String format,
+            byte[] raw) {
         List<Observation> observations = new ArrayList<>();
+        List<Standing> standings = new ArrayList<>();
         Map<String, String> notes = new LinkedHashMap<>();
         for (Report report : reports) {
-            ReporterTrust.Standing standing = trust.of(received, report.claimant());
+            Standing standing = sender.standing(report);
+            standings.add(standing);
             notes.putAll(report.notes());
             for (ObservationDraft draft : report.observations()) {
                 ObservationId observation = new ObservationId(id + ".o" + (observations.size() + 1));
                 observations.add(draft.observation(
-                        observation,
-                        id,
-                        received.reporter(),
-                        draft.strength(standing.authenticated(), standing.isTrusted()),
-                        report.format()));
+                        observation, id, received.reporter(), standing.strength(draft), report.format()));
             }
             if (report.sealed()) {
                 evidence.seal(received.sha256());
             }
         }
+        MessageEvent.SenderKnown known = sender.known(standings);
         if (observations.isEmpty()) {
-            append(id, new MessageEvent.Quarantined("a legal notice that accuses nothing by name: a person reads it"));
+            append(
+                    id,
+                    known,
+                    new MessageEvent.Quarantined("a legal notice that accuses nothing by name: a person reads it"));
             return;
         }
         MailText.machine(raw).ifPresent(why -> notes.put(MACHINE, why));
         MessageEvent.Parsed parsed = new MessageEvent.Parsed(format, observations, notes);
-        append(id, parsed);
-        take(new Progress(received, parsed, Set.of(), false));
+        if (sender.inBadFaith()) {
+            append(id, known, parsed, new MessageEvent.Held(HELD));
+            return;
+        }
+        append(id, known, parsed);
+        take(id);
+    }
+
+    private void take(MessageId id) {
+        take(Progress.of(journal.read(StreamId.of(id))));
     }
 
     /// Observations that share an incident are one thing by several names: the first that leads to a client is
@@ -420,9 +463,9 @@ public final class MessageWorker {
                 .forEach(o -> desk.take(o, address));
     }
 
-    private void append(MessageId id, MessageEvent event) {
+    private void append(MessageId id, MessageEvent... events) {
         long version = journal.version(StreamId.of(id));
         journal.append(List.of(
-                new StreamAppend(StreamId.of(id), version, time.instant(), Actor.MACHINE.id(), List.of(event))));
+                new StreamAppend(StreamId.of(id), version, time.instant(), Actor.MACHINE.id(), List.of(events))));
     }
 }

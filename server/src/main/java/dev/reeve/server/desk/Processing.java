@@ -2,12 +2,17 @@ package dev.reeve.server.desk;
 
 import dev.reeve.core.desk.CaseDesk;
 import dev.reeve.core.desk.EvidenceDesk;
+import dev.reeve.core.desk.ReporterDesk;
 import dev.reeve.core.ids.MessageId;
 import dev.reeve.core.journal.Journal;
 import dev.reeve.formats.Formats;
 import dev.reeve.server.evidence.EvidenceStore;
+import dev.reeve.server.intake.Intake;
 import dev.reeve.server.intake.IntakeListener;
+import dev.reeve.server.keys.SecretKeyFile;
 import dev.reeve.server.mail.ReplyAddress;
+import dev.reeve.server.pgp.PgpSignatures;
+import dev.reeve.server.pgp.ReporterKeys;
 import dev.reeve.server.settings.Settings;
 import dev.reeve.server.vault.Vault;
 import java.time.InstantSource;
@@ -27,20 +32,37 @@ public final class Processing implements IntakeListener, AutoCloseable {
             Journal journal,
             EvidenceStore evidence,
             Vault vault,
+            SecretKeyFile key,
             Settings settings,
+            ReporterDesk reporters,
             ReplyAddress addresses,
             EvidenceDesk desk,
             CaseDesk cases,
             JdbcClient jdbc,
             InstantSource time) {
-        ReporterTrust trust =
-                new ReporterTrust(settings.desk().authservId(), settings.desk().trustedReporters());
+        ReporterTrust trust = new ReporterTrust(
+                settings.desk().authservId(),
+                settings.desk().trustedReporters(),
+                address -> Intake.reporter(key, address),
+                reporters::state);
+        PgpSignatures signatures =
+                new PgpSignatures(new ReporterKeys(settings.desk().reporterKeys()));
         this.own = new OwnSpace(jdbc, time);
         this.templates = new OwnTemplates(
                 settings.dataDir().resolve("sender-templates"),
                 settings.intake().strictXarf() ? Formats.installed().withStrictXarf() : Formats.installed());
         this.worker = new MessageWorker(
-                journal, evidence, vault, templates::formats, own::provider, trust, addresses, desk, cases, time);
+                journal,
+                evidence,
+                vault,
+                templates::formats,
+                own::provider,
+                trust,
+                signatures,
+                addresses,
+                desk,
+                cases,
+                time);
         this.marks = new HandMarks(journal, evidence, templates, worker, time);
         this.reattribution = new Reattribution(jdbc, worker, time);
         this.jdbc = jdbc;

@@ -6,6 +6,7 @@ import dev.reeve.core.ids.ActorId;
 import dev.reeve.core.journal.Event;
 import dev.reeve.core.journal.Recorded;
 import dev.reeve.core.journal.StreamId;
+import dev.reeve.core.reporters.ReporterEvent;
 import dev.reeve.core.safety.AccountEvent;
 import dev.reeve.core.safety.DeskEvent;
 import dev.reeve.server.journal.Form.FormException;
@@ -39,7 +40,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class EventCodec {
     /// The families of events; a new family is one entry here.
     public static final List<Class<? extends Event>> FAMILIES =
-            List.of(CaseEvent.class, AccountEvent.class, DeskEvent.class, MessageEvent.class);
+            List.of(CaseEvent.class, AccountEvent.class, DeskEvent.class, MessageEvent.class, ReporterEvent.class);
 
     /// Old events and what they are read as.
     private static final List<Upcast> UPCASTS = List.of();

@@ -83,8 +83,12 @@ final class Keys {
             new Key("desk.authserv-id", new Shape.HostName(), null, """
                     Name by which our own mail server signs its Authentication-Results (RFC 8601); only those are believed. It \
                     must strip such fields from mail that comes in. Otherwise no reporter counts as authenticated by mail."""),
+            new Key("desk.reporter-keys", new Shape.FilePath(), null, """
+                    Folder with the armoured public keys of reporters that sign with OpenPGP: NAME.asc, or a folder NAME of such \
+                    files, for each. NAME is what a reporter is then called, such as its domain. Keys are never fetched."""),
             new Key("desk.trusted-reporters", new Shape.Several(new Shape.Text()), null, """
-                    Reporters whose authenticated word weighs more: a domain that signs with DKIM, or an API client."""),
+                    Reporters whose authenticated word weighs more: a domain that signs with DKIM, an API client, or a \
+                    name under desk.reporter-keys. Persons add to them on the page of reporters."""),
             new Key(
                     "mail.host",
                     new Shape.HostName(),

@@ -40,6 +40,7 @@ public record Settings(
             @Nullable String url, String user, @Nullable Path passwordFile, int connections) {}
 
     /// @param abuseAddresses in lower case, at least one
+    /// @param reporterKeys folder with the public keys of reporters that sign; null for none
     public record Desk(
             String name,
             List<String> abuseAddresses,
@@ -49,6 +50,7 @@ public record Settings(
             String language,
             List<LocalDate> closures,
             @Nullable String authservId,
+            @Nullable Path reporterKeys,
             List<String> trustedReporters) {
         public String abuseAddress() {
             return abuseAddresses.get(0);
@@ -175,6 +177,7 @@ public record Settings(
                     text("desk.language"),
                     this.<List<LocalDate>>find("desk.closures").orElse(List.of()),
                     this.<String>find("desk.authserv-id").orElse(null),
+                    path("desk.reporter-keys").orElse(null),
                     texts("desk.trusted-reporters"));
         }
 

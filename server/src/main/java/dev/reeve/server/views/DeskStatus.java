@@ -7,6 +7,7 @@ import dev.reeve.core.safety.DeskState;
 import dev.reeve.core.safety.Limits;
 import dev.reeve.server.desk.LeverShelf;
 import dev.reeve.server.desk.PolicyShelf;
+import dev.reeve.server.desk.SenderDrift;
 import dev.reeve.server.holdings.HoldingsStore;
 import dev.reeve.server.settings.Settings;
 import java.time.Duration;
@@ -26,6 +27,7 @@ public final class DeskStatus {
     private final PolicyShelf policies;
     private final HoldingsStore holdings;
     private final JournalPages journal;
+    private final SenderDrift senders;
     private final Settings settings;
     private final InstantSource time;
 
@@ -35,6 +37,7 @@ public final class DeskStatus {
             PolicyShelf policies,
             HoldingsStore holdings,
             JournalPages journal,
+            SenderDrift senders,
             Settings settings,
             InstantSource time) {
         this.cases = cases;
@@ -42,6 +45,7 @@ public final class DeskStatus {
         this.policies = policies;
         this.holdings = holdings;
         this.journal = journal;
+        this.senders = senders;
         this.settings = settings;
         this.time = time;
     }
@@ -49,6 +53,7 @@ public final class DeskStatus {
     /// @param halted why nothing goes out; null when things go
     /// @param policyRefusal why the changed policy file was refused; null when it was not
     /// @param inventoryStale whether automatic actions wait for fresh holdings
+    /// @param drifting known senders whose mail isn't read any more
     public record Status(
             @Nullable String halted,
             @Nullable String resumeProposer,
@@ -60,7 +65,8 @@ public final class DeskStatus {
             @Nullable String policyRefusal,
             @Nullable Instant inventoryAt,
             boolean inventoryStale,
-            JournalPages.@Nullable Head head) {}
+            JournalPages.@Nullable Head head,
+            List<SenderDrift.Drifting> drifting) {}
 
     /// @param used of the whole desk, or of the node or reseller that used most
     public record BudgetRow(String step, String scope, String window, int used, int max) {
@@ -99,7 +105,8 @@ public final class DeskStatus {
                 newest.orElse(null),
                 newest.map(at -> at.isBefore(now.minus(limits.inventoryAgeMax())))
                         .orElse(true),
-                journal.head().orElse(null));
+                journal.head().orElse(null),
+                senders.list());
     }
 
     /// Today's limits: those of the settings, and what two persons changed since.

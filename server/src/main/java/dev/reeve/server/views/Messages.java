@@ -16,7 +16,7 @@ public final class Messages {
         this.jdbc = jdbc;
     }
 
-    /// @param state received, parsed, done, routed, set-aside or quarantined
+    /// @param state received, parsed, held, done, routed, set-aside or quarantined
     /// @param sealed whether its bytes are under seal
     public record Message(
             String id,

@@ -2,6 +2,7 @@ package dev.reeve.server.views;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -10,6 +11,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class ReporterLedger {
     /// Reporters on one page, the busiest first.
     private static final int ROWS_MAX = 200;
+
+    /// From which share of closed cases on in which it was right a reporter is suggested to persons as one to trust, …
+    static final int TRUST_PRECISION_PERCENT_MIN = 95;
+
+    /// … and over how many closed cases: of 20, one wrong is 95 %.
+    static final int TRUST_CASES_MIN = 20;
 
     private final JdbcClient jdbc;
 
@@ -24,6 +31,10 @@ public final class ReporterLedger {
     /// @param cases that their evidence stands in
     /// @param right closed cases in which something was wrong: acted on, or gone by itself
     /// @param wrong closed cases in which nothing was
+    /// @param proved whether its very address was proved in some way
+    /// @param badFaith whether a person marked it
+    /// @param trusted as whom it is trusted; null when it is not
+    /// @param proposed as whom somebody wants to trust it; null when nobody does
     public record Row(
             String reporter,
             long messages,
@@ -33,19 +44,39 @@ public final class ReporterLedger {
             long cases,
             long right,
             long wrong,
-            Instant last) {
+            Instant last,
+            boolean proved,
+            boolean badFaith,
+            @Nullable String trusted,
+            @Nullable String proposed) {
         /// Share of the closed cases in which they were right, in percent; null while none is closed.
         public @Nullable Long precision() {
             return right + wrong == 0 ? null : Math.round(100.0 * right / (right + wrong));
         }
+
+        /// Whether its record speaks for trusting it. Only persons do.
+        public boolean worthTrust() {
+            long closed = right + wrong;
+            boolean good = closed >= TRUST_CASES_MIN && 100 * right >= TRUST_PRECISION_PERCENT_MIN * closed;
+            return good && proved && !badFaith && trusted == null;
+        }
     }
 
     public List<Row> list() {
+        return rows("");
+    }
+
+    public Optional<Row> find(String reporter) {
+        return rows(reporter).stream().findFirst();
+    }
+
+    /// @param reporter empty for all
+    private List<Row> rows(String reporter) {
         return jdbc.sql("""
                 with sent as (
                     select reporter_id, count(*) as messages, count(*) filter (where state = 'quarantined') as unread,
                         max(received_at) as last
-                    from message group by reporter_id
+                    from message where :one = '' or reporter_id = :one group by reporter_id
                     order by count(*) desc, reporter_id limit %d
                 ), evidence as (
                     select e.reporter_id, count(*) as observations, count(e.duplicate_of) as duplicates,
@@ -62,10 +93,15 @@ public final class ReporterLedger {
                     ) each group by each.reporter_id
                 )
                 select s.*, coalesce(v.observations, 0) as observations, coalesce(v.duplicates, 0) as duplicates,
-                    coalesce(v.cases, 0) as cases, coalesce(d.good, 0) as good, coalesce(d.bad, 0) as bad
+                    coalesce(v.cases, 0) as cases, coalesce(d.good, 0) as good, coalesce(d.bad, 0) as bad,
+                    coalesce(r.bad_faith, false) as bad_faith, r.trust_name, r.proposed_name,
+                    exists (select from reporter_proof p
+                        where p.reporter_id = s.reporter_id and p.of_address and p.flaw is null) as proved
                 from sent s left join evidence v using (reporter_id) left join ended d using (reporter_id)
+                    left join reporter r using (reporter_id)
                 order by s.messages desc, s.reporter_id
                 """.formatted(ROWS_MAX))
+                .param("one", reporter)
                 .query((row, n) -> new Row(
                         row.getString("reporter_id"),
                         row.getLong("messages"),
@@ -75,7 +111,11 @@ public final class ReporterLedger {
                         row.getLong("cases"),
                         row.getLong("good"),
                         row.getLong("bad"),
-                        row.getTimestamp("last").toInstant()))
+                        row.getTimestamp("last").toInstant(),
+                        row.getBoolean("proved"),
+                        row.getBoolean("bad_faith"),
+                        row.getString("trust_name"),
+                        row.getString("proposed_name")))
                 .list();
     }
 }

@@ -2,12 +2,15 @@ package dev.reeve.server.views;
 
 import dev.reeve.core.desk.CaseDesk;
 import dev.reeve.core.desk.EvidenceDesk;
+import dev.reeve.core.desk.ReporterDesk;
 import dev.reeve.core.desk.SafetyDesk;
 import dev.reeve.core.journal.Journal;
 import dev.reeve.server.database.Database;
 import dev.reeve.server.desk.LeverShelf;
 import dev.reeve.server.desk.MassReverts;
 import dev.reeve.server.desk.PolicyShelf;
+import dev.reeve.server.desk.Processing;
+import dev.reeve.server.desk.SenderDrift;
 import dev.reeve.server.evidence.EvidenceStore;
 import dev.reeve.server.holdings.HoldingsImport;
 import dev.reeve.server.holdings.HoldingsStore;
@@ -18,6 +21,7 @@ import dev.reeve.server.orders.AccountOrders;
 import dev.reeve.server.orders.CaseOrders;
 import dev.reeve.server.orders.DeskOrders;
 import dev.reeve.server.orders.EvidenceOrders;
+import dev.reeve.server.orders.ReporterOrders;
 import dev.reeve.server.orders.RevertOrders;
 import dev.reeve.server.security.AdminNotes;
 import dev.reeve.server.settings.Settings;
@@ -108,9 +112,15 @@ public class ViewParts {
             PolicyShelf policies,
             HoldingsStore holdings,
             JournalPages journal,
+            SenderDrift senders,
             Settings settings,
             InstantSource time) {
-        return new DeskStatus(cases, levers, policies, holdings, journal, settings, time);
+        return new DeskStatus(cases, levers, policies, holdings, journal, senders, settings, time);
+    }
+
+    @Bean
+    SenderDrift senderDrift(JdbcClient jdbc, InstantSource time) {
+        return new SenderDrift(jdbc, time);
     }
 
     @Bean
@@ -121,6 +131,17 @@ public class ViewParts {
     @Bean
     ReporterLedger reporterLedger(JdbcClient jdbc) {
         return new ReporterLedger(jdbc);
+    }
+
+    @Bean
+    ReporterView reporterView(JdbcClient jdbc, Journal journal, Vault vault, ReporterLedger ledger) {
+        return new ReporterView(jdbc, journal, vault, ledger);
+    }
+
+    @Bean
+    ReporterOrders reporterOrders(
+            ReporterDesk reporters, Journal journal, Processing processing, Vault vault, InstantSource time) {
+        return new ReporterOrders(reporters, journal, processing, vault, time);
     }
 
     @Bean

@@ -84,6 +84,7 @@ final class ConsoleTest {
             new Seen("unattributed", "/unattributed"),
             new Seen("quarantine", "/quarantine"),
             new Seen("reporters", "/reporters"),
+            new Seen("reporter", "/reporters/" + reporterOf(unattributed)),
             new Seen("message", "/messages/" + unattributed),
             new Seen("message", "/messages/" + sealed),
             new Seen("status", "/status"),
@@ -109,6 +110,16 @@ final class ConsoleTest {
             files.map(f -> f.getFileName().toString().replace(".html", "")).forEach(all::add);
             assertThat(rendered).containsAll(all);
         }
+    }
+
+    private static String reporterOf(String message) {
+        return TestSite.desk()
+                .database
+                .jdbc()
+                .sql("select reporter_id from message where message_id = ?")
+                .param(message)
+                .query(String.class)
+                .single();
     }
 
     @Test
