@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The module map of ARCHITECTURE.md, checked.
 ///
@@ -114,6 +115,15 @@ final class ArchitectureTest {
                 .should()
                 .accessTargetWhere(theTargetReadsTheClock())
                 .because("a test clock must be able to stand in: take an InstantSource, and call instant() on it")
+                .check(REEVE);
+    }
+
+    @Test
+    void noRowsAreLeftStreaming() {
+        noClasses()
+                .should()
+                .callMethod(JdbcClient.MappedQuerySpec.class, "stream")
+                .because("it keeps a connection until somebody closes the stream: take list() or set()")
                 .check(REEVE);
     }
 

@@ -9,7 +9,6 @@ import dev.reeve.server.journal.Projection;
 import java.sql.Timestamp;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -76,12 +75,10 @@ public final class ReporterTable implements Projection {
 
     /// What a reporter was proved to be, by its very address.
     public static Set<ReporterState.Identity> proved(JdbcClient jdbc, ReporterId id) {
-        return jdbc
-                .sql(
+        return jdbc.sql(
                         "select way, name from reporter_proof where reporter_id = :reporter and of_address and flaw is null")
                 .param("reporter", id.value())
                 .query((row, n) -> new ReporterState.Identity(row.getString(1), row.getString(2)))
-                .stream()
-                .collect(Collectors.toUnmodifiableSet());
+                .set();
     }
 }

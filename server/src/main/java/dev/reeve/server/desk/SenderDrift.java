@@ -66,7 +66,11 @@ public final class SenderDrift {
             int pastMails,
             int nowPercent,
             int nowMails,
-            List<String> examples) {}
+            List<String> examples) {
+        Drifting with(List<String> messages) {
+            return new Drifting(sender, since, pastPercent, pastMails, nowPercent, nowMails, messages);
+        }
+    }
 
     /// @param byFormat read by a format of the sender's own
     /// @param asText read as free text
@@ -174,7 +178,8 @@ public final class SenderDrift {
 
     /// Who drifts now, the latest first.
     public List<Drifting> list() {
-        return jdbc.sql("select * from sender_drift order by since desc, sender limit " + ROWS_MAX)
+        return jdbc
+                .sql("select * from sender_drift order by since desc, sender limit " + ROWS_MAX)
                 .query((row, n) -> new Drifting(
                         row.getString("sender"),
                         row.getTimestamp("since").toInstant(),
@@ -182,8 +187,11 @@ public final class SenderDrift {
                         row.getInt("past_mails"),
                         row.getInt("now_percent"),
                         row.getInt("now_mails"),
-                        examples(row.getString("sender"))))
-                .list();
+                        List.of()))
+                .list()
+                .stream()
+                .map(d -> d.with(examples(d.sender())))
+                .toList();
     }
 
     private List<String> examples(String sender) {
