@@ -22,26 +22,26 @@ final class EveryPageTest {
         return Pages.words();
     }
 
+    /// One look for all of it: opening a page costs the most.
     @ParameterizedTest
     @MethodSource("pages")
-    void nothingComplainsAndNothingIsFetchedFromElsewhere(String word, Console console) {
-        try (Watched window = console.window()) {
-            open(window, console, word);
-            window.assertNothingComplained();
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("pages")
-    void onePurposeIsNamedAndEveryFieldHasAName(String word, Console console) {
+    void itIsWholeNamedReadableByDayAndSaysTheSameWithoutScripts(String word, Console console) {
+        String withScripts;
         try (Watched window = console.window()) {
             Page page = open(window, console, word);
+            window.assertNothingComplained();
             assertThat(page.locator("h1").count())
                     .as("headings of the first rank")
                     .isEqualTo(1);
             assertThat(page.title()).isNotBlank();
             assertThat(page.locator("html").getAttribute("lang")).isEqualTo("en");
             assertThat(namelessFields(page)).as("fields without a label").isEmpty();
+            assertThat(Look.brightness(page)).isGreaterThan(LIGHT_MIN);
+            assertThat(Look.faintText(page)).as("text without contrast").isEmpty();
+            withScripts = content(page);
+        }
+        try (Watched window = console.window(console.as().setJavaScriptEnabled(false))) {
+            assertThat(content(open(window, console, word))).isEqualTo(withScripts);
         }
     }
 
@@ -67,33 +67,11 @@ final class EveryPageTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void itIsReadableByDay(String word, Console console) {
-        try (Watched window = console.window()) {
-            Page page = open(window, console, word);
-            assertThat(Look.brightness(page)).isGreaterThan(LIGHT_MIN);
-            assertThat(Look.faintText(page)).as("text without contrast").isEmpty();
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("pages")
     void itIsReadableInTheDark(String word, Console console) {
         try (Watched window = console.window(console.inTheDark())) {
             Page page = open(window, console, word);
             assertThat(Look.brightness(page)).isLessThan(DARK_MAX);
             assertThat(Look.faintText(page)).as("text without contrast").isEmpty();
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("pages")
-    void itSaysTheSameWithoutScripts(String word, Console console) {
-        String withScripts;
-        try (Watched window = console.window()) {
-            withScripts = content(open(window, console, word));
-        }
-        try (Watched window = console.window(console.as().setJavaScriptEnabled(false))) {
-            assertThat(content(open(window, console, word))).isEqualTo(withScripts);
         }
     }
 
