@@ -52,9 +52,14 @@ public final class Formats {
 
     /// @param format the one that read it; empty when none knows it
     /// @param drifted templates of a known sender whose words this message doesn't have any more
-    public record Read(String format, ParseOutcome outcome, List<String> drifted) {
+    /// @param message taken apart; empty where it is too large or taking it apart failed
+    public record Read(String format, ParseOutcome outcome, List<String> drifted, Optional<RawMessage> message) {
         public Read {
             drifted = List.copyOf(drifted);
+        }
+
+        private Read of(RawMessage taken) {
+            return new Read(format, outcome, drifted, Optional.of(taken));
         }
     }
 
@@ -73,7 +78,8 @@ public final class Formats {
         }
         Reading reading = new Reading();
         try {
-            return reading.parse(RawMessage.of(fileName, raw).sentTo(provider));
+            RawMessage message = RawMessage.of(fileName, raw).sentTo(provider);
+            return reading.parse(message).of(message);
         } catch (RuntimeException | StackOverflowError e) {
             return unread(
                     reading.format,
@@ -83,7 +89,7 @@ public final class Formats {
     }
 
     private static Read unread(String format, String why) {
-        return new Read(format, Unreadable.because(why), List.of());
+        return new Read(format, Unreadable.because(why), List.of(), Optional.empty());
     }
 
     /// One message on its way through the formats.
@@ -107,9 +113,13 @@ public final class Formats {
                     .flatMap(f -> ((TemplateFormat) f).drifted(message).stream())
                     .toList();
             return first(message, Turn.LEGAL_NOTICE, Turn.FREE_TEXT)
-                    .map(read -> new Read(read.format(), Unread.orElse(message, read.outcome()), drifted))
-                    .orElseGet(
-                            () -> new Read("", Unreadable.because("no installed format knows this message"), drifted));
+                    .map(read ->
+                            new Read(read.format(), Unread.orElse(message, read.outcome()), drifted, Optional.empty()))
+                    .orElseGet(() -> new Read(
+                            "",
+                            Unreadable.because("no installed format knows this message"),
+                            drifted,
+                            Optional.empty()));
         }
 
         private Optional<Read> forwarded(RawMessage message, MailPart inner) {
@@ -121,7 +131,7 @@ public final class Formats {
             for (ReportFormat candidate : formats) {
                 format = candidate.name();
                 if (List.of(turns).contains(candidate.turn()) && candidate.recognises(message)) {
-                    return Optional.of(new Read(format, candidate.parse(message), List.of()));
+                    return Optional.of(new Read(format, candidate.parse(message), List.of(), Optional.empty()));
                 }
             }
             format = "";

@@ -11,9 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Things that are named in one breath, as in "from A, B and C", or in rows that begin alike: what is said of one is
-/// said
-/// of all.
+/// Things that are named in one breath, as in "from A, B and C", or in rows that begin alike: what is said of one
+/// holds for all.
 final class Fellows {
     /// What stands between two of an enumeration; a comma alone, without a space, parts the fields of a log.
     private static final Pattern BREATH = Pattern.compile(

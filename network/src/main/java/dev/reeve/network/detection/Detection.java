@@ -39,4 +39,21 @@ public record Detection(
         numbers = java.util.Collections.unmodifiableMap(new TreeMap<>(numbers));
         facts = java.util.Collections.unmodifiableMap(new TreeMap<>(facts));
     }
+
+    /// The same thing, said anew.
+    public Detection revised(String newId, int newRevision, State newState, Map<String, String> newFacts) {
+        return new Detection(
+                newId,
+                newRevision,
+                newState,
+                detector,
+                kind,
+                client,
+                port,
+                fromMillis,
+                toMillis,
+                strength,
+                numbers,
+                newFacts);
+    }
 }

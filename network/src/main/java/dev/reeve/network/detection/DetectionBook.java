@@ -126,19 +126,7 @@ public final class DetectionBook implements Signs {
 
     private void say(Open detection, Detection.State state, long atMillis) {
         Detection d = detection.said;
-        detection.said = new Detection(
-                d.id(),
-                d.revision() + 1,
-                state,
-                d.detector(),
-                d.kind(),
-                d.client(),
-                d.port(),
-                d.fromMillis(),
-                d.toMillis(),
-                d.strength(),
-                d.numbers(),
-                d.facts());
+        detection.said = d.revised(d.id(), d.revision() + 1, state, d.facts());
         detection.lastMillis = atMillis;
         to.accept(detection.said);
     }

@@ -25,7 +25,6 @@ import dev.reeve.formats.Formats;
 import dev.reeve.formats.NonReport;
 import dev.reeve.formats.ParseOutcome;
 import dev.reeve.formats.Provider;
-import dev.reeve.formats.mail.RawMessage;
 import dev.reeve.server.evidence.EvidenceDamagedException;
 import dev.reeve.server.evidence.EvidenceStore;
 import dev.reeve.server.journal.JournalUnavailableException;
@@ -219,15 +218,15 @@ public final class MessageWorker {
             detection(id, received, raw.get());
             return;
         }
-        String fileName = received.transport().getOrDefault(FILE_NAME, "");
-        Formats.Read read = formats.get().parse(fileName, raw.get(), provider.get());
+        Formats.Read read =
+                formats.get().parse(received.transport().getOrDefault(FILE_NAME, ""), raw.get(), provider.get());
         Optional<ReplyAddress.Meaning> meaning =
                 addresses.readLocal(received.transport().getOrDefault("recipient-local", ""));
         if (meaning.isPresent()) {
             reply(id, meaning.get(), read.outcome(), raw.get());
             return;
         }
-        Sender sender = Sender.of(received, at, RawMessage.of(fileName, raw.get()), trust, signatures);
+        Sender sender = Sender.of(received, at, read.message(), trust, signatures);
         switch (read.outcome()) {
             case ParseOutcome.Reports reports ->
                 reports(id, received, sender, reports.reports(), read.format(), raw.get());

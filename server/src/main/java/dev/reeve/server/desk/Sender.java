@@ -10,12 +10,15 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /// Who one message is from: what it claims, and what of that is proved.
 final class Sender {
     /// Longest name of a domain (RFC 1035 §2.3.4).
     private static final int NAME_CHARS_MAX = 253;
+
+    private static final Report.Claimant NOBODY = new Report.Claimant("", "", "", List.of(), List.of());
 
     private final MessageEvent.Received received;
     private final ReporterTrust trust;
@@ -31,13 +34,18 @@ final class Sender {
     }
 
     /// @param at when the message was received
+    /// @param message empty where it can't be taken apart: it claims and proves nothing
     static Sender of(
             MessageEvent.Received received,
             Instant at,
-            RawMessage message,
+            Optional<RawMessage> message,
             ReporterTrust trust,
             PgpSignatures signatures) {
-        return new Sender(received, trust, signatures.verify(message, at), ClaimantReader.of(message.mail()));
+        return new Sender(
+                received,
+                trust,
+                message.map(m -> signatures.verify(m, at)).orElseGet(PgpVerdict.Unsigned::new),
+                message.map(m -> ClaimantReader.of(m.mail())).orElse(NOBODY));
     }
 
     Standing standing(Report report) {

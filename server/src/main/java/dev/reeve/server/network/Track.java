@@ -61,7 +61,7 @@ final class Track {
         int revision = told == null ? 1 : told.revision() + 1;
         boolean closes = now.state() == Detection.State.CLOSED;
         Detection.State goesOn = revision == 1 ? Detection.State.OPENED : Detection.State.UPDATED;
-        return revised(now, revision, closes ? Detection.State.CLOSED : goesOn, now.facts());
+        return now.revised(id, revision, closes ? Detection.State.CLOSED : goesOn, now.facts());
     }
 
     /// What was told last, as its end.
@@ -69,22 +69,6 @@ final class Track {
         Detection last = Objects.requireNonNull(told);
         Map<String, String> facts = new HashMap<>(last.facts());
         facts.put(ENDED, why);
-        return revised(last, last.revision(), Detection.State.CLOSED, facts);
-    }
-
-    private Detection revised(Detection d, int revision, Detection.State state, Map<String, String> facts) {
-        return new Detection(
-                id,
-                revision,
-                state,
-                d.detector(),
-                d.kind(),
-                d.client(),
-                d.port(),
-                d.fromMillis(),
-                d.toMillis(),
-                d.strength(),
-                d.numbers(),
-                facts);
+        return last.revised(id, last.revision(), Detection.State.CLOSED, facts);
     }
 }
