@@ -76,16 +76,16 @@ public final class ForwardedSpamFormat implements ReportFormat {
     private record Complaint(MailPart original, Hop hop) {}
 
     private static Optional<Complaint> find(RawMessage message) {
-        if (message.bare()) {
+        Optional<MailPart> original = message.bare() ? Optional.empty() : message.mail().enclosed();
+        if (original.isEmpty()) {
             return Optional.empty();
         }
-        Optional<MailPart> original = message.mail().enclosed();
         String letter = letter(message);
         boolean spam = letter.isBlank()
                 || SPAM.matcher(letter + " " + message.subject()).find();
         boolean other =
                 OTHER.matcher(letter).find() || OTHER.matcher(message.subject()).find();
-        if (original.isEmpty() || !spam || other || letter.length() > LETTER_CHARS_MAX) {
+        if (!spam || other || letter.length() > LETTER_CHARS_MAX) {
             return Optional.empty();
         }
         List<String> named = Addresses.ips(letter).toList();

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// Decides what was going on, by the words of the message: each word once in full, its repetitions for little, the
 /// subject
@@ -25,18 +27,6 @@ final class KindJudge {
 
     private KindJudge() {}
 
-    /// @param odds for each kind, as a logarithm
-    private record Learned(Map<String, Double> odds, KindWords words) {
-        /// The word that speaks most for a kind.
-        Optional<Place> place(List<Page> pages, String kind) {
-            return pages.stream()
-                    .filter(page -> MailTraits.isWritten(page))
-                    .flatMap(page -> page.wording().most(words.of(kind), MailTraits.prefix(page)).stream()
-                            .map(hit -> new Place(page, hit)))
-                    .max(Comparator.comparingDouble(place -> place.hit().weight()));
-        }
-    }
-
     private record Place(Page page, Hit hit) {}
 
     /// @param kind the likeliest
@@ -45,7 +35,7 @@ final class KindJudge {
     record Verdict(Kind kind, double weight, Page page, Hit place) {}
 
     static Optional<Verdict> of(List<Page> pages, List<Quotes> quotes, KindWords words) {
-        Learned learned = new Learned(words.of(MailTraits.words(pages, quotes)), words);
+        Map<String, Double> odds = words.of(MailTraits.words(pages, quotes));
         Map<String, Double> weights = new HashMap<>();
         Map<String, Place> places = new HashMap<>();
         for (Page page : pages) {
@@ -71,20 +61,32 @@ final class KindJudge {
                 weights.merge(small, weights.getOrDefault(large, 0.0) * 0.6, Double::sum);
             }
         });
-        learned.odds().forEach((kind, odds) -> {
-            if (odds > LIKELY && !places.containsKey(kind)) {
-                learned.place(pages, kind).ifPresent(place -> places.put(kind, place));
+        Set<String> possible = new TreeSet<>(places.keySet());
+        odds.forEach((kind, of) -> {
+            if (of > LIKELY) {
+                possible.add(kind);
             }
         });
-        return places.entrySet().stream()
-                .max(Comparator.<Map.Entry<String, Place>>comparingDouble(
-                                e -> score(e.getKey(), weights, learned.odds()))
-                        .thenComparing(Map.Entry::getKey))
-                .map(e -> new Verdict(
-                        Kind.parse(e.getKey()),
-                        weights.getOrDefault(e.getKey(), 0.0),
-                        e.getValue().page(),
-                        e.getValue().hit()));
+        return possible.stream()
+                .sorted(Comparator.<String>comparingDouble(kind -> -score(kind, weights, odds))
+                        .thenComparing(Comparator.reverseOrder()))
+                .flatMap(kind -> place(kind, places, pages, words).stream()
+                        .map(place -> new Verdict(
+                                Kind.parse(kind), weights.getOrDefault(kind, 0.0), place.page(), place.hit())))
+                .findFirst();
+    }
+
+    /// Where it is said: the first of its own words, else the learned one that speaks most for it.
+    private static Optional<Place> place(String kind, Map<String, Place> places, List<Page> pages, KindWords words) {
+        Place said = places.get(kind);
+        return said != null
+                ? Optional.of(said)
+                : pages.stream()
+                        .filter(MailTraits::isWritten)
+                        .flatMap(page ->
+                                page.wording().most(words, kind, MailTraits.prefix(page)).stream()
+                                        .map(hit -> new Place(page, hit)))
+                        .max(Comparator.comparingDouble(place -> place.hit().weight()));
     }
 
     private static double score(String kind, Map<String, Double> weights, Map<String, Double> learned) {

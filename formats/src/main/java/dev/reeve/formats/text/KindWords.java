@@ -4,20 +4,30 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// How much the words of a message speak for each kind, learned from labelled mails. A line of the file is a kind, a
 /// weight and a word.
 final class KindWords {
     private static final KindWords INSTALLED = load();
 
-    private final Map<String, WordWeights> kinds = new TreeMap<>();
+    private final List<String> kinds;
 
-    private KindWords() {}
+    /// What a word weighs for each kind that it says something about.
+    private final Map<String, Weights> words;
+
+    private record Weights(int[] kinds, float[] weights) {}
+
+    private KindWords(List<String> kinds, Map<String, Weights> words) {
+        this.kinds = kinds;
+        this.words = words;
+    }
 
     static KindWords installed() {
         return INSTALLED;
@@ -37,21 +47,43 @@ final class KindWords {
     }
 
     static KindWords of(List<String> lines) {
-        Map<String, List<String>> weights = new TreeMap<>();
+        Map<String, Map<String, Float>> read = new HashMap<>();
+        Set<String> kinds = new TreeSet<>();
         for (String line : lines) {
-            int space = line.indexOf(' ');
-            if (space > 0 && !line.startsWith("#")) {
-                weights.computeIfAbsent(line.substring(0, space), k -> new ArrayList<>())
-                        .add(line.substring(space + 1));
+            String[] parts = line.split(" ", 3);
+            if (parts.length == 3 && !line.startsWith("#")) {
+                kinds.add(parts[0]);
+                read.computeIfAbsent(parts[2], w -> new TreeMap<>()).put(parts[0], Float.parseFloat(parts[1]));
             }
         }
-        KindWords words = new KindWords();
-        weights.forEach((kind, of) -> words.kinds.put(kind, WordWeights.of(of)));
-        return words;
+        List<String> ordered = List.copyOf(kinds);
+        Map<String, Weights> words = new HashMap<>();
+        read.forEach((word, of) -> words.put(word, weights(ordered, of)));
+        return new KindWords(ordered, words);
     }
 
-    WordWeights of(String kind) {
-        return kinds.getOrDefault(kind, WordWeights.of(List.of()));
+    private static Weights weights(List<String> kinds, Map<String, Float> of) {
+        int[] places = of.keySet().stream().mapToInt(kinds::indexOf).toArray();
+        float[] weights = new float[places.length];
+        int i = 0;
+        for (float weight : of.values()) {
+            weights[i++] = weight;
+        }
+        return new Weights(places, weights);
+    }
+
+    /// How much a word speaks for a kind.
+    double of(String kind, String word) {
+        Weights found = words.get(word);
+        if (found != null) {
+            int sought = kinds.indexOf(kind);
+            for (int i = 0; i < found.kinds().length; i++) {
+                if (found.kinds()[i] == sought) {
+                    return found.weights()[i];
+                }
+            }
+        }
+        return 0;
     }
 
     /// Without pairs.
@@ -60,10 +92,25 @@ final class KindWords {
     }
 
     /// For each kind how likely the words make it, as the logarithm of its odds.
-    Map<String, Double> of(Collection<String> words) {
-        Map<String, Double> sums = new TreeMap<>();
-        List<String> single = single(words);
-        kinds.forEach((kind, weights) -> sums.put(kind, weights.sum(single)));
-        return sums;
+    Map<String, Double> of(Collection<String> said) {
+        double[] sums = new double[kinds.size()];
+        int counted = 0;
+        for (String word : said) {
+            if (word.indexOf('_') >= 0) {
+                continue;
+            }
+            counted++;
+            Weights found = words.get(word);
+            if (found != null) {
+                for (int i = 0; i < found.kinds().length; i++) {
+                    sums[found.kinds()[i]] += found.weights()[i];
+                }
+            }
+        }
+        Map<String, Double> odds = new TreeMap<>();
+        for (int i = 0; i < sums.length; i++) {
+            odds.put(kinds.get(i), counted == 0 ? 0 : sums[i] / Math.sqrt(counted));
+        }
+        return odds;
     }
 }

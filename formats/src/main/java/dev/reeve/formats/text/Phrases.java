@@ -37,6 +37,9 @@ public final class Phrases {
     private final List<List<Entry>> ends = new ArrayList<>();
     private int[] fail = new int[0];
 
+    /// For each node a bit for the characters that may lead on: most don't, and the table needn't be asked.
+    private long[] leads = new long[0];
+
     /// Where each character leads from the start: most of a text is spent there.
     private final int[] begin = new int[1 << 16];
 
@@ -157,6 +160,7 @@ public final class Phrases {
     /// Sets where to go on when a phrase breaks off, breadth first.
     private void link() {
         fail = new int[ends.size()];
+        leads = new long[ends.size()];
         for (int i = 0; i < keys.length; i++) {
             if (next[i] != 0 && keys[i] >>> 16 == 0) {
                 begin[(int) keys[i]] = next[i];
@@ -166,6 +170,7 @@ public final class Phrases {
         for (int i = 0; i < keys.length; i++) {
             if (next[i] != 0) {
                 edges.add(new int[] {(int) (keys[i] >>> 16), (int) (keys[i] & 0xFFFF), next[i]});
+                leads[(int) (keys[i] >>> 16)] |= 1L << keys[i];
             }
         }
         edges.sort((a, b) -> Integer.compare(a[0], b[0]));
@@ -195,7 +200,7 @@ public final class Phrases {
     private int step(int from, char c) {
         int node = from;
         while (node != 0) {
-            int child = go(node, c);
+            int child = (leads[node] >>> c & 1) == 0 ? -1 : go(node, c);
             if (child >= 0) {
                 return child;
             }

@@ -43,10 +43,6 @@ final class WordWeights {
         return new WordWeights(weights);
     }
 
-    double of(String word) {
-        return weights.getOrDefault(word, 0f);
-    }
-
     double sum(Collection<String> words) {
         double sum = 0;
         for (String word : words) {

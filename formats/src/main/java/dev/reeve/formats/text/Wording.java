@@ -208,12 +208,12 @@ final class Wording {
         }
     }
 
-    /// The word that weighs most, if any speaks for it.
-    Optional<Phrases.Hit> most(WordWeights weights, String name) {
+    /// The word that speaks most for a kind, if any does.
+    Optional<Phrases.Hit> most(KindWords weights, String kind, String name) {
         int most = -1;
         double best = 0;
         for (int i = 0; i < count; i++) {
-            double weight = weights.of(name + words[i]);
+            double weight = weights.of(kind, name + words[i]);
             if (weight > best) {
                 best = weight;
                 most = i;
