@@ -76,7 +76,8 @@ public final class ForwardedSpamFormat implements ReportFormat {
     private record Complaint(MailPart original, Hop hop) {}
 
     private static Optional<Complaint> find(RawMessage message) {
-        Optional<MailPart> original = message.bare() ? Optional.empty() : message.mail().enclosed();
+        Optional<MailPart> original =
+                message.bare() ? Optional.empty() : message.mail().enclosed();
         if (original.isEmpty()) {
             return Optional.empty();
         }

@@ -132,11 +132,10 @@ public record Document(MailPart mail, List<Section> sections, List<String> probl
                 return HtmlText.of(text);
             }
             boolean flowed = part.type().parameter("format").equalsIgnoreCase("flowed");
-            return FlowedText.bracketed(
-                    flowed
-                            ? FlowedText.flowed(
-                                    text, part.type().parameter("delsp").equalsIgnoreCase("yes"))
-                            : text);
+            MappedText joined = flowed
+                    ? FlowedText.flowed(text, part.type().parameter("delsp").equalsIgnoreCase("yes"))
+                    : FlowedText.wrapped(text);
+            return FlowedText.bracketed(joined);
         }
 
         private void file(MailPart part) {

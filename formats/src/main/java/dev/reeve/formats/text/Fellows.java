@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Things that are named in one breath, as in "from A, B and C", or in rows that begin alike: what is said of one
 /// holds for all.
@@ -72,10 +73,16 @@ final class Fellows {
             Set<Judge.Candidate> group, List<List<Judge.Candidate>> groups, Set<Judge.Candidate> taken) {
         List<Judge.Candidate> fresh =
                 group.stream().filter(c -> !taken.contains(c)).toList();
-        if (fresh.size() > 1) {
-            groups.add(fresh);
-            taken.addAll(fresh);
-        }
+        // A list that says whose each row is tells its rows apart.
+        fresh.stream()
+                .collect(Collectors.partitioningBy(c -> c.traits[Trait.ROW_OTHERS.ordinal()] > 0.5))
+                .values()
+                .forEach(alike -> {
+                    if (alike.size() > 1) {
+                        groups.add(alike);
+                        taken.addAll(alike);
+                    }
+                });
         group.clear();
     }
 

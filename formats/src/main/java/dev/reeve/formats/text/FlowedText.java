@@ -1,8 +1,18 @@
 package dev.reeve.formats.text;
 
-/// Joins lines that a mail program broke: `format=flowed` (RFC 3676), where a line that ends in a space goes on, and
-/// an address in angle brackets that was broken for its length.
+import java.util.regex.Pattern;
+
+/// Joins lines that a mail program broke: `format=flowed` (RFC 3676), where a line that ends in a space goes on, an
+/// address in angle brackets that was broken for its length, and one that fills its line and goes on in the next.
 final class FlowedText {
+    /// Narrower texts break no URL.
+    private static final int FULL_MIN = 70;
+
+    private static final Pattern URL = Pattern.compile("(?i)[ \\t>*-]{0,6}h(?:tt|xx)ps?\\[?:]?//\\S{40,}");
+    private static final Pattern REST = Pattern.compile("(?=.*[/?&=%_]|[a-z0-9.]{1,4}$)[\\w./?&=%~+#:;,-]+");
+    private static final Pattern NAMES =
+            Pattern.compile("(?i)^(?:https?:|hxxps?:|www\\.|\\d{1,3}(?:\\.\\d{1,3}){3}|\\d{4}-\\d\\d|[0-9a-f]{32,}$)");
+
     private FlowedText() {}
 
     /// @param deleteSpace `DelSp=yes`: the space before the break was added; but a URL that begins a line is a word
@@ -70,6 +80,38 @@ final class FlowedText {
             out.add(source, i);
         }
         return out.build();
+    }
+
+    /// A URL at the beginning of a line that fills it, and the rest of it alone in the next: the mail program broke it.
+    static MappedText wrapped(MappedText source) {
+        String text = source.text();
+        MappedText.Builder out = new MappedText.Builder(source.part(), text.length());
+        int longest = text.lines().mapToInt(String::length).max().orElse(0);
+        int line = 0;
+        while (line < text.length()) {
+            int end = text.indexOf('\n', line);
+            end = end < 0 ? text.length() : end;
+            for (int i = line; i < end; i++) {
+                out.add(source, i);
+            }
+            boolean full = end - line >= FULL_MIN && end - line >= longest - 2;
+            if (end < text.length() && !(full && isUrl(text.substring(line, end)) && isRest(text, end + 1))) {
+                out.add(source, end);
+            }
+            line = end + 1;
+        }
+        return out.build();
+    }
+
+    private static boolean isUrl(String line) {
+        return URL.matcher(line).matches();
+    }
+
+    /// One word that no sentence has, and that names nothing by itself.
+    private static boolean isRest(String text, int from) {
+        int end = text.indexOf('\n', from);
+        String line = text.substring(from, end < 0 ? text.length() : end);
+        return REST.matcher(line).matches() && !NAMES.matcher(line).find();
     }
 
     /// Whether there are line breaks, and only few and nothing else that a URL can't have.

@@ -111,7 +111,7 @@ final class Judge {
         candidates.values().forEach(c -> c.accused = share(c, FIRST_ADDRESSES, FIRST_PAGES));
         Company.measure(weighed(), traits.slots());
         candidates.values().forEach(c -> c.accused = share(c, ADDRESSES, PAGES));
-        Fellows.level(fellows());
+        settle();
         List<Candidate> accused = accused(candidates.values());
         Set<Candidate> chosen = new HashSet<>(accused);
         List<Candidate> others =
@@ -142,6 +142,12 @@ final class Judge {
             sum += provider.holds(ip.address()) ? 2 : -4;
         }
         return 1 / (1 + Math.exp(-sum));
+    }
+
+    /// What lists and enumerations say of what they hold, after each was looked at by itself.
+    void settle() {
+        Fellows.level(fellows());
+        Ownership.tell(weighed());
     }
 
     /// What could be somebody's.

@@ -83,9 +83,8 @@ final class KindJudge {
                 ? Optional.of(said)
                 : pages.stream()
                         .filter(MailTraits::isWritten)
-                        .flatMap(page ->
-                                page.wording().most(words, kind, MailTraits.prefix(page)).stream()
-                                        .map(hit -> new Place(page, hit)))
+                        .flatMap(page -> page.wording().most(words, kind, MailTraits.prefix(page)).stream()
+                                .map(hit -> new Place(page, hit)))
                         .max(Comparator.comparingDouble(place -> place.hit().weight()));
     }
 

@@ -187,6 +187,10 @@ final class Refanged {
 
     /// ` dot ` and ` . ` between the labels of a name or the numbers of an address.
     private void space() {
+        if (isGap()) {
+            at++; // https://name .test/: the space stands there to disguise it
+            return;
+        }
         int join = joint(at);
         boolean word = out.length() > 0 && isLabel(out.last());
         if (join < 0 || !word || !isName(at)) {
@@ -204,6 +208,24 @@ final class Refanged {
         if (text.startsWith(" / ", at)) {
             apart();
         }
+    }
+
+    /// A space within the name of a page, before a dot and an end of names as it is.
+    private boolean isGap() {
+        if (!text.startsWith(" .", at) || out.length() == 0 || !isLabel(out.last())) {
+            return false;
+        }
+        int begin = at;
+        while (begin > 0 && at - begin < 100 && (isLabel(text.charAt(begin - 1)) || text.charAt(begin - 1) == '.')) {
+            begin--;
+        }
+        int end = at + 2;
+        while (end < text.length() && isLabel(text.charAt(end))) {
+            end++;
+        }
+        return begin > 2
+                && text.startsWith("://", begin - 3)
+                && ENDS.contains(text.substring(at + 2, end).toLowerCase(java.util.Locale.ROOT));
     }
 
     /// The first character of the label after a joint that begins here; -1 where there is none.

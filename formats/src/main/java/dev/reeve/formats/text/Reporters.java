@@ -175,6 +175,16 @@ final class Reporters {
         return ours.contains(TopLevel.organisation(host.toLowerCase(Locale.ROOT)));
     }
 
+    /// Whether a word is our name as a table has it: `HOST-EXAMPLE` for host.example.
+    boolean isOurName(String word) {
+        String plain = plain(word);
+        return ours.stream().anyMatch(name -> plain(name).equals(plain));
+    }
+
+    private static String plain(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
+    }
+
     static boolean isWellKnown(String host) {
         return WELL_KNOWN.contains(TopLevel.organisation(host)) || WELL_KNOWN.contains(host);
     }

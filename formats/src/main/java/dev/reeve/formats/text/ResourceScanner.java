@@ -48,6 +48,13 @@ final class ResourceScanner {
             "kernel",
             "rev");
 
+    /// `any version up to`, `version string in the file:`: words of which none names a place.
+    private static final Pattern VERSION_BEFORE = Pattern.compile(
+            "(?i)(?:version|release|firmware|build|versión|versão|versione|версия|wersja|versie|sürüm)\\p{L}*"
+                    + "(?:[ :]+(?!on |at |from |ip |by |host |server |address )\\p{L}+){0,4}[ :(]+$");
+
+    private static final int SENTENCE_MAX = 60;
+
     /// An address in the cell behind.
     private static final Pattern QUAD = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}\\b");
 
@@ -411,7 +418,20 @@ final class ResourceScanner {
         while (word > 0 && begin - word < 20 && Character.isLetter(text.charAt(word - 1))) {
             word--;
         }
-        return word < i && VERSION_WORDS.contains(text.substring(word, i).toLowerCase(Locale.ROOT));
+        return word < i && VERSION_WORDS.contains(text.substring(word, i).toLowerCase(Locale.ROOT))
+                || isSmall(begin) && VERSION_BEFORE.matcher(sentence(begin)).find();
+    }
+
+    /// Four numbers as versions have them: an address seldom begins with less than 30 and goes on with less.
+    private boolean isSmall(int begin) {
+        String[] numbers = text.substring(begin, quad(begin)).split("\\.");
+        return Integer.parseInt(numbers[0]) < 30 && Integer.parseInt(numbers[1]) + Integer.parseInt(numbers[2]) < 60;
+    }
+
+    /// The few words before it, in its line.
+    private String sentence(int begin) {
+        int from = Math.max(text.lastIndexOf('\n', begin - 1) + 1, begin - SENTENCE_MAX);
+        return text.substring(from, begin);
     }
 
     private void skipNumber(int end) {

@@ -92,6 +92,9 @@ enum Trait {
     WORDS_WORST,
     /// Below the line that begins a signature, in each of the mails that it holds.
     SHARE_SIGNED,
+    /// In rows of a list that say that they are the reader's, and in the other rows of such a list.
+    ROW_YOURS,
+    ROW_OTHERS,
     // how the first look went for it and for the others; see Company
     FIRST,
     FIRST_RANK,

@@ -33,6 +33,7 @@ final class Traits {
     private final Map<Class<?>, List<Judge.Candidate>> sorts = new HashMap<>();
     private final Map<Mention, Integer> indexes = new HashMap<>();
     private final Standing standing;
+    private final Ownership ownership;
     private final Set<String> names = new HashSet<>();
     private final Set<String> hosts = new HashSet<>();
     private final Map<Class<?>, Integer> mentions = new HashMap<>();
@@ -61,6 +62,7 @@ final class Traits {
             }
         }
         this.standing = new Standing(pages, quotes, indexes);
+        this.ownership = new Ownership(pages, reporters);
         for (Judge.Candidate c : all) {
             sorts.computeIfAbsent(sort(c), k -> new ArrayList<>()).add(c);
             mentions.merge(sort(c), c.mentions.size(), Integer::sum);
@@ -103,6 +105,7 @@ final class Traits {
         about(traits);
         said(candidate, traits);
         standing.measure(candidate, traits);
+        ownership.measure(candidate, traits);
         beside(candidate, traits);
         names(candidate, traits);
         words(traits, worded(candidate, sort(candidate) == Mention.Ip.class ? ADDRESSES : PAGES));
@@ -149,7 +152,15 @@ final class Traits {
                 before++;
             }
             String word = index < 0 ? "" : page.wording().before(index);
-            slots.put(candidate, sort(candidate).getSimpleName() + mention.section() + '/' + before + '/' + word);
+            slots.put(
+                    candidate,
+                    sort(candidate).getSimpleName()
+                            + mention.section()
+                            + '/'
+                            + before
+                            + '/'
+                            + word
+                            + ownership.of(mention));
         }
         return slots;
     }

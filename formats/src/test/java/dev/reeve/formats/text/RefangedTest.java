@@ -25,6 +25,7 @@ final class RefangedTest {
                 "hxxps :// login . evil . test / it / otp | https://login.evil.test/it/otp",
                 "ＩＰ：１９８．５１．１００．７ | IP:198.51.100.7",
                 "bob[at]evil[.]test | bob@evil.test",
+                "https://evil .test/r/7 | https://evil.test/r/7",
                 "evil[.com] | evil[.com]"
             })
     void disguisesComeOff(String written, String meant) {
@@ -33,7 +34,15 @@ final class RefangedTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"The end . And so on", "mind the dot please", "see (a) and [b]", "x (at 5)", "array[1].name"})
+            strings = {
+                "The end . And so on",
+                "https://evil.test .Next",
+                "the file .net",
+                "mind the dot please",
+                "see (a) and [b]",
+                "x (at 5)",
+                "array[1].name"
+            })
     void proseStays(String text) {
         assertThat(plain(text)).isEqualTo(text);
     }

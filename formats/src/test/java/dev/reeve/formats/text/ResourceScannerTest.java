@@ -18,6 +18,8 @@ final class ResourceScannerTest {
             delimiter = '|',
             value = {
                 "from 203.0.113.9. Please | 203.0.113.9",
+                "an old version at 5.9.20.30 | 5.9.20.30",
+                "version 2.4.49 runs on 5.9.20.30 | 5.9.20.30",
                 "unknown[203.0.113.9]: SASL | 203.0.113.9",
                 "SRC=203.0.113.9 LEN=40 | 203.0.113.9",
                 "地址203.0.113.9于 | 203.0.113.9",
@@ -41,6 +43,8 @@ final class ResourceScannerTest {
                 "Chrome/124.0.0.0 Safari",
                 "v 1.0.4.12 and later",
                 "Build 15.2.1118.7",
+                "(any version up to 6.2.1.0)",
+                "Version string in the file: 3.0.0.201",
                 "1.2.3.4.5.6",
                 "256.1.1.1",
                 "12:30:11",

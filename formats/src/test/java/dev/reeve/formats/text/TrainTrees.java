@@ -310,7 +310,7 @@ final class TrainTrees {
                     learn(strangers(parts.get(0), false), Traits.names()));
             parts.get(1).forEach(Mail::meet);
             look(parts.get(1), addresses, pages);
-            parts.get(1).forEach(m -> Fellows.level(m.reading().judge().fellows()));
+            parts.get(1).forEach(m -> m.reading().judge().settle());
             for (Mail mail : parts.get(1)) {
                 right += mail.label().report() && accused(mail).equals(mail.wanted()) ? 1 : 0;
             }

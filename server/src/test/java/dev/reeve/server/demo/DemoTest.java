@@ -546,9 +546,7 @@ final class DemoTest {
         Path entry = files.get(1);
         Files.writeString(entry, "{");
         cutTail(bundle);
-        assertThat(check(bundle))
-                .contains("is not an entry of a journal")
-                .contains("WRONG: the chain ends at entry");
+        assertThat(check(bundle)).contains("is not an entry of a journal").contains("WRONG: the chain ends at entry");
     }
 
     /// Leaves the last entries out and writes the head that then follows, as somebody who hides them would.

@@ -1,0 +1,76 @@
+package dev.reeve.formats.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reeve.formats.Provider;
+import dev.reeve.formats.mail.RawMessage;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class OwnershipTest {
+    private static List<Judge.Candidate> candidates(String body) {
+        String mail = "From: a@reporter.example\r\nTo: abuse@host.example\r\nSubject: scans\r\n"
+                + "Date: Tue, 13 Oct 2026 10:00:00 +0000\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
+                + body.replace("\n", "\r\n");
+        Reading reading = Reading.of(
+                Document.of(RawMessage.of(mail.getBytes(StandardCharsets.UTF_8)).mail()), Provider.UNKNOWN);
+        return new ArrayList<>(reading.judge().candidates().values());
+    }
+
+    private static double trait(Judge.Candidate candidate, Trait trait) {
+        return candidate.traits[trait.ordinal()];
+    }
+
+    /// Of each list the first and the third row are the reader's, the second is another's.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "192.0.2.1  22/tcp  HOST-EXAMPLE\n192.0.2.2  22/tcp  PINE-NET\n192.0.2.3  22/tcp  HOST-EXAMPLE\n",
+                "192.0.2.1 | yours\n192.0.2.2 | elsewhere\n192.0.2.3 | yours\n",
+                "{\"ip\": \"192.0.2.1\", \"yours\": true}\n{\"ip\": \"192.0.2.2\", \"yours\": false}\n"
+                        + "{\"ip\": \"192.0.2.3\", \"yours\": true}\n",
+                "ip,hits,yours\n192.0.2.1,5,yes\n192.0.2.2,7,no\n192.0.2.3,9,yes\n",
+                "Yours are the rows that say AS64502.\n\n192.0.2.1 AS64502 30\n192.0.2.2 AS64777 40\n"
+                        + "192.0.2.3 AS64502 50\n",
+                "1 192.0.2.1 (bei Ihnen)\n2 192.0.2.2 (anderes Netz)\n\n3 192.0.2.3 (bei Ihnen)\n",
+            })
+    void a_row_that_says_whose_it_is_is_told_from_the_others(String body) {
+        List<Judge.Candidate> found = candidates("Brute force on our servers.\n\n" + body);
+        assertThat(found).hasSize(3);
+        assertThat(found).extracting(c -> trait(c, Trait.ROW_YOURS)).containsExactly(1.0, 0.0, 1.0);
+        assertThat(found).extracting(c -> trait(c, Trait.ROW_OTHERS)).containsExactly(0.0, 1.0, 0.0);
+        assertThat(found.get(1).accused).isLessThan(found.get(0).accused).isLessThan(found.get(2).accused);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "192.0.2.1 yours\n192.0.2.2 yours\n",
+                "192.0.2.1 cleaned (your mail of Thursday)\n192.0.2.2 open\n",
+                "192.0.2.1 honeypot of ours, rented from you\n192.0.2.2 open\n",
+                "Your server 192.0.2.1 attacked us.\nThe target was 192.0.2.2.\n",
+                "192.0.2.1 http://a.test/?u=1\n192.0.2.2 http://b.test/\n",
+            })
+    void what_tells_no_owner_tells_nothing(String body) {
+        assertThat(candidates(body)).allSatisfy(c -> {
+            assertThat(trait(c, Trait.ROW_YOURS)).isZero();
+            assertThat(trait(c, Trait.ROW_OTHERS)).isZero();
+        });
+    }
+
+    @Test
+    void what_only_rows_of_others_name_is_spared() {
+        Judge.Candidate candidate = candidates("192.0.2.1").getFirst();
+        candidate.accused = 0.9;
+        candidate.traits[Trait.ROW_OTHERS.ordinal()] = 0.5;
+        Ownership.tell(List.of(candidate));
+        assertThat(candidate.accused).isEqualTo(0.9);
+        candidate.traits[Trait.ROW_OTHERS.ordinal()] = 1;
+        Ownership.tell(List.of(candidate));
+        assertThat(candidate.accused).isLessThan(Judge.ACCUSED);
+    }
+}
