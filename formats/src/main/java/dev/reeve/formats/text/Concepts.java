@@ -30,7 +30,9 @@ final class Concepts {
         CUSTOMER,
         ACT,
         BUSINESS,
-        THANKS
+        THANKS,
+        /// Closed, cleaned, gone: a state.
+        DONE
     }
 
     enum Where {

@@ -2,6 +2,7 @@ package dev.reeve.formats.text;
 
 import dev.reeve.formats.NonReport;
 import dev.reeve.formats.mail.Addresses;
+import dev.reeve.formats.mail.EncodedWords;
 import dev.reeve.formats.mail.MailPart;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,6 +50,10 @@ final class MailTraits {
         STRONGEST_OTHER,
         ASKS_IN_SUBJECT,
         OTHER_IN_SUBJECT,
+        IS_FORWARD,
+        /// What the sender wrote himself, and what is quoted of us.
+        NEW_LENGTH,
+        OUR_LINES,
         /// What the words say that were learned.
         WORDS
     }
@@ -56,6 +61,8 @@ final class MailTraits {
     private static final Pattern TIME = Pattern.compile("\\d\\d?:\\d\\d(?::\\d\\d)?");
     private static final Pattern ANSWER =
             Pattern.compile("^(?:re|aw|antw|sv|vs|odp|ynt|rif|回复|回覆|답장)\\s?(?:\\[\\d+])?:", Pattern.CASE_INSENSITIVE);
+    private static final Pattern FORWARD =
+            Pattern.compile("^(?:fwd?|wg|tr|rv|enc|i|vb|doorst|pd|ilt|转发|轉寄|転送|전달)\\s?[:：]", Pattern.CASE_INSENSITIVE);
     private static final Pattern ROBOT = Pattern.compile("no-?reply|do-?not-?reply|mailer-daemon|bounce|newsletter");
 
     /// How much of the beginning says what a mail wants.
@@ -199,7 +206,11 @@ final class MailTraits {
         double timed = 0;
         double quoted = 0;
         double links = 0;
-        for (Page page : reading.pages()) {
+        double fresh = 0;
+        double ours = 0;
+        for (int i = 0; i < reading.pages().size(); i++) {
+            Page page = reading.pages().get(i);
+            Quotes quotes = reading.quotes().get(i);
             Section.Role role = page.section().role();
             set(traits, Of.HAS_FILE, traits[Of.HAS_FILE.ordinal()] > 0 || role == Section.Role.FILE);
             set(traits, Of.HAS_SAMPLE, traits[Of.HAS_SAMPLE.ordinal()] > 0 || role == Section.Role.SAMPLE);
@@ -217,6 +228,8 @@ final class MailTraits {
                             ? 1
                             : 0;
                     quoted += page.lines().depth(line) > 0 ? 1 : 0;
+                    fresh += quotes.isNew(line) ? page.lines().to(line) - from : 0;
+                    ours += quotes.isOurs(line) ? 1 : 0;
                 }
             }
         }
@@ -225,6 +238,8 @@ final class MailTraits {
         set(traits, Of.TIMED_LINES, Math.log(1 + timed));
         set(traits, Of.QUOTED_LINES, Math.log(1 + quoted));
         set(traits, Of.LINKS, Math.log(1 + links));
+        set(traits, Of.NEW_LENGTH, Math.log(1 + fresh));
+        set(traits, Of.OUR_LINES, Math.log(1 + ours));
     }
 
     private static void words(Page page, Section.Role role, double[] traits) {
@@ -248,6 +263,11 @@ final class MailTraits {
                 !mail.value("In-Reply-To").isEmpty()
                         || !mail.value("References").isEmpty()
                         || ANSWER.matcher(mail.value("Subject").strip()).find());
+        set(
+                traits,
+                Of.IS_FORWARD,
+                FORWARD.matcher(EncodedWords.decode(mail.value("Subject")).strip())
+                        .find());
         set(
                 traits,
                 Of.IS_LIST,

@@ -2,6 +2,7 @@ package dev.reeve.formats.text;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -15,6 +16,12 @@ import java.util.regex.Pattern;
 /// explains. One list often goes to all networks that it is about, and only its own rows accuse the one that reads it.
 final class Ownership {
     private static final Pattern DIGITS = Pattern.compile("\\d+");
+
+    /// One or two cells of a table before what it names.
+    private static final Pattern CELL_BEFORE =
+            Pattern.compile("\\s*(?:[\\p{L}\\p{N}_.-]+(?: ?[;,|\\t] ?|  +)){1,3}\"?");
+
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}_.-]+");
 
     /// Most characters of a row that are looked at.
     private static final int ROW_MAX = 1_000;
@@ -76,20 +83,53 @@ final class Ownership {
         return ours == null ? "" : ours ? "/yours" : "/others";
     }
 
-    private record Row(List<Mention> mentions, boolean yours) {}
+    private enum State {
+        YOURS,
+        OTHERS,
+        DONE,
+        OPEN
+    }
 
-    /// Words that look like a mark and stand in one line with "yours": a number of a network, a name in capitals.
-    private static void marks(Page page, Set<String> marks) {
+    private record Row(List<Mention> mentions, State state) {}
+
+    /// Words that look like a mark and stand in one line with "yours" or with our own name: a number of a network, a
+    /// name in capitals.
+    private void marks(Page page, Set<String> marks) {
         Set<Integer> lines = new HashSet<>();
-        page.mentions().forEach(m -> lines.add(page.line(m)));
+        for (Mention mention : page.mentions()) {
+            if (isOurs(mention)) {
+                int line = page.line(mention);
+                mark(page, line, List.of(mention), marks);
+                if (line > 0 && mention.from() == page.lines().content(line)) {
+                    mark(page, line - 1, List.of(), marks);
+                }
+            } else {
+                lines.add(page.line(mention));
+            }
+        }
         for (Phrases.Hit hit : page.concepts().list()) {
             int line = page.lines().at(hit.from());
             if (Concepts.concept(hit) == Concepts.Concept.YOUR && !lines.contains(line)) {
-                words(page, line, List.of()).stream()
-                        .filter(word -> marks.size() < MARKS_MAX && isMark(word))
-                        .forEach(word -> marks.add(word.toLowerCase(Locale.ROOT)));
+                mark(page, line, List.of(), marks);
             }
         }
+    }
+
+    private boolean isOurs(Mention mention) {
+        return switch (mention.what()) {
+            case Mention.Box box ->
+                reporters.isOurs(box.mailbox().substring(box.mailbox().indexOf('@') + 1));
+            case Mention.Name name -> reporters.isOurs(name.domain());
+            case Mention.Ip ip -> false;
+            case Mention.Net net -> false;
+            case Mention.Url url -> false;
+        };
+    }
+
+    private static void mark(Page page, int line, List<Mention> mentions, Set<String> marks) {
+        words(page, line, mentions).stream()
+                .filter(word -> marks.size() < MARKS_MAX && isMark(word))
+                .forEach(word -> marks.add(word.toLowerCase(Locale.ROOT)));
     }
 
     /// Shorter words in capitals are names of protocols and zones.
@@ -116,7 +156,7 @@ final class Ownership {
                 settle(list);
             }
             List<Mention> here = mentions.subList(i, end);
-            list.add(new Row(here, isYours(page, line, here, marks)));
+            list.add(new Row(here, state(page, line, here, marks)));
             last = line;
             like = begins;
             i = end;
@@ -124,19 +164,24 @@ final class Ownership {
         settle(list);
     }
 
-    /// What stands before the first thing that a row names; rows of one list begin alike.
+    /// What stands before the first thing that a row names; rows of one list begin alike. In a table other words may
+    /// stand there, in a letter not.
     private static String begin(Page page, Mention first, int line) {
         int from = page.lines().content(line);
         int to = Math.min(Math.max(from, first.from()), from + ROW_MAX);
-        return first.what().getClass().getSimpleName()
-                + DIGITS.matcher(page.text().substring(from, to))
-                        .replaceAll("0")
-                        .strip();
+        String before = page.text().substring(from, to);
+        String alike = CELL_BEFORE.matcher(before).matches()
+                ? WORD.matcher(before).replaceAll("a")
+                : DIGITS.matcher(before).replaceAll("0").strip();
+        return first.what().getClass().getSimpleName() + alike;
     }
 
+    /// Nothing but what belongs to a row stands between it and the next: blank lines, and lines that go further in.
     private static boolean follows(Page page, int row, int next) {
+        int indent = page.lines().content(row) - page.lines().from(row);
         for (int line = row + 1; line < next; line++) {
-            if (!page.lines().isBlank(line) && !page.lines().isRuler(line)) {
+            boolean further = page.lines().content(line) - page.lines().from(line) > indent;
+            if (!page.lines().isBlank(line) && !page.lines().isRuler(line) && !further) {
                 return false;
             }
         }
@@ -145,39 +190,47 @@ final class Ownership {
 
     /// Rows tell something where they differ.
     private void settle(List<Row> list) {
-        boolean some = list.stream().anyMatch(Row::yours);
-        boolean all = list.stream().allMatch(Row::yours);
-        if (some && !all) {
-            list.forEach(row -> row.mentions().forEach(m -> rows.put(m, row.yours())));
+        boolean yours = list.stream().anyMatch(row -> row.state() == State.YOURS)
+                && list.stream().anyMatch(row -> row.state() != State.YOURS);
+        boolean open = list.stream().anyMatch(row -> row.state() == State.OPEN);
+        for (Row row : list) {
+            if (yours) {
+                row.mentions().forEach(m -> rows.put(m, row.state() == State.YOURS));
+            } else if (open && row.state() == State.DONE) {
+                row.mentions().forEach(m -> rows.put(m, false));
+            }
         }
         list.clear();
     }
 
-    private boolean isYours(Page page, int line, List<Mention> mentions, Set<String> marks) {
+    private State state(Page page, int line, List<Mention> mentions, Set<String> marks) {
         int from = page.lines().from(line);
         int to = Math.min(page.lines().to(line), from + ROW_MAX);
-        boolean yours = false;
+        Set<Concepts.Concept> said = EnumSet.noneOf(Concepts.Concept.class);
         for (Phrases.Hit hit : page.concepts().within(from, to)) {
+            Concepts.Concept concept = Concepts.concept(hit);
             boolean inside = mentions.stream().anyMatch(m -> m.from() < hit.to() && hit.from() < m.to());
-            switch (Concepts.concept(hit)) {
-                case THIRD, OUR -> {
-                    if (!inside) {
-                        return false;
-                    }
-                }
-                case YOUR -> yours |= !inside && isCell(page.text(), hit, from, to);
-                default -> {}
+            boolean anywhere = concept == Concepts.Concept.THIRD || concept == Concepts.Concept.OUR;
+            if (!inside && (anywhere || isCell(page.text(), hit, from, to))) {
+                said.add(concept);
             }
         }
-        List<String> words = words(page, line, mentions);
-        for (String word : words) {
-            String plain = word.toLowerCase(Locale.ROOT);
-            if (yours && NO.contains(plain)) {
-                return false;
-            }
-            yours |= marks.contains(plain) || reporters.isOurName(plain);
+        if (said.contains(Concepts.Concept.THIRD) || said.contains(Concepts.Concept.OUR)) {
+            return State.OTHERS;
         }
-        return yours || answers(page, line);
+        List<String> words = words(page, line, mentions).stream()
+                .map(w -> w.toLowerCase(Locale.ROOT))
+                .toList();
+        boolean yours = said.contains(Concepts.Concept.YOUR);
+        if (yours && words.stream().anyMatch(NO::contains)) {
+            return State.OTHERS;
+        }
+        if (yours
+                || words.stream().anyMatch(word -> marks.contains(word) || reporters.isOurName(word))
+                || answers(page, line)) {
+            return State.YOURS;
+        }
+        return said.contains(Concepts.Concept.DONE) ? State.DONE : State.OPEN;
     }
 
     /// Whether a word stands in a cell or a short remark of its own, and not in a sentence.
@@ -195,7 +248,8 @@ final class Ownership {
 
     private static boolean parts(String text, int at) {
         char c = text.charAt(at);
-        return "|;,\t()[]{}<>\"=:".indexOf(c) >= 0 || c == ' ' && at + 1 < text.length() && text.charAt(at + 1) == ' ';
+        return "|;,\t()[]{}<>\"=:–—".indexOf(c) >= 0
+                || c == ' ' && at + 1 < text.length() && text.charAt(at + 1) == ' ';
     }
 
     /// Whether its cell says yes below a head that says "yours".

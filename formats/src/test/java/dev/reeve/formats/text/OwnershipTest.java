@@ -36,6 +36,10 @@ final class OwnershipTest {
                 "ip,hits,yours\n192.0.2.1,5,yes\n192.0.2.2,7,no\n192.0.2.3,9,yes\n",
                 "Yours are the rows that say AS64502.\n\n192.0.2.1 AS64502 30\n192.0.2.2 AS64777 40\n"
                         + "192.0.2.3 AS64502 50\n",
+                "We send the same file to all, HOST-EX is\nabuse@host.example.\n\nholder;src;hits\nHOST-EX;192.0.2.1;5\n"
+                        + "BAYNET;192.0.2.2;7\nHOST-EX;192.0.2.3;9\n",
+                "1) 192.0.2.1, port 4443/tcp – your network, seen today\n   and last at noon\n"
+                        + "2) 192.0.2.2, port 443/tcp – another operator\n3) 192.0.2.3 (yours)\n",
                 "1 192.0.2.1 (bei Ihnen)\n2 192.0.2.2 (anderes Netz)\n\n3 192.0.2.3 (bei Ihnen)\n",
             })
     void a_row_that_says_whose_it_is_is_told_from_the_others(String body) {
@@ -50,7 +54,6 @@ final class OwnershipTest {
     @ValueSource(
             strings = {
                 "192.0.2.1 yours\n192.0.2.2 yours\n",
-                "192.0.2.1 cleaned (your mail of Thursday)\n192.0.2.2 open\n",
                 "192.0.2.1 honeypot of ours, rented from you\n192.0.2.2 open\n",
                 "Your server 192.0.2.1 attacked us.\nThe target was 192.0.2.2.\n",
                 "192.0.2.1 http://a.test/?u=1\n192.0.2.2 http://b.test/\n",
@@ -60,6 +63,15 @@ final class OwnershipTest {
             assertThat(trait(c, Trait.ROW_YOURS)).isZero();
             assertThat(trait(c, Trait.ROW_OTHERS)).isZero();
         });
+    }
+
+    @Test
+    void what_is_done_with_is_told_from_what_is_open() {
+        List<Judge.Candidate> found = candidates(
+                "Phishing:\n\n192.0.2.1  12:40  fermée\n192.0.2.2  12:41  en ligne\n192.0.2.3  12:42  en ligne\n");
+        assertThat(found).extracting(c -> trait(c, Trait.ROW_OTHERS)).containsExactly(1.0, 0.0, 0.0);
+        assertThat(candidates("192.0.2.1 closed\n192.0.2.2 closed\n"))
+                .allSatisfy(c -> assertThat(trait(c, Trait.ROW_OTHERS)).isZero());
     }
 
     @Test
