@@ -17,10 +17,15 @@ import java.util.stream.Collectors;
 final class Fellows {
     /// What stands between two of an enumeration; a comma alone, without a space, parts the fields of a log.
     private static final Pattern BREATH = Pattern.compile(
-            "[\\s>]*(?:[,;、،][\\s>]+|(?:[,;][\\s>]*)?(?:\\b(?:and|und|sowie|et|y|e|en|och|og|ve|i|oraz|ja|и|та|și|si|a)\\b|&|\\+|和|及|と|및)[\\s>]*)",
+            "[\\s>]*(?:[,;、،][\\s>]+|(?:[,;][\\s>]*)?(?:\\b(?:and|und|sowie|et|y|e|en|och|og|ve|i|oraz|ja|и|та|și|si|a)\\b|&|\\+|和|及|と|및)[\\s>]*)"
+                    // the word that led to the first may be said again
+                    + "(?:\\b(?:from|of|by|at|on|in|von|vom|aus|auf|de|du|des|sur|à|en|em|da|do|di|dal|su|van|op|från|fra|på|od|z|ze|na|iz|из|от|с|на|з|із|від)\\b[\\s>]*)?",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS);
 
     private static final Pattern DIGITS = Pattern.compile("\\d+");
+    private static final Pattern BLOCK =
+            Pattern.compile("[\\s>]*(?:[0-9A-Fa-f:.]{7,45}[\\s,;>]+){2,}[0-9A-Fa-f:.]*[\\s,;>]*");
+    private static final int BLOCK_MAX = 1_000;
     private static final int BETWEEN_MAX = 24;
     private static final int BEFORE_MAX = 60;
 
@@ -98,8 +103,20 @@ final class Fellows {
         if (second == first + 1 && perLine[first] == 1 && perLine[second] == 1) {
             return before(page, a, first).equals(before(page, b, second));
         }
+        if (page.text().substring(a.to(), b.from()).isBlank() && isBare(page, a, b)) {
+            return true;
+        }
         return b.from() - a.to() <= BETWEEN_MAX
                 && BREATH.matcher(page.text()).region(a.to(), b.from()).matches();
+    }
+
+    /// Two of a block that has nothing but addresses, from the line of the one to that of the other.
+    private static boolean isBare(Page page, Mention a, Mention b) {
+        int from = page.lines().from(page.line(a));
+        int to = page.lines().to(page.line(b));
+        return b.from() - a.to() <= BETWEEN_MAX
+                && to - from <= BLOCK_MAX
+                && BLOCK.matcher(page.text()).region(from, to).matches();
     }
 
     private static String before(Page page, Mention mention, int line) {

@@ -21,6 +21,7 @@ final class Ownership {
     private static final Pattern CELL_BEFORE =
             Pattern.compile("\\s*(?:[\\p{L}\\p{N}_.-]+(?: ?[;,|\\t] ?|  +)){1,3}\"?");
 
+    private static final Pattern AS_NUMBER = Pattern.compile("as\\d{3,10}");
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}_.-]+");
 
     /// Most characters of a row that are looked at.
@@ -29,6 +30,10 @@ final class Ownership {
     private static final int MARK_MIN = 5;
 
     private static final int CELL_WORDS_MAX = 3;
+    private static final int HEAD_WORDS_MAX = 12;
+
+    /// Most lines from the first row of a list up to its head.
+    private static final int HEAD_GAP_MAX = 3;
 
     /// Where no other mention says anything else.
     private static final double ONLY = 0.99;
@@ -129,7 +134,13 @@ final class Ownership {
     private static void mark(Page page, int line, List<Mention> mentions, Set<String> marks) {
         words(page, line, mentions).stream()
                 .filter(word -> marks.size() < MARKS_MAX && isMark(word))
-                .forEach(word -> marks.add(word.toLowerCase(Locale.ROOT)));
+                .map(word -> word.toLowerCase(Locale.ROOT))
+                .forEach(word -> {
+                    marks.add(word);
+                    if (AS_NUMBER.matcher(word).matches()) {
+                        marks.add(word.substring(2)); // a column of numbers has no AS before them
+                    }
+                });
     }
 
     /// Shorter words in capitals are names of protocols and zones.
@@ -142,6 +153,8 @@ final class Ownership {
 
     private void read(Page page, Set<String> marks) {
         List<Row> list = new ArrayList<>();
+        Map<Mention, State> headed = new IdentityHashMap<>();
+        State head = State.OPEN;
         int last = -1;
         String like = "";
         List<Mention> mentions = page.mentions();
@@ -152,16 +165,61 @@ final class Ownership {
                 end++;
             }
             String begins = begin(page, mentions.get(i), line);
-            if (last >= 0 && (!begins.equals(like) || !follows(page, last, line))) {
+            boolean follows = last >= 0 && follows(page, last, line);
+            if (!follows || !begins.equals(like)) {
                 settle(list);
             }
+            head = follows && indent(page, last) == indent(page, line) ? head : head(page, line);
             List<Mention> here = mentions.subList(i, end);
             list.add(new Row(here, state(page, line, here, marks)));
+            for (Mention mention : here) {
+                headed.put(mention, head);
+            }
             last = line;
             like = begins;
             i = end;
         }
         settle(list);
+        boolean yours = headed.containsValue(State.YOURS) && headed.containsValue(State.OTHERS);
+        boolean open = headed.containsValue(State.OPEN);
+        headed.forEach((mention, state) -> {
+            if (yours && (state == State.YOURS || state == State.OTHERS)) {
+                rows.putIfAbsent(mention, state == State.YOURS);
+            } else if (open && state == State.DONE) {
+                rows.putIfAbsent(mention, false);
+            }
+        });
+    }
+
+    /// What the line above a list says of all of it: `Hosts (yours):`, `Others, for context only:`.
+    private static State head(Page page, int row) {
+        int line = row - 1;
+        while (line >= 0 && (page.lines().isBlank(line) || page.lines().isRuler(line)) && row - line <= HEAD_GAP_MAX) {
+            line--;
+        }
+        if (line < 0 || row - line > HEAD_GAP_MAX) {
+            return State.OPEN;
+        }
+        int from = page.lines().content(line);
+        int to = page.lines().to(line);
+        String text = page.text().substring(from, to).strip();
+        boolean named = page.mentions().stream().anyMatch(m -> m.from() >= from && m.from() < to);
+        int words = text.split("\\s+", HEAD_WORDS_MAX + 1).length;
+        if (named || words > CELL_WORDS_MAX && (words > HEAD_WORDS_MAX || !text.endsWith(":"))) {
+            return State.OPEN;
+        }
+        Set<Concepts.Concept> said = EnumSet.noneOf(Concepts.Concept.class);
+        page.concepts().within(from, to).forEach(hit -> said.add(Concepts.concept(hit)));
+        if (said.contains(Concepts.Concept.THIRD)) {
+            return State.OTHERS;
+        }
+        if (said.contains(Concepts.Concept.YOUR)) {
+            return State.YOURS;
+        }
+        if (said.contains(Concepts.Concept.OUR)) {
+            return State.OTHERS;
+        }
+        return words <= CELL_WORDS_MAX && said.contains(Concepts.Concept.DONE) ? State.DONE : State.OPEN;
     }
 
     /// What stands before the first thing that a row names; rows of one list begin alike. In a table other words may
@@ -178,14 +236,17 @@ final class Ownership {
 
     /// Nothing but what belongs to a row stands between it and the next: blank lines, and lines that go further in.
     private static boolean follows(Page page, int row, int next) {
-        int indent = page.lines().content(row) - page.lines().from(row);
         for (int line = row + 1; line < next; line++) {
-            boolean further = page.lines().content(line) - page.lines().from(line) > indent;
+            boolean further = indent(page, line) > indent(page, row);
             if (!page.lines().isBlank(line) && !page.lines().isRuler(line) && !further) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static int indent(Page page, int line) {
+        return page.lines().content(line) - page.lines().from(line);
     }
 
     /// Rows tell something where they differ.

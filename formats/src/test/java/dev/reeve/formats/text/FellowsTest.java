@@ -33,9 +33,11 @@ final class FellowsTest {
     @ValueSource(
             strings = {
                 "Scans came from 192.0.2.1, 192.0.2.2 and 192.0.2.3 today.",
+                "Un robot venant de 192.0.2.2 et de 192.0.2.3 aspire tout",
                 "Des scans de 192.0.2.1, de\n192.0.2.2,\n192.0.2.3",
                 "Scans von 192.0.2.1,\n192.0.2.2 und 192.0.2.3",
                 "- 192.0.2.1 at 10:00\n- 192.0.2.2 at 11:00\n- 192.0.2.3\n",
+                "192.0.2.1 192.0.2.2 192.0.2.3\n192.0.2.4 2001:db8:5::c\n",
                 "1. 192.0.2.1\n2. 192.0.2.2\n3. 192.0.2.3\n",
             })
     void an_enumeration_and_rows_that_begin_alike_share_their_lot(String body) {
@@ -50,6 +52,7 @@ final class FellowsTest {
                 "Attacker: 192.0.2.1\nVictim: 192.0.2.2\n",
                 "192.0.2.1\n\n192.0.2.2\n",
                 "192.0.2.1 (192.0.2.2)",
+                "10:00 192.0.2.1 192.0.2.2 deny",
             })
     void who_is_told_apart_does_not(String body) {
         assertThat(fellows(body)).isEmpty();

@@ -40,6 +40,8 @@ final class OwnershipTest {
                         + "BAYNET;192.0.2.2;7\nHOST-EX;192.0.2.3;9\n",
                 "1) 192.0.2.1, port 4443/tcp – your network, seen today\n   and last at noon\n"
                         + "2) 192.0.2.2, port 443/tcp – another operator\n3) 192.0.2.3 (yours)\n",
+                "Everybody gets the same list. You are AS64502.\n\nASN    ADDRESS    MBPS\n64502  192.0.2.1  410\n"
+                        + "64777  192.0.2.2  388\n64502  192.0.2.3  202\n",
                 "1 192.0.2.1 (bei Ihnen)\n2 192.0.2.2 (anderes Netz)\n\n3 192.0.2.3 (bei Ihnen)\n",
             })
     void a_row_that_says_whose_it_is_is_told_from_the_others(String body) {
@@ -70,7 +72,20 @@ final class OwnershipTest {
         List<Judge.Candidate> found = candidates(
                 "Phishing:\n\n192.0.2.1  12:40  fermée\n192.0.2.2  12:41  en ligne\n192.0.2.3  12:42  en ligne\n");
         assertThat(found).extracting(c -> trait(c, Trait.ROW_OTHERS)).containsExactly(1.0, 0.0, 0.0);
+        assertThat(candidates("ADDED\n  192.0.2.1  trap hit\n\nREMOVED\n  192.0.2.2  expired\n"))
+                .extracting(c -> trait(c, Trait.ROW_OTHERS))
+                .containsExactly(0.0, 1.0);
         assertThat(candidates("192.0.2.1 closed\n192.0.2.2 closed\n"))
+                .allSatisfy(c -> assertThat(trait(c, Trait.ROW_OTHERS)).isZero());
+    }
+
+    @Test
+    void what_the_head_of_a_list_says_holds_for_all_of_it() {
+        List<Judge.Candidate> found = candidates("Hosts (yours):\n  - 192.0.2.1\n  - 192.0.2.2\n"
+                + "Hosts (others, for context only):\n  - 192.0.2.3\nTelemetry from 192.0.2.4.\n");
+        assertThat(found).extracting(c -> trait(c, Trait.ROW_YOURS)).containsExactly(1.0, 1.0, 0.0, 0.0);
+        assertThat(found).extracting(c -> trait(c, Trait.ROW_OTHERS)).containsExactly(0.0, 0.0, 1.0, 0.0);
+        assertThat(candidates("We saw attacks from your hosts:\n192.0.2.1\n\nTimes are UTC:\n192.0.2.2\n"))
                 .allSatisfy(c -> assertThat(trait(c, Trait.ROW_OTHERS)).isZero());
     }
 
