@@ -1,19 +1,18 @@
 package dev.reeve.formats.text;
 
+import dev.reeve.formats.text.RowStates.State;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Whose each row of a list is, where its rows say so: by a column of owners, by `yours: true`, by a mark that the
-/// letter
-/// explains. One list often goes to all networks that it is about, and only its own rows accuse the one that reads it.
+/// letter explains, by the head above them. One list often goes to all networks that it is about, and only its own rows
+/// accuse the one that reads it; what a list says is done with accuses nobody any more.
 final class Ownership {
     private static final Pattern DIGITS = Pattern.compile("\\d+");
 
@@ -21,15 +20,8 @@ final class Ownership {
     private static final Pattern CELL_BEFORE =
             Pattern.compile("\\s*(?:[\\p{L}\\p{N}_.-]+(?: ?[;,|\\t] ?|  +)){1,3}\"?");
 
-    private static final Pattern AS_NUMBER = Pattern.compile("as\\d{3,10}");
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}_.-]+");
 
-    /// Most characters of a row that are looked at.
-    private static final int ROW_MAX = 1_000;
-
-    private static final int MARK_MIN = 5;
-
-    private static final int CELL_WORDS_MAX = 3;
     private static final int HEAD_WORDS_MAX = 12;
 
     /// Most lines from the first row of a list up to its head.
@@ -41,22 +33,12 @@ final class Ownership {
     private static final double OTHERS = 4;
     private static final double YOURS = 1.5;
 
-    /// Most marks that a letter may explain.
-    private static final int MARKS_MAX = 50;
-
-    private static final Set<String> YES =
-            Set.of("true", "yes", "y", "ja", "oui", "si", "sí", "sim", "da", "да", "tak", "evet", "1", "x");
-    private static final Set<String> NO =
-            Set.of("false", "no", "n", "nein", "nee", "non", "não", "nao", "нет", "nie", "hayır", "0");
-
-    private final Reporters reporters;
+    private final RowStates states;
     private final Map<Mention, Boolean> rows = new IdentityHashMap<>();
 
     Ownership(List<Page> pages, Reporters reporters) {
-        this.reporters = reporters;
-        Set<String> marks = new HashSet<>();
-        pages.forEach(page -> marks(page, marks));
-        pages.forEach(page -> read(page, marks));
+        this.states = new RowStates(pages, reporters);
+        pages.forEach(this::read);
     }
 
     /// Sets which share of its mentions stands in rows of the reader's, and which in rows of others.
@@ -88,70 +70,9 @@ final class Ownership {
         return ours == null ? "" : ours ? "/yours" : "/others";
     }
 
-    private enum State {
-        YOURS,
-        OTHERS,
-        DONE,
-        OPEN
-    }
-
     private record Row(List<Mention> mentions, State state) {}
 
-    /// Words that look like a mark and stand in one line with "yours" or with our own name: a number of a network, a
-    /// name in capitals.
-    private void marks(Page page, Set<String> marks) {
-        Set<Integer> lines = new HashSet<>();
-        for (Mention mention : page.mentions()) {
-            if (isOurs(mention)) {
-                int line = page.line(mention);
-                mark(page, line, List.of(mention), marks);
-                if (line > 0 && mention.from() == page.lines().content(line)) {
-                    mark(page, line - 1, List.of(), marks);
-                }
-            } else {
-                lines.add(page.line(mention));
-            }
-        }
-        for (Phrases.Hit hit : page.concepts().list()) {
-            int line = page.lines().at(hit.from());
-            if (Concepts.concept(hit) == Concepts.Concept.YOUR && !lines.contains(line)) {
-                mark(page, line, List.of(), marks);
-            }
-        }
-    }
-
-    private boolean isOurs(Mention mention) {
-        return switch (mention.what()) {
-            case Mention.Box box ->
-                reporters.isOurs(box.mailbox().substring(box.mailbox().indexOf('@') + 1));
-            case Mention.Name name -> reporters.isOurs(name.domain());
-            case Mention.Ip ip -> false;
-            case Mention.Net net -> false;
-            case Mention.Url url -> false;
-        };
-    }
-
-    private static void mark(Page page, int line, List<Mention> mentions, Set<String> marks) {
-        words(page, line, mentions).stream()
-                .filter(word -> marks.size() < MARKS_MAX && isMark(word))
-                .map(word -> word.toLowerCase(Locale.ROOT))
-                .forEach(word -> {
-                    marks.add(word);
-                    if (AS_NUMBER.matcher(word).matches()) {
-                        marks.add(word.substring(2)); // a column of numbers has no AS before them
-                    }
-                });
-    }
-
-    /// Shorter words in capitals are names of protocols and zones.
-    private static boolean isMark(String word) {
-        return word.length() >= MARK_MIN
-                && word.chars().anyMatch(Character::isLetter)
-                && word.chars().noneMatch(Character::isLowerCase)
-                && !word.startsWith("CVE");
-    }
-
-    private void read(Page page, Set<String> marks) {
+    private void read(Page page) {
         List<Row> list = new ArrayList<>();
         Map<Mention, State> headed = new IdentityHashMap<>();
         State head = State.OPEN;
@@ -169,9 +90,9 @@ final class Ownership {
             if (!follows || !begins.equals(like)) {
                 settle(list);
             }
-            head = follows && indent(page, last) == indent(page, line) ? head : head(page, line);
+            head = follows && indent(page, last) == indent(page, line) ? head : head(page, line, last);
             List<Mention> here = mentions.subList(i, end);
-            list.add(new Row(here, state(page, line, here, marks)));
+            list.add(new Row(here, states.of(page, line, here)));
             for (Mention mention : here) {
                 headed.put(mention, head);
             }
@@ -192,20 +113,21 @@ final class Ownership {
     }
 
     /// What the line above a list says of all of it: `Hosts (yours):`, `Others, for context only:`.
-    private static State head(Page page, int row) {
+    ///
+    /// @param named the last line before it that names something, or -1
+    private static State head(Page page, int row, int named) {
         int line = row - 1;
         while (line >= 0 && (page.lines().isBlank(line) || page.lines().isRuler(line)) && row - line <= HEAD_GAP_MAX) {
             line--;
         }
-        if (line < 0 || row - line > HEAD_GAP_MAX) {
+        if (line < 0 || line == named || row - line > HEAD_GAP_MAX) {
             return State.OPEN;
         }
         int from = page.lines().content(line);
         int to = page.lines().to(line);
         String text = page.text().substring(from, to).strip();
-        boolean named = page.mentions().stream().anyMatch(m -> m.from() >= from && m.from() < to);
         int words = text.split("\\s+", HEAD_WORDS_MAX + 1).length;
-        if (named || words > CELL_WORDS_MAX && (words > HEAD_WORDS_MAX || !text.endsWith(":"))) {
+        if (words > RowStates.CELL_WORDS_MAX && (words > HEAD_WORDS_MAX || !text.endsWith(":"))) {
             return State.OPEN;
         }
         Set<Concepts.Concept> said = EnumSet.noneOf(Concepts.Concept.class);
@@ -219,14 +141,14 @@ final class Ownership {
         if (said.contains(Concepts.Concept.OUR)) {
             return State.OTHERS;
         }
-        return words <= CELL_WORDS_MAX && said.contains(Concepts.Concept.DONE) ? State.DONE : State.OPEN;
+        return words <= RowStates.CELL_WORDS_MAX && said.contains(Concepts.Concept.DONE) ? State.DONE : State.OPEN;
     }
 
     /// What stands before the first thing that a row names; rows of one list begin alike. In a table other words may
     /// stand there, in a letter not.
     private static String begin(Page page, Mention first, int line) {
         int from = page.lines().content(line);
-        int to = Math.min(Math.max(from, first.from()), from + ROW_MAX);
+        int to = Math.min(Math.max(from, first.from()), from + RowStates.ROW_MAX);
         String before = page.text().substring(from, to);
         String alike = CELL_BEFORE.matcher(before).matches()
                 ? WORD.matcher(before).replaceAll("a")
@@ -262,118 +184,5 @@ final class Ownership {
             }
         }
         list.clear();
-    }
-
-    private State state(Page page, int line, List<Mention> mentions, Set<String> marks) {
-        int from = page.lines().from(line);
-        int to = Math.min(page.lines().to(line), from + ROW_MAX);
-        Set<Concepts.Concept> said = EnumSet.noneOf(Concepts.Concept.class);
-        for (Phrases.Hit hit : page.concepts().within(from, to)) {
-            Concepts.Concept concept = Concepts.concept(hit);
-            boolean inside = mentions.stream().anyMatch(m -> m.from() < hit.to() && hit.from() < m.to());
-            boolean anywhere = concept == Concepts.Concept.THIRD || concept == Concepts.Concept.OUR;
-            if (!inside && (anywhere || isCell(page.text(), hit, from, to))) {
-                said.add(concept);
-            }
-        }
-        if (said.contains(Concepts.Concept.THIRD) || said.contains(Concepts.Concept.OUR)) {
-            return State.OTHERS;
-        }
-        List<String> words = words(page, line, mentions).stream()
-                .map(w -> w.toLowerCase(Locale.ROOT))
-                .toList();
-        boolean yours = said.contains(Concepts.Concept.YOUR);
-        if (yours && words.stream().anyMatch(NO::contains)) {
-            return State.OTHERS;
-        }
-        if (yours
-                || words.stream().anyMatch(word -> marks.contains(word) || reporters.isOurName(word))
-                || answers(page, line)) {
-            return State.YOURS;
-        }
-        return said.contains(Concepts.Concept.DONE) ? State.DONE : State.OPEN;
-    }
-
-    /// Whether a word stands in a cell or a short remark of its own, and not in a sentence.
-    private static boolean isCell(String text, Phrases.Hit hit, int from, int to) {
-        int begin = hit.from();
-        while (begin > from && !parts(text, begin - 1)) {
-            begin--;
-        }
-        int end = hit.to();
-        while (end < to && !parts(text, end)) {
-            end++;
-        }
-        return text.substring(begin, end).strip().split("\\s+", CELL_WORDS_MAX + 1).length <= CELL_WORDS_MAX;
-    }
-
-    private static boolean parts(String text, int at) {
-        char c = text.charAt(at);
-        return "|;,\t()[]{}<>\"=:–—".indexOf(c) >= 0
-                || c == ' ' && at + 1 < text.length() && text.charAt(at + 1) == ' ';
-    }
-
-    /// Whether its cell says yes below a head that says "yours".
-    private static boolean answers(Page page, int line) {
-        int from = page.lines().from(line);
-        int to = Math.min(page.lines().to(line), from + ROW_MAX);
-        String text = page.text();
-        int at = from;
-        while (at < to) {
-            int end = at;
-            while (end < to && Character.isLetterOrDigit(text.charAt(end))) {
-                end++;
-            }
-            int begin = at;
-            if (end > at
-                    && YES.contains(text.substring(at, end).toLowerCase(Locale.ROOT))
-                    && page.columns()
-                            .above(line, begin)
-                            .filter(head -> page.concepts().within(head.from(), head.to()).stream()
-                                    .anyMatch(h -> Concepts.concept(h) == Concepts.Concept.YOUR))
-                            .isPresent()) {
-                return true;
-            }
-            at = end + 1;
-        }
-        return false;
-    }
-
-    /// The words of a line apart from what it names.
-    private static List<String> words(Page page, int line, List<Mention> mentions) {
-        List<String> words = new ArrayList<>();
-        int from = page.lines().content(line);
-        int to = Math.min(page.lines().to(line), from + ROW_MAX);
-        String text = page.text();
-        int at = from;
-        while (at < to) {
-            int here = at;
-            Mention inside = mentions.stream()
-                    .filter(m -> m.from() <= here && here < m.to())
-                    .findFirst()
-                    .orElse(null);
-            if (inside != null) {
-                at = inside.to();
-                continue;
-            }
-            int end = at;
-            while (end < to
-                    && (Character.isLetterOrDigit(text.charAt(end)) || end > at && isInside(text.charAt(end)))) {
-                end++;
-            }
-            int stop = end;
-            while (stop > at && isInside(text.charAt(stop - 1))) {
-                stop--;
-            }
-            if (stop > at) {
-                words.add(text.substring(at, stop));
-            }
-            at = Math.max(end, at + 1);
-        }
-        return words;
-    }
-
-    private static boolean isInside(char c) {
-        return c == '-' || c == '_' || c == '.';
     }
 }
