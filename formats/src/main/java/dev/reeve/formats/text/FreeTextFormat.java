@@ -23,7 +23,7 @@ import java.util.Optional;
 /// fools it: a report that names only the victim, and lists in which only pictures or colours tell whose is whose.
 public final class FreeTextFormat implements ReportFormat {
     /// From here on it is taken for a report; below, a person has to look.
-    static final double REPORT = 0.75;
+    static final double REPORT = 0.65;
 
     /// Below this it is none.
     static final double OTHER = 0.2;
