@@ -46,6 +46,7 @@ class QueueController {
             return "redirect:/queue";
         }
         model.addAttribute("counts", cases.counts());
+        model.addAttribute("backlog", messages.backlog());
         model.addAttribute("families", cases.counts().families());
         model.addAttribute("status", status);
         model.addAttribute("severity", severity);

@@ -49,6 +49,25 @@ public final class Messages {
             @Nullable String caseId,
             Instant changedAt) {}
 
+    /// What came in and isn't read yet.
+    ///
+    /// @param ofTrusted how many of them are worked on first
+    /// @param since when the one that waits longest came
+    public record Backlog(
+            int messages, int ofTrusted, @Nullable Instant since) {}
+
+    public Backlog backlog() {
+        return jdbc.sql("""
+                        select count(*), count(r.trust_name), min(m.received_at)
+                        from message m left join reporter r using (reporter_id) where m.state = 'received'
+                        """)
+                .query((row, n) -> new Backlog(
+                        row.getInt(1),
+                        row.getInt(2),
+                        row.getTimestamp(3) == null ? null : row.getTimestamp(3).toInstant()))
+                .single();
+    }
+
     public List<Message> list(@Nullable String state, int size) {
         return messages(
                 (state == null ? "where :value = ''" : "where state = :value") + " order by received_at desc",

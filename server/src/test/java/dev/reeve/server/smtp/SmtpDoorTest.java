@@ -66,7 +66,7 @@ final class SmtpDoorTest {
         journal.start();
         evidence = new EvidenceStore(folder.resolve("evidence"), keys, DATABASE.dataSource(), clock);
         vault = new Vault(DATABASE.jdbc(), keys.master(), clock);
-        Intake intake = new Intake(evidence, vault, journal, clock, received::add);
+        Intake intake = new Intake(evidence, vault, journal, clock, (message, reporter) -> received.add(message));
         replies = new ReplyAddress(new byte[32], "reply.example.net");
         door = new SmtpDoor(settings, intake, address -> replies.read(address).isPresent(), keys.master(), clock);
         door.start();
