@@ -64,8 +64,8 @@ class QueueController {
     }
 
     @GetMapping("/quarantine")
-    String quarantine(Model model) {
-        model.addAttribute("messages", messages.list("quarantined", 200));
+    String quarantine(@RequestParam(defaultValue = "1") int page, Model model) {
+        model.addAttribute("messages", messages.page("quarantined", page));
         return "quarantine";
     }
 }
