@@ -9,7 +9,8 @@ import org.subethamail.smtp.internal.server.CommandException;
 import org.subethamail.smtp.internal.server.HelpMessage;
 import org.subethamail.smtp.server.Session;
 
-/// Answers what MAIL FROM says of the size of the mail (RFC 1870), and leaves the rest of it to the library, which takes
+/// Answers what MAIL FROM says of the size of the mail (RFC 1870), and leaves the rest of it to the library, which
+/// takes
 /// the size for a number of 32 bits that stands last: a larger one ended the session, and one before another
 /// parameter went unheard.
 final class SizedMailCommand implements Command {

@@ -116,7 +116,8 @@ public final class CaseParts {
 
     private List<Evidence> evidence(String caseId, int size, int from) {
         return jdbc.sql("select * from case_evidence where case_id = :id"
-                        + " order by joined_at, length(observation_id), observation_id limit " + size + " offset " + from)
+                        + " order by joined_at, length(observation_id), observation_id limit " + size + " offset "
+                        + from)
                 .param("id", caseId)
                 .query((row, n) -> new Evidence(
                         row.getString("observation_id"),

@@ -85,7 +85,8 @@ public final class Messages {
                 page,
                 PAGE,
                 total,
-                from -> messages("where state = :value order by received_at desc, message_id offset " + from, state, PAGE));
+                from -> messages(
+                        "where state = :value order by received_at desc, message_id offset " + from, state, PAGE));
     }
 
     public List<Message> list(@Nullable String state, int size) {
@@ -196,8 +197,7 @@ public final class Messages {
                 page,
                 PAGE,
                 total,
-                from -> observations(
-                        where + " order by " + order + " limit " + PAGE + " offset " + from, values));
+                from -> observations(where + " order by " + order + " limit " + PAGE + " offset " + from, values));
     }
 
     private List<Observation> observations(String where, String value, int size) {

@@ -39,11 +39,11 @@ public final class Timeline {
     /// One page of it, the newest first.
     public Paged<Line> page(CaseId id, int page) {
         List<Recorded<Event>> all = journal.read(StreamId.of(id)).reversed();
-        return Paged.of(page, PAGE, all.size(), from -> all.stream()
-                .skip(from)
-                .limit(PAGE)
-                .map(this::line)
-                .toList());
+        return Paged.of(
+                page,
+                PAGE,
+                all.size(),
+                from -> all.stream().skip(from).limit(PAGE).map(this::line).toList());
     }
 
     private Line line(Recorded<Event> recorded) {

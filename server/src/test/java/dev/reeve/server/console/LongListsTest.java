@@ -59,7 +59,10 @@ final class LongListsTest {
     }
 
     private static long rows(String page) {
-        return Pattern.compile("<td data-label=\"Became\"").matcher(page).results().count();
+        return Pattern.compile("<td data-label=\"Became\"")
+                .matcher(page)
+                .results()
+                .count();
     }
 
     @Test
