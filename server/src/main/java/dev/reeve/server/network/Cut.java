@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// What was cut out of what the sensor keeps, as proof of one revision of a detection.
-sealed interface Cut {
+public sealed interface Cut {
     /// Empty where nothing of it was kept.
     byte[] bytes();
 

@@ -39,7 +39,7 @@ import org.slf4j.LoggerFactory;
 /// The same detection is handed over once, however often its records come. After a restart a detection that had
 /// not ended goes on under its old name when its client is seen doing the same within {@link
 /// DetectionBook#QUIET_MILLIS}; otherwise it is ended then.
-final class HandOver implements AutoCloseable {
+public final class HandOver implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HandOver.class);
 
     static final ReporterId SENSOR = new ReporterId("sensor-network");
@@ -64,19 +64,6 @@ final class HandOver implements AutoCloseable {
     private static final String STOPPED = "not seen again after the sensor had stopped";
 
     private static final String SILENT = "no exporter was heard that could say whether it goes on";
-
-    /// Facts and numbers of scans.
-    private static final String SCAN = "scan";
-
-    private static final String SLOW = "slow";
-    private static final String FAST = "horizontal";
-    private static final String HOSTS = "hosts";
-
-    /// As far as the test of slow scans reaches.
-    private static final Duration LOOK_BACK = Duration.ofDays(1);
-
-    /// Scans of a day that are recalled at the start, the latest first: each costs a look at its document.
-    private static final int RECALLED_MAX = 2_000;
 
     private final Intake intake;
     private final EvidenceStore evidence;
@@ -104,7 +91,7 @@ final class HandOver implements AutoCloseable {
 
     /// Cuts the evidence of a detection out of what it was made of.
     @FunctionalInterface
-    interface Cutter {
+    public interface Cutter {
         /// @param from where the cut before this one ended; 0 for the first
         Cut cut(Detection detection, long from);
     }
@@ -112,7 +99,7 @@ final class HandOver implements AutoCloseable {
     private record Said(Detection detection, Origin origin) {}
 
     /// @param cutters for all that detections are made of here
-    HandOver(
+    public HandOver(
             Intake intake,
             EvidenceStore evidence,
             Detections books,
@@ -152,7 +139,7 @@ final class HandOver implements AutoCloseable {
     /// A slow scan's test looks back over a day, and so must the memory of the fast ones that have ended, else what
     /// they found is told again as a slow scan after a restart.
     private void recallScans() {
-        for (Detections.Row row : books.ended(FAST, time.instant().minus(LOOK_BACK), RECALLED_MAX)) {
+        for (Detections.Row row : books.ended(ScanNews.FAST, time.instant().minus(ScanNews.LOOK_BACK), ScanNews.RECALLED_MAX)) {
             try {
                 Optional<byte[]> document = evidence.read(row.document());
                 if (document.isPresent()) {
@@ -172,7 +159,7 @@ final class HandOver implements AutoCloseable {
     }
 
     /// Takes a word of the sensor. For the receiving threads: it never waits for the database.
-    void take(Detection detection, Origin origin) {
+    public void take(Detection detection, Origin origin) {
         synchronized (waiting) {
             boolean more = waiting.size() >= WAITING_MAX && !waiting.containsKey(detection.id());
             if (more && detection.state() != Detection.State.CLOSED) {
@@ -266,25 +253,12 @@ final class HandOver implements AutoCloseable {
         return track;
     }
 
-    /// Whether this is a slow scan of a client who scanned in that time and was told of: the slow one's test, over
-    /// a day and all ports, counts the hosts of fast ones too.
     private boolean isToldAsFast(Detection said) {
-        if (!SLOW.equals(said.facts().get(SCAN))) {
-            return false;
-        }
-        List<Detection> fast = Stream.concat(tracks.values().stream(), ended.values().stream())
-                .distinct()
-                .flatMap(track -> Stream.ofNullable(track.told))
-                .filter(d -> d.client().equals(said.client())
-                        && FAST.equals(d.facts().get(SCAN)))
-                .filter(d -> d.toMillis() >= said.fromMillis() && d.fromMillis() <= said.toMillis())
-                .toList();
-        double told = fast.stream()
-                .mapToDouble(d -> d.numbers().getOrDefault(HOSTS, 0.0))
-                .sum();
-        // While one lasts, what it has grown by since may be about to be told.
-        boolean lasts = fast.stream().anyMatch(d -> d.state() != Detection.State.CLOSED);
-        return said.numbers().getOrDefault(HOSTS, 0.0) < (lasts ? 4 : 2) * told;
+        return ScanNews.isToldAsFast(
+                said,
+                Stream.concat(tracks.values().stream(), ended.values().stream())
+                        .distinct()
+                        .flatMap(track -> Stream.ofNullable(track.told)));
     }
 
     /// @return null where this detection has ended, and its records came again

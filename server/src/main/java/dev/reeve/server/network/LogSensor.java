@@ -139,12 +139,24 @@ final class LogSensor implements AutoCloseable {
     /// @return whether there may be more at once
     private boolean read(Source source) {
         try {
-            boolean more = source.file.read(line -> source.meant += watch.line(source.log, source.name, line) ? 1 : 0);
+            boolean more = source.file.read(line -> source.meant += line(source.log, source.name, line));
             source.why = "";
             return more;
         } catch (IOException unreadable) {
             source.why = String.valueOf(unreadable.getMessage());
             return false;
+        }
+    }
+
+    /// One line that trips a reader must not hold up the next.
+    ///
+    /// @return 1 where it mattered
+    private int line(LogWatch.Log log, String name, byte[] line) {
+        try {
+            return watch.line(log, name, line) ? 1 : 0;
+        } catch (RuntimeException tripped) {
+            LOG.error("a line of {} could not be judged: this is a fault of Reeve, please report it", name, tripped);
+            return 0;
         }
     }
 
@@ -163,7 +175,7 @@ final class LogSensor implements AutoCloseable {
                 log = watch.log("syslog");
                 senders.put(next.sender(), log);
             }
-            ofSyslog += watch.line(log, "syslog " + next.sender(), next.line()) ? 1 : 0;
+            ofSyslog += line(log, "syslog " + next.sender(), next.line());
             next = syslog.poll(0);
         }
         return next != null;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reeve.collector.ExportFiles;
-import dev.reeve.collector.evidence.RingCut;
 import dev.reeve.core.cases.CaseCommand;
 import dev.reeve.core.cases.CaseState;
 import dev.reeve.core.cases.TaskKind;
@@ -36,6 +35,7 @@ import dev.reeve.server.network.Detections;
 import dev.reeve.server.network.ExporterHistory;
 import dev.reeve.server.network.FlowExporter;
 import dev.reeve.server.network.HandOver;
+import dev.reeve.server.network.Origin;
 import dev.reeve.server.proof.CaseBundle;
 import dev.reeve.server.settings.Settings;
 import dev.reeve.server.settings.SetupException;
@@ -362,7 +362,7 @@ final class DemoTest {
                 desk.intake,
                 desk.evidence,
                 desk.network.detections(),
-                (d, from) -> new RingCut.Piece(new byte[0], Map.of(), 0, 0, 0, 0),
+                Map.of(),
                 new ExporterHistory(),
                 desk.time);
         handOver.start();
@@ -380,24 +380,24 @@ final class DemoTest {
     void a_restart_in_the_midst_of_a_detection_loses_nothing_and_doubles_nothing() {
         long from = host.clock.instant().toEpochMilli();
         try (HandOver before = handOver()) {
-            before.take(detection("d-1", Detection.State.OPENED, from, from + 1, 60));
-            before.take(detection("d-1", Detection.State.OPENED, from, from + 1, 60));
+            before.take(detection("d-1", Detection.State.OPENED, from, from + 1, 60), Origin.FLOWS);
+            before.take(detection("d-1", Detection.State.OPENED, from, from + 1, 60), Origin.FLOWS);
             Awaitility.await().until(before::idle);
         }
         assertThat(told()).as("nobody holds that address, and it is seen").containsExactly("d-1 1 opened unknown");
         try (HandOver after = handOver()) {
             // The restarted sensor has counted anew, and so has another name for it.
-            after.take(detection("d-2", Detection.State.OPENED, from + 1_000, from + 2_000, 60));
-            after.take(detection("d-2", Detection.State.UPDATED, from + 1_000, from + 3_000, 70));
+            after.take(detection("d-2", Detection.State.OPENED, from + 1_000, from + 2_000, 60), Origin.FLOWS);
+            after.take(detection("d-2", Detection.State.UPDATED, from + 1_000, from + 3_000, 70), Origin.FLOWS);
             Awaitility.await().until(after::idle);
             assertThat(told()).as("no news").containsExactly("d-1 1 opened unknown");
-            after.take(detection("d-2", Detection.State.UPDATED, from + 1_000, from + 4_000, 130));
+            after.take(detection("d-2", Detection.State.UPDATED, from + 1_000, from + 4_000, 130), Origin.FLOWS);
             Awaitility.await().until(after::idle);
             assertThat(told()).containsExactly("d-1 2 updated unknown");
-            after.take(detection("d-2", Detection.State.CLOSED, from + 1_000, from + 5_000, 130));
+            after.take(detection("d-2", Detection.State.CLOSED, from + 1_000, from + 5_000, 130), Origin.FLOWS);
             Awaitility.await().until(after::idle);
-            after.take(detection("d-1", Detection.State.OPENED, from, from + 1, 60));
-            after.take(detection("d-2", Detection.State.CLOSED, from + 1_000, from + 5_000, 130));
+            after.take(detection("d-1", Detection.State.OPENED, from, from + 1, 60), Origin.FLOWS);
+            after.take(detection("d-2", Detection.State.CLOSED, from + 1_000, from + 5_000, 130), Origin.FLOWS);
             Awaitility.await().until(after::idle);
             assertThat(told()).as("its records came once more").containsExactly("d-1 3 closed unknown");
         }
