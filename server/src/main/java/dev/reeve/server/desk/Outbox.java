@@ -125,7 +125,9 @@ public final class Outbox {
             return Pending.of(GATHER_SHORT, now).isOver(oldest);
         }
         boolean urgent = group.stream().anyMatch(w -> !w.mayWait && w.severity <= SEVERITY_URGENT);
-        return urgent || mailsToday(first.account, now) < MAILS_PER_DAY || Pending.of(GATHER_LONG, now).isOver(oldest);
+        return urgent
+                || mailsToday(first.account, now) < MAILS_PER_DAY
+                || Pending.of(GATHER_LONG, now).isOver(oldest);
     }
 
     private int mailsToday(String account, Instant now) {

@@ -139,7 +139,8 @@ public final class HandOver implements AutoCloseable {
     /// A slow scan's test looks back over a day, and so must the memory of the fast ones that have ended, else what
     /// they found is told again as a slow scan after a restart.
     private void recallScans() {
-        for (Detections.Row row : books.ended(ScanNews.FAST, time.instant().minus(ScanNews.LOOK_BACK), ScanNews.RECALLED_MAX)) {
+        for (Detections.Row row :
+                books.ended(ScanNews.FAST, time.instant().minus(ScanNews.LOOK_BACK), ScanNews.RECALLED_MAX)) {
             try {
                 Optional<byte[]> document = evidence.read(row.document());
                 if (document.isPresent()) {

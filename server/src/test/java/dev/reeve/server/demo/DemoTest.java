@@ -53,7 +53,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -359,12 +361,7 @@ final class DemoTest {
 
     private HandOver handOver() {
         HandOver handOver = new HandOver(
-                desk.intake,
-                desk.evidence,
-                desk.network.detections(),
-                Map.of(),
-                new ExporterHistory(),
-                desk.time);
+                desk.intake, desk.evidence, desk.network.detections(), Map.of(), new ExporterHistory(), desk.time);
         handOver.start();
         return handOver;
     }
@@ -519,27 +516,47 @@ final class DemoTest {
                 .write(id, bundle);
         assertThat(written.missing()).isEmpty();
         assertThat(check(bundle)).startsWith("all of it fits");
-        List<Path> files = new ArrayList<>(List.of(bundle.resolve("chain.txt")));
+        // A check hashes the whole chain, link by link: so all changes are made at once, and each must be named.
+        Map<Path, byte[]> whole = new LinkedHashMap<>();
+        List<String> named = new ArrayList<>();
         for (String part : List.of("entries", "evidence", "policy")) {
             try (var list = Files.list(bundle.resolve(part))) {
-                files.add(list.sorted().findFirst().orElseThrow());
+                Path file = list.sorted().findFirst().orElseThrow();
+                named.add("WRONG: " + part + "/" + file.getFileName() + " is not ");
+                whole.put(file, change(file));
             }
         }
-        for (Path file : files) {
-            byte[] whole = Files.readAllBytes(file);
-            byte[] changed = whole.clone();
-            changed[whole.length / 2] ^= 1;
-            Files.write(file, changed);
-            assertThat(check(bundle)).as(file.toString()).contains("WRONG");
-            Files.write(file, whole);
+        try (var list = Files.list(bundle.resolve("entries"))) {
+            Path last = list.sorted(Comparator.reverseOrder()).findFirst().orElseThrow();
+            named.add("WRONG: entries/" + last.getFileName() + " is not an entry of a journal");
+            whole.put(last, Files.readAllBytes(last));
+            Files.writeString(last, "{");
         }
-        Path entry = files.get(1);
-        byte[] whole = Files.readAllBytes(entry);
-        Files.writeString(entry, "{");
-        assertThat(check(bundle)).contains("WRONG").contains("is not an entry of a journal");
-        Files.write(entry, whole);
+        Path chain = bundle.resolve("chain.txt");
+        named.add("WRONG: the chain does not lead to its head");
+        named.add("WRONG: the chain does not pass the anchor at entry");
+        whole.put(chain, change(chain));
+        assertThat(check(bundle)).contains(named);
+        for (Map.Entry<Path, byte[]> file : whole.entrySet()) {
+            Files.write(file.getKey(), file.getValue());
+        }
         cutTail(bundle);
         assertThat(check(bundle)).contains("WRONG: the chain ends at entry");
+    }
+
+    /// Turns one bit in its midst, of a hash where it is the chain.
+    ///
+    /// @return what it was
+    private static byte[] change(Path file) throws IOException {
+        byte[] whole = Files.readAllBytes(file);
+        byte[] changed = whole.clone();
+        int at = whole.length / 2;
+        while (file.endsWith("chain.txt") && (whole[at] == '\n' || whole[at - 12] != ' ')) {
+            at++;
+        }
+        changed[at] ^= 1;
+        Files.write(file, changed);
+        return whole;
     }
 
     /// Leaves the last entries out and writes the head that then follows, as somebody who hides them would.
