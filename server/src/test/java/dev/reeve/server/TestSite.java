@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -56,8 +57,13 @@ public final class TestSite {
                     listen: {http-port: 0, smtp-port: 0}
                     desk: {name: Example Host abuse desk, reporter-keys: reporter-keys, abuse-addresses: [abuse@host.example], reply-domain: reply.host.example}
                     intake: {message-size-max: 1 MB}
-                    network: {listen-address: 127.0.0.1, listen-port: 0, exporters: [127.0.0.1, 192.0.2.9], evidence-size: 2 MB}
+                    network:
+                      {listen-address: 127.0.0.1, listen-port: 0, exporters: [127.0.0.1, 192.0.2.9], evidence-size: 2 MB,
+                       logs: [auth.log, conn.log], syslog-address: 127.0.0.1, syslog-port: 0, syslog-senders: [127.0.0.1]}
                     """);
+            for (String log : List.of("auth.log", "conn.log")) {
+                Files.createFile(folder.resolve(log));
+            }
             Settings settings =
                     Settings.read(file, TestDatabase.environment(folder), new SettingsPlaces(false, Map.of(), folder));
             InstantSource time = CLOCK::get;

@@ -49,7 +49,7 @@ public final class FullDiskProcess {
             journal.start();
             EvidenceStore store = new EvidenceStore(small.resolve("evidence"), keys, database.dataSource(), time);
             Vault vault = new Vault(database.jdbc(), keys.master(), time);
-            Intake intake = new Intake(store, vault, journal, time, message -> {});
+            Intake intake = new Intake(store, vault, journal, time, (message, reporter) -> {});
             Random random = new Random(1);
             int first = take(intake, random);
             int refusedAgain = take(intake, random);

@@ -6,9 +6,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /// The lines of a log, one by one. One that is too long is passed over to its end and counted.
-final class LogLines {
+public final class LogLines {
     /// An alert with its payload has some kilobytes.
-    static final int LINE_BYTES_MAX = 65_536;
+    public static final int LINE_BYTES_MAX = 65_536;
 
     private static final int BUFFER_BYTES = 1 << 16;
 

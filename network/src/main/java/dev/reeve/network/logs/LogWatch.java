@@ -4,12 +4,13 @@ import dev.reeve.network.detection.Signs;
 import dev.reeve.network.flow.FlowSink;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.LongConsumer;
 
 /// Reads logs of other sensors and servers, and shows each line to whoever reads such a log. What a file is, is
@@ -27,13 +28,13 @@ public final class LogWatch {
     private final LongConsumer time;
 
     /// @param flows takes connections that were logged
-    /// @param latest about now: lines of syslog may have no year
+    /// @param now about when lines were written: those of syslog may have no year
     /// @param zone of lines that name none
     /// @param time told the time of each line
-    public LogWatch(Signs signs, FlowSink flows, Instant latest, ZoneId zone, LongConsumer time) {
+    public LogWatch(Signs signs, FlowSink flows, InstantSource now, ZoneId zone, LongConsumer time) {
         this.detectors = detectors(flows);
         this.signs = signs;
-        this.syslog = new SyslogLine(latest, zone);
+        this.syslog = new SyslogLine(now, zone);
         this.time = time;
     }
 
@@ -51,17 +52,25 @@ public final class LogWatch {
     /// @param name of the file: Zeek's logs are named by it
     /// @throws IOException when it can't be read on
     public LogHealth read(String name, InputStream in) throws IOException {
-        File file = new File(name.toLowerCase(Locale.ROOT));
+        Log log = log(name);
         LogLines lines = new LogLines(in);
         String line = lines.next();
         while (line != null) {
-            file.line(line);
+            log.line(line);
             line = lines.next();
         }
-        return file.health(lines.tooLong());
+        return log.health(lines.tooLong());
     }
 
-    private final class File {
+    /// A log whose lines come by and by.
+    ///
+    /// @param name of the file: Zeek's logs are named by it
+    public Log log(String name) {
+        return new Log(name.toLowerCase(Locale.ROOT));
+    }
+
+    /// One log, and what became of its lines.
+    public final class Log {
         private final String name;
         private final ZeekTable table = new ZeekTable();
         private final Map<String, Long> problems = new LinkedHashMap<>();
@@ -72,11 +81,14 @@ public final class LogWatch {
         private long passed;
         private long bad;
 
-        File(String name) {
+        private Log(String name) {
             this.name = name;
         }
 
-        void line(String line) {
+        /// Shows one line to whoever reads such a log.
+        ///
+        /// @return when it was written, of a line that says something that matters
+        public OptionalLong line(String line) {
             lines++;
             try {
                 if (line.isBlank()) {
@@ -86,7 +98,7 @@ public final class LogWatch {
                     table.head(line);
                     passed++;
                 } else {
-                    record(line);
+                    return record(line);
                 }
             } catch (LogException unreadable) {
                 bad++;
@@ -95,9 +107,10 @@ public final class LogWatch {
                     problems.putIfAbsent(problem, lines);
                 }
             }
+            return OptionalLong.empty();
         }
 
-        private void record(String line) throws LogException {
+        private OptionalLong record(String line) throws LogException {
             LogRecord record = line.startsWith("{")
                     ? json(line)
                     : tabular ? zeek(table.values(line), table.path()) : syslog.read(line);
@@ -111,6 +124,7 @@ public final class LogWatch {
             }
             meant += any ? 1 : 0;
             passed += any ? 0 : 1;
+            return any ? OptionalLong.of(record.atMillis()) : OptionalLong.empty();
         }
 
         private LogRecord json(String line) throws LogException {
@@ -161,7 +175,8 @@ public final class LogWatch {
             return values.containsKey("bound.host") || values.containsKey("request.host") ? "socks" : "";
         }
 
-        LogHealth health(long tooLong) {
+        /// @param tooLong lines that were not shown, for their length
+        public LogHealth health(long tooLong) {
             if (tooLong > 0) {
                 problems.put("longer than " + LogLines.LINE_BYTES_MAX + " bytes", tooLong);
             }

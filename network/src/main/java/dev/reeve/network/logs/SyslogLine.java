@@ -3,6 +3,7 @@ package dev.reeve.network.logs;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -30,13 +31,13 @@ final class SyslogLine {
     /// A clock that runs ahead by less is still this year's.
     private static final Duration AHEAD_MAX = Duration.ofDays(1);
 
-    private final Instant latest;
+    private final InstantSource time;
     private final ZoneId zone;
 
-    /// @param latest about when the log was read
+    /// @param time about when a line was written
     /// @param zone of lines that name none
-    SyslogLine(Instant latest, ZoneId zone) {
-        this.latest = latest;
+    SyslogLine(InstantSource time, ZoneId zone) {
+        this.time = time;
         this.zone = zone;
     }
 
@@ -65,6 +66,7 @@ final class SyslogLine {
     private long withYear(String text) throws LogException {
         try {
             LocalDateTime local = LocalDateTime.parse(text, MONTHS);
+            Instant latest = time.instant();
             int year = latest.atZone(zone).getYear();
             Instant then = local.withYear(year).atZone(zone).toInstant();
             boolean future = then.isAfter(latest.plus(AHEAD_MAX));

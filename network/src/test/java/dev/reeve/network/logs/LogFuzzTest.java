@@ -5,6 +5,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 
 /// Whatever a log holds, nothing is thrown and no line takes for ever.
@@ -17,7 +18,7 @@ final class LogFuzzTest {
         LogWatch watch = new LogWatch(
                 sign -> seen += sign.facts().size(),
                 flow -> seen += flow.samples,
-                Instant.EPOCH,
+                InstantSource.fixed(Instant.EPOCH),
                 ZoneOffset.UTC,
                 at -> seen += at);
         String name = data.pickValue(NAMES);

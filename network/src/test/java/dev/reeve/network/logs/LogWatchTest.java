@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ final class LogWatchTest {
     private final LogWatch watch = new LogWatch(
             signs::add,
             flow -> flows.add(text(flow)),
-            Instant.parse("2026-01-02T00:00:00Z"),
+            InstantSource.fixed(Instant.parse("2026-01-02T00:00:00Z")),
             ZoneOffset.UTC,
             times::add);
 

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 
 final class SyslogLineTest {
-    private final SyslogLine syslog = new SyslogLine(Instant.parse("2026-01-02T12:00:00Z"), ZoneId.of("Europe/Berlin"));
+    private final SyslogLine syslog =
+            new SyslogLine(InstantSource.fixed(Instant.parse("2026-01-02T12:00:00Z")), ZoneId.of("Europe/Berlin"));
 
     private String read(String line) throws LogException {
         LogRecord record = syslog.read(line);

@@ -7,6 +7,7 @@ import dev.reeve.server.security.Allowed;
 import dev.reeve.server.security.Caller;
 import dev.reeve.server.security.To;
 import dev.reeve.server.views.Messages;
+import dev.reeve.server.views.Paged;
 import dev.reeve.server.views.RawMessages;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -44,7 +45,11 @@ class EvidenceApi {
     /// @param service which service of which client it was
     record Assignment(String service, String reasons) {}
 
-    record MessageDetail(Messages.Message message, List<Messages.Observation> observations) {}
+    /// @param sums all that was read from it, summed up
+    /// @param observations one page of it
+    /// @param pages how many there are
+    record MessageDetail(
+            Messages.Message message, List<Messages.Sum> sums, List<Messages.Observation> observations, int pages) {}
 
     @Operation(summary = "Observations: the newest, those of an account or resource, or those that are unattributed")
     @Allowed(To.VIEWER)
@@ -89,8 +94,10 @@ class EvidenceApi {
 
     @Allowed(To.VIEWER)
     @GetMapping("/messages/{id}")
-    MessageDetail message(@PathVariable String id) {
-        return new MessageDetail(find(id), messages.ofMessage(id));
+    MessageDetail message(@PathVariable String id, @RequestParam(defaultValue = "1") int page) {
+        Messages.Message message = find(id);
+        Paged<Messages.Observation> read = messages.ofMessage(id, "", page);
+        return new MessageDetail(message, messages.sums(id), read.rows(), read.pages());
     }
 
     @Operation(summary = "The raw bytes as received. Journalled; sealed ones need the role counsel")

@@ -34,6 +34,7 @@ import dev.reeve.server.settings.Settings;
 import dev.reeve.server.vault.Vault;
 import dev.reeve.server.views.DeskStatus;
 import dev.reeve.server.views.JournalPages;
+import dev.reeve.server.views.Messages;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -112,6 +113,7 @@ final class DeskFromOutside implements AutoCloseable {
                 policies,
                 holdings,
                 new JournalPages(database, settings),
+                new Messages(database.jdbc()),
                 new SenderDrift(database.jdbc(), time),
                 settings,
                 time);

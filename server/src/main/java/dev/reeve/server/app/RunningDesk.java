@@ -189,9 +189,9 @@ public final class RunningDesk implements AutoCloseable {
                 settings.desk().abuseAddresses(),
                 settings.desk().replyDomain(),
                 address -> addresses.read(address).isPresent());
-        this.doors = new FetchingDoors(
-                settings, intake, recipients, keys.master(), new DoorBook(database.jdbc(), time), time);
-        this.network = new NetworkSensor(settings, database.jdbc(), intake, evidence, time);
+        DoorBook book = new DoorBook(database.jdbc(), time);
+        this.doors = new FetchingDoors(settings, intake, recipients, keys.master(), book, time);
+        this.network = new NetworkSensor(settings, database.jdbc(), intake, evidence, book, time);
         this.senders = new SenderDrift(database.jdbc(), time);
         this.canaries = new CanaryCheck(levers, journal, time);
         this.clocks = new ClockKeeper(cases, database.dataSource(), time, Duration.ofMillis(500));

@@ -64,6 +64,11 @@ public final class StatusCommand implements Callable<Integer> {
                 "policy     " + (s.policyVersion() == null ? "none" : s.policyVersion() + " since " + s.policyFrom()));
         out.println("inventory  " + (s.inventoryAt() == null ? "never loaded" : s.inventoryAt())
                 + (s.inventoryStale() ? " STALE: automatic actions wait" : ""));
+        if (s.backlog().messages() > 0) {
+            out.println("backlog    " + s.backlog().messages() + " messages wait to be read, "
+                    + s.backlog().ofTrusted() + " of trusted reporters, the oldest since "
+                    + s.backlog().since());
+        }
         for (LeverRow lever : s.levers()) {
             out.println("lever      " + lever.name()
                     + (lever.canary() ? " proved that it can undo" : " NOT PROVED: carries out nothing"));

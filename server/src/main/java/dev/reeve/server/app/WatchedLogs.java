@@ -1,12 +1,9 @@
 package dev.reeve.server.app;
 
+import dev.reeve.collector.logs.LogsWatch;
 import dev.reeve.network.clients.ClientSpace;
-import dev.reeve.network.detect.FlowEngine;
-import dev.reeve.network.detect.IntrusionChain;
 import dev.reeve.network.detection.Detection;
-import dev.reeve.network.detection.DetectionBook;
 import dev.reeve.network.logs.LogHealth;
-import dev.reeve.network.logs.LogWatch;
 import dev.reeve.server.network.ThresholdsFile;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -17,35 +14,13 @@ import java.util.function.Consumer;
 
 /// Logs of other sensors and of login services, one after the other, made into detections.
 final class WatchedLogs implements AutoCloseable {
-    private static final int CLIENTS_MAX = 100_000;
-    private static final long TICK_MILLIS = 10_000;
-
-    private final DetectionBook book;
-    private final LogWatch watch;
-    private long tickAt;
+    private final LogsWatch watch;
 
     WatchedLogs(ClientSpace own, ThresholdsFile limits, Clock clock, Consumer<Detection> to) {
-        this.book = new DetectionBook(own::owns, to);
-        FlowEngine engine = new FlowEngine(
-                FlowEngine.detectors(),
-                FlowEngine.useDetectors(),
-                own,
-                limits.ofClient(),
-                CLIENTS_MAX,
-                new IntrusionChain(book));
-        engine.except(limits.exceptions());
-        this.watch = new LogWatch(book, engine, clock.instant(), clock.getZone(), this::tick);
-    }
-
-    private void tick(long millis) {
-        if (millis >= tickAt) {
-            tickAt = millis + TICK_MILLIS;
-            book.tick(millis);
-        }
+        this.watch = new LogsWatch(own, limits.ofClient(), limits.exceptions(), clock, clock.getZone(), to);
     }
 
     LogHealth read(Path file) throws IOException {
-        tickAt = 0;
         try (InputStream in = new FileInputStream(file.toFile())) {
             return watch.read(String.valueOf(file.getFileName()), in);
         }
@@ -64,6 +39,6 @@ final class WatchedLogs implements AutoCloseable {
 
     @Override
     public void close() {
-        book.close();
+        watch.close();
     }
 }

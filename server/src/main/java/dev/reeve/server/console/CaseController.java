@@ -77,17 +77,23 @@ class CaseController {
 
     @Allowed(To.VIEWER)
     @GetMapping("/cases/{id}")
-    String show(@PathVariable String id, @AuthenticationPrincipal Caller caller, Model model) {
+    String show(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "1") int evidence,
+            @RequestParam(defaultValue = "1") int lines,
+            @AuthenticationPrincipal Caller caller,
+            Model model) {
         CaseRow row = cases.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         CaseState state = desk.state(new CaseId(id));
         Optional<Clause> clause = clause(state);
         model.addAttribute("c", row);
         model.addAttribute("state", state);
         model.addAttribute("clause", clause.orElse(null));
-        model.addAttribute("lines", timeline.of(new CaseId(id)).reversed());
+        model.addAttribute("lines", timeline.page(new CaseId(id), lines));
         model.addAttribute("tasks", parts.tasks(id));
         model.addAttribute("clocks", parts.clocks(id));
-        model.addAttribute("evidence", parts.evidence(id));
+        model.addAttribute("evidence", parts.evidencePage(id, evidence));
+        model.addAttribute("evidenceSums", parts.evidenceSums(id));
         model.addAttribute("notices", parts.notices(id));
         model.addAttribute("actions", parts.actions(id));
         model.addAttribute(

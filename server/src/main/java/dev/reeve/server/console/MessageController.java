@@ -44,10 +44,16 @@ class MessageController {
     }
 
     @GetMapping("/messages/{id}")
-    String show(@PathVariable String id, Model model) {
+    String show(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String whose,
+            @RequestParam(defaultValue = "1") int page,
+            Model model) {
         Messages.Message message = find(id);
+        model.addAttribute("whose", whose);
+        model.addAttribute("sums", messages.sums(id));
         model.addAttribute("m", message);
-        model.addAttribute("observations", messages.ofMessage(id));
+        model.addAttribute("observations", messages.ofMessage(id, whose, page));
         model.addAttribute("shown", raw.show(message).orElse(null));
         return "message";
     }
@@ -101,8 +107,8 @@ class MessageController {
     }
 
     @GetMapping("/unattributed")
-    String unattributed(Model model) {
-        model.addAttribute("observations", messages.unattributed(200));
+    String unattributed(@RequestParam(defaultValue = "1") int page, Model model) {
+        model.addAttribute("observations", messages.unattributedPage(page));
         return "unattributed";
     }
 

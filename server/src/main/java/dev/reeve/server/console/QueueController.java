@@ -46,6 +46,7 @@ class QueueController {
             return "redirect:/queue";
         }
         model.addAttribute("counts", cases.counts());
+        model.addAttribute("backlog", messages.backlog());
         model.addAttribute("families", cases.counts().families());
         model.addAttribute("status", status);
         model.addAttribute("severity", severity);
@@ -63,8 +64,8 @@ class QueueController {
     }
 
     @GetMapping("/quarantine")
-    String quarantine(Model model) {
-        model.addAttribute("messages", messages.list("quarantined", 200));
+    String quarantine(@RequestParam(defaultValue = "1") int page, Model model) {
+        model.addAttribute("messages", messages.page("quarantined", page));
         return "quarantine";
     }
 }

@@ -84,12 +84,10 @@ public final class Outbox {
         Map<String, List<Waiting>> groups = new LinkedHashMap<>();
         jdbc.sql("""
                 select case_id, notice_id, account_id, party, address, severity, may_wait, queued_at from case_notice
-                where status = 'QUEUED' and (coalesce(why, '') = '' or changed_at <= :retry or changed_at > :now)
-                order by severity, queued_at limit :max
-                """)
-                .param("retry", Timestamp.from(now.minus(TRY_AGAIN)))
-                .param("now", Timestamp.from(now))
-                .param("max", ROUND_MAX)
+                where status = 'QUEUED' and (coalesce(why, '') = '' or %s)
+                order by severity, queued_at limit %d
+                """.formatted(Pending.isOver("changed_at"), ROUND_MAX))
+                .params(Pending.of(TRY_AGAIN, now).values())
                 .query((row, n) -> {
                     boolean client = row.getString("party").equals("CLIENT");
                     String id = row.getString("notice_id");
@@ -124,16 +122,12 @@ public final class Outbox {
                 group.stream().map(Waiting::queuedAt).min(Instant::compareTo).orElse(now);
         boolean somethingNow = group.stream().anyMatch(w -> !w.mayWait);
         if (!somethingNow) {
-            return isOver(oldest, GATHER_SHORT, now);
+            return Pending.of(GATHER_SHORT, now).isOver(oldest);
         }
         boolean urgent = group.stream().anyMatch(w -> !w.mayWait && w.severity <= SEVERITY_URGENT);
-        return urgent || mailsToday(first.account, now) < MAILS_PER_DAY || isOver(oldest, GATHER_LONG, now);
-    }
-
-    /// Whether a wait is over. What began after now began before the clock was put back: nobody knows how long ago, so
-    /// nothing waits for the clock to come there again.
-    private static boolean isOver(Instant began, Duration wait, Instant now) {
-        return began.isAfter(now) || !began.plus(wait).isAfter(now);
+        return urgent
+                || mailsToday(first.account, now) < MAILS_PER_DAY
+                || Pending.of(GATHER_LONG, now).isOver(oldest);
     }
 
     private int mailsToday(String account, Instant now) {
@@ -214,7 +208,7 @@ public final class Outbox {
                     ActionId id = new ActionId(row.getString(2));
                     Duration third = Duration.ofSeconds(row.getLong(3) / 3);
                     Instant last = renewed.getOrDefault(id, row.getTimestamp(4).toInstant());
-                    if (isOver(last, third, now)) {
+                    if (Pending.of(third, now).isOver(last)) {
                         renew(new Order(new CaseId(row.getString(1)), id), now);
                     }
                     return id;

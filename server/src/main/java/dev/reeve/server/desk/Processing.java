@@ -4,6 +4,7 @@ import dev.reeve.core.desk.CaseDesk;
 import dev.reeve.core.desk.EvidenceDesk;
 import dev.reeve.core.desk.ReporterDesk;
 import dev.reeve.core.ids.MessageId;
+import dev.reeve.core.ids.ReporterId;
 import dev.reeve.core.journal.Journal;
 import dev.reeve.formats.Formats;
 import dev.reeve.server.evidence.EvidenceStore;
@@ -69,13 +70,13 @@ public final class Processing implements IntakeListener, AutoCloseable {
     }
 
     @Override
-    public void received(MessageId message) {
-        queue.received(message);
+    public void received(MessageId message, ReporterId reporter) {
+        queue.received(message, reporter);
     }
 
     public void start() {
         sweep();
-        queue.start(worker);
+        queue.start(worker::process);
     }
 
     /// Queues what is not done.

@@ -8,12 +8,15 @@ import dev.reeve.server.journal.Entry;
 import dev.reeve.server.journal.Projection;
 import java.sql.Timestamp;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Keeps the table of what persons hold of reporters.
 public final class ReporterTable implements Projection {
+    private static final String NOT_TRUSTED = "trust_way = null, trust_name = null";
+    private static final String NOT_PROPOSED = "proposed_name = null, proposed_by = null";
+
     @Override
     public List<String> tables() {
         return List.of("reporter");
@@ -26,51 +29,40 @@ public final class ReporterTable implements Projection {
         }
         jdbc.sql("""
                 insert into reporter (reporter_id, bad_faith, changed_at, changed_by) values (:reporter, false, :at, :by)
-                on conflict (reporter_id) do update set changed_at = excluded.changed_at, changed_by = excluded.changed_by
+                on conflict (reporter_id) do nothing
                 """)
                 .param("reporter", entry.stream().id())
                 .param("at", Timestamp.from(entry.at()))
                 .param("by", entry.by().value())
                 .update();
-        switch (about) {
-            case ReporterEvent.BadFaithMarked e -> {
-                set("bad_faith = true", entry, jdbc);
-                trust(null, null, entry, jdbc);
-                propose(null, null, entry, jdbc);
-            }
-            case ReporterEvent.BadFaithTakenBack e -> set("bad_faith = false", entry, jdbc);
-            case ReporterEvent.TrustProposed e -> propose(e.name(), entry.by().value(), entry, jdbc);
-            case ReporterEvent.TrustGranted e -> {
-                trust(e.way(), e.name(), entry, jdbc);
-                propose(null, null, entry, jdbc);
-            }
-            case ReporterEvent.TrustTakenBack e -> {
-                trust(null, null, entry, jdbc);
-                propose(null, null, entry, jdbc);
-            }
-        }
-    }
-
-    private static void set(String what, Entry entry, JdbcClient jdbc) {
-        jdbc.sql("update reporter set " + what + " where reporter_id = :reporter")
+        jdbc.sql("update reporter set changed_at = :at, changed_by = :by, " + changes(about)
+                        + " where reporter_id = :reporter")
                 .param("reporter", entry.stream().id())
+                .param("at", Timestamp.from(entry.at()))
+                .param("by", entry.by().value())
+                .params(identity(about))
                 .update();
     }
 
-    private static void trust(@Nullable String way, @Nullable String name, Entry entry, JdbcClient jdbc) {
-        jdbc.sql("update reporter set trust_way = :way, trust_name = :name where reporter_id = :reporter")
-                .param("way", way)
-                .param("name", name)
-                .param("reporter", entry.stream().id())
-                .update();
+    private static String changes(ReporterEvent about) {
+        return switch (about) {
+            case ReporterEvent.BadFaithMarked e -> "bad_faith = true, " + NOT_TRUSTED + ", " + NOT_PROPOSED;
+            case ReporterEvent.BadFaithTakenBack e -> "bad_faith = false";
+            case ReporterEvent.TrustProposed e -> "proposed_name = :name, proposed_by = :by";
+            case ReporterEvent.TrustGranted e -> "trust_way = :way, trust_name = :name, " + NOT_PROPOSED;
+            case ReporterEvent.TrustTakenBack e -> NOT_TRUSTED + ", " + NOT_PROPOSED;
+        };
     }
 
-    private static void propose(@Nullable String name, @Nullable String by, Entry entry, JdbcClient jdbc) {
-        jdbc.sql("update reporter set proposed_name = :name, proposed_by = :by where reporter_id = :reporter")
-                .param("name", name)
-                .param("by", by)
-                .param("reporter", entry.stream().id())
-                .update();
+    /// As whom it is, or is to be, trusted.
+    private static Map<String, String> identity(ReporterEvent about) {
+        return switch (about) {
+            case ReporterEvent.TrustProposed e -> Map.of("name", e.name());
+            case ReporterEvent.TrustGranted e -> Map.of("way", e.way(), "name", e.name());
+            case ReporterEvent.BadFaithMarked e -> Map.of();
+            case ReporterEvent.BadFaithTakenBack e -> Map.of();
+            case ReporterEvent.TrustTakenBack e -> Map.of();
+        };
     }
 
     /// What a reporter was proved to be, by its very address.

@@ -63,7 +63,7 @@ public final class DoorBook {
 
     /// @param place from where to go on
     /// @param taken messages that were new
-    void good(String door, String place, int taken) {
+    public void good(String door, String place, int taken) {
         jdbc.sql("""
                 insert into door (door, place, taken, last_good) values (:door, :place, :taken, :now)
                 on conflict (door) do update set place = excluded.place, taken = door.taken + excluded.taken,
@@ -76,7 +76,7 @@ public final class DoorBook {
                 .update();
     }
 
-    void bad(String door, String why) {
+    public void bad(String door, String why) {
         jdbc.sql("""
                 insert into door (door, place, taken, last_bad, why) values (:door, '', 0, :now, :why)
                 on conflict (door) do update set last_bad = excluded.last_bad, why = excluded.why

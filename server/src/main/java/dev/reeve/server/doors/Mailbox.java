@@ -1,7 +1,6 @@
 package dev.reeve.server.doors;
 
 import dev.reeve.server.settings.RawSection;
-import dev.reeve.server.settings.SetupException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -71,7 +71,7 @@ public final class Intake {
         evidence.store(bytes, sizeMax, taking);
         Receipt receipt = taking.receipt();
         if (!receipt.already()) {
-            tell(receipt.message());
+            tell(receipt.message(), envelope.reporter());
         }
         return receipt;
     }
@@ -135,9 +135,9 @@ public final class Intake {
     }
 
     /// What follows is picked up from the journal in any case; a listener that fails takes nothing back.
-    private void tell(MessageId message) {
+    private void tell(MessageId message, ReporterId reporter) {
         try {
-            listener.received(message);
+            listener.received(message, reporter);
         } catch (RuntimeException e) {
             LOG.error("could not wake the processing of {}; the next sweep will find it", message, e);
         }

@@ -6,7 +6,6 @@ import dev.reeve.core.journal.Recorded;
 import dev.reeve.core.journal.StreamAppend;
 import dev.reeve.core.journal.StreamId;
 import dev.reeve.server.database.Database;
-import dev.reeve.server.settings.SetupException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.reeve.server.network;
 
-import dev.reeve.collector.evidence.RingCut;
 import dev.reeve.core.evidence.IpAddress;
 import dev.reeve.core.evidence.Kind;
 import dev.reeve.core.evidence.Strength;
@@ -16,16 +15,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// One revision of a detection as the message that is kept: what was measured, by which detector, from which
-/// exporters and how well they were heard, and the hash of the datagrams that prove it.
+/// exporters and how well they were heard, and the hash of the datagrams or lines that prove it.
 record DetectionDocument(Detection detection, @Nullable Proof proof, List<ExporterSpan> exporters) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private static final String HOW_TO_READ =
-            "the exporters' datagrams, byte for byte, in a pcap of bare IP packets whose IP and UDP heads are made up but for"
-                    + " the exporter's address; read it with ./reeve flows decode FILE, or any analyser of packets";
-
-    /// The datagrams that prove it, kept in the evidence store.
-    record Proof(String sha256, RingCut.Piece piece) {}
+    /// What proves it, kept in the evidence store.
+    record Proof(String sha256, Cut cut) {}
 
     byte[] bytes() {
         Map<String, Object> all = new LinkedHashMap<>();
@@ -53,12 +48,8 @@ record DetectionDocument(Detection detection, @Nullable Proof proof, List<Export
     private static Map<String, Object> evidence(Proof proof) {
         Map<String, Object> evidence = new LinkedHashMap<>();
         evidence.put("sha256", proof.sha256());
-        evidence.put("bytes", proof.piece().pcap().length);
-        evidence.put("datagrams", proof.piece().datagrams());
-        evidence.put("records", proof.piece().records());
-        evidence.put("template_datagrams", proof.piece().templates());
-        evidence.put("datagrams_left_out", proof.piece().leftOut());
-        evidence.put("how_to_read", HOW_TO_READ);
+        evidence.put("bytes", proof.cut().bytes().length);
+        evidence.putAll(proof.cut().words());
         return evidence;
     }
 
@@ -76,6 +67,11 @@ record DetectionDocument(Detection detection, @Nullable Proof proof, List<Export
         exporter.put("sampling", span.sampling());
         exporter.put("clock_behind_millis", span.behindMillis());
         return exporter;
+    }
+
+    /// What the detection was made of.
+    static Origin origin(byte[] bytes) {
+        return JSON.readTree(bytes).path("evidence").has(Cut.Lines.LINES) ? Origin.LOGS : Origin.FLOWS;
     }
 
     /// The detection as it was written.

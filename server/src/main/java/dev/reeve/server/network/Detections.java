@@ -69,6 +69,20 @@ public final class Detections {
                 .list();
     }
 
+    /// Those of a kind of scan that have ended since, the earliest first of the latest.
+    ///
+    /// @param scan the word with which the detector's name begins
+    List<Row> ended(String scan, Instant since, int most) {
+        return jdbc.sql("select * from (select * from ("
+                        + LATEST.formatted("d.recorded_at > :since and d.detector like :scan")
+                        + ") latest where state = 'closed' order by recorded_at desc limit " + most
+                        + ") recalled order by recorded_at")
+                .param("since", Timestamp.from(since))
+                .param("scan", scan + "-scan/%")
+                .query((row, n) -> row(row))
+                .list();
+    }
+
     Optional<Row> find(String detection) {
         return jdbc.sql(LATEST.formatted("d.detection_id = :id"))
                 .param("id", detection)

@@ -1,6 +1,5 @@
 package dev.reeve.server.network;
 
-import dev.reeve.collector.evidence.RingCut;
 import dev.reeve.core.ids.MessageId;
 import dev.reeve.core.ids.ReporterId;
 import dev.reeve.network.detection.Detection;
@@ -21,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -65,20 +65,13 @@ public final class HandOver implements AutoCloseable {
 
     private static final String SILENT = "no exporter was heard that could say whether it goes on";
 
-    /// Facts and numbers of scans.
-    private static final String SCAN = "scan";
-
-    private static final String SLOW = "slow";
-    private static final String FAST = "horizontal";
-    private static final String HOSTS = "hosts";
-
     private final Intake intake;
     private final EvidenceStore evidence;
     private final Detections books;
-    private final Cutter cutter;
+    private final Map<Origin, Cutter> cutters;
     private final ExporterHistory exporters;
     private final InstantSource time;
-    private final SequencedMap<String, Detection> waiting = new LinkedHashMap<>();
+    private final SequencedMap<String, Said> waiting = new LinkedHashMap<>();
     private final Map<String, Track> tracks = new HashMap<>();
     private final Map<String, Track> open = new HashMap<>();
 
@@ -96,24 +89,27 @@ public final class HandOver implements AutoCloseable {
     private @Nullable Instant staleAt;
     private Instant lookAt = Instant.MIN;
 
-    /// Cuts the evidence of a detection out of what exporters sent.
+    /// Cuts the evidence of a detection out of what it was made of.
     @FunctionalInterface
     public interface Cutter {
         /// @param from where the cut before this one ended; 0 for the first
-        RingCut.Piece cut(Detection detection, long from);
+        Cut cut(Detection detection, long from);
     }
 
+    private record Said(Detection detection, Origin origin) {}
+
+    /// @param cutters for all that detections are made of here
     public HandOver(
             Intake intake,
             EvidenceStore evidence,
             Detections books,
-            Cutter cutter,
+            Map<Origin, Cutter> cutters,
             ExporterHistory exporters,
             InstantSource time) {
         this.intake = intake;
         this.evidence = evidence;
         this.books = books;
-        this.cutter = cutter;
+        this.cutters = Map.copyOf(cutters);
         this.exporters = exporters;
         this.time = time;
     }
@@ -123,8 +119,10 @@ public final class HandOver implements AutoCloseable {
         for (Detections.Row row : books.open()) {
             try {
                 Track track = new Track(row.id());
-                track.told = DetectionDocument.read(
-                        evidence.read(row.document()).orElseThrow(() -> new IOException("its document was erased")));
+                byte[] document =
+                        evidence.read(row.document()).orElseThrow(() -> new IOException("its document was erased"));
+                track.told = DetectionDocument.read(document);
+                track.origin = DetectionDocument.origin(document);
                 track.message = new MessageId(row.message());
                 tracks.put(row.id(), track);
                 open.put(key(track.told), track);
@@ -133,16 +131,36 @@ public final class HandOver implements AutoCloseable {
                 LOG.warn("detection {} can't be taken up: {}", row.id(), unreadable.toString());
             }
         }
+        recallScans();
         staleAt = open.isEmpty() ? null : time.instant().plusMillis(DetectionBook.QUIET_MILLIS);
         thread.start();
+    }
+
+    /// A slow scan's test looks back over a day, and so must the memory of the fast ones that have ended, else what
+    /// they found is told again as a slow scan after a restart.
+    private void recallScans() {
+        for (Detections.Row row :
+                books.ended(ScanNews.FAST, time.instant().minus(ScanNews.LOOK_BACK), ScanNews.RECALLED_MAX)) {
+            try {
+                Optional<byte[]> document = evidence.read(row.document());
+                if (document.isPresent()) {
+                    Track track = new Track(row.id());
+                    track.told = DetectionDocument.read(document.get());
+                    track.message = new MessageId(row.message());
+                    ended(row.id(), track);
+                }
+            } catch (IOException | RuntimeException unreadable) {
+                LOG.warn("the scan {} can't be recalled: {}", row.id(), unreadable.toString());
+            }
+        }
     }
 
     private static String key(Detection d) {
         return d.detector() + " " + d.kind() + " " + d.client() + " " + d.port();
     }
 
-    /// Takes a word of the sensor. For the receiving thread: it never waits for the database.
-    public void take(Detection detection) {
+    /// Takes a word of the sensor. For the receiving threads: it never waits for the database.
+    public void take(Detection detection, Origin origin) {
         synchronized (waiting) {
             boolean more = waiting.size() >= WAITING_MAX && !waiting.containsKey(detection.id());
             if (more && detection.state() != Detection.State.CLOSED) {
@@ -150,7 +168,7 @@ public final class HandOver implements AutoCloseable {
                 return;
             }
             waiting.remove(detection.id());
-            waiting.put(detection.id(), detection);
+            waiting.put(detection.id(), new Said(detection, origin));
             waiting.notifyAll();
         }
     }
@@ -158,7 +176,7 @@ public final class HandOver implements AutoCloseable {
     private void run() {
         while (!closed) {
             try {
-                Detection next = next();
+                Said next = next();
                 if (next != null) {
                     hand(next);
                 }
@@ -170,21 +188,22 @@ public final class HandOver implements AutoCloseable {
         }
     }
 
-    private @Nullable Detection next() throws InterruptedException {
+    private @Nullable Said next() throws InterruptedException {
         synchronized (waiting) {
             busy = false;
             if (waiting.isEmpty()) {
                 waiting.wait(TRY_AGAIN.toMillis());
             }
-            Detection next = waiting.isEmpty() ? null : waiting.pollFirstEntry().getValue();
+            Said next = waiting.isEmpty() ? null : waiting.pollFirstEntry().getValue();
             busy = next != null;
             return next;
         }
     }
 
-    private void hand(Detection detection) throws InterruptedException {
+    private void hand(Said said) throws InterruptedException {
+        Detection detection = said.detection;
         try {
-            handOver(detection);
+            handOver(detection, said.origin);
             problem = "";
         } catch (IOException | RuntimeException failed) {
             if (closed) {
@@ -195,14 +214,14 @@ public final class HandOver implements AutoCloseable {
             synchronized (waiting) {
                 // Before all others, as it was: what ends must not come after what begins anew.
                 if (!waiting.containsKey(detection.id())) {
-                    waiting.putFirst(detection.id(), detection);
+                    waiting.putFirst(detection.id(), said);
                 }
             }
             Thread.sleep(TRY_AGAIN);
         }
     }
 
-    private void handOver(Detection said) throws IOException {
+    private void handOver(Detection said, Origin origin) throws IOException {
         Track track = tracks.get(said.id());
         if (track == null) {
             track = ended.containsKey(said.id()) ? revived(said) : isToldAsFast(said) ? null : track(said);
@@ -211,6 +230,8 @@ public final class HandOver implements AutoCloseable {
             }
             tracks.put(said.id(), track);
         }
+        left.remove(track);
+        track.origin = origin;
         Detection now = track.with(said);
         if (isNews(track.told, now)) {
             tell(track, now);
@@ -233,25 +254,12 @@ public final class HandOver implements AutoCloseable {
         return track;
     }
 
-    /// Whether this is a slow scan of a client who scanned in that time and was told of: the slow one's test, over
-    /// a day and all ports, counts the hosts of fast ones too.
     private boolean isToldAsFast(Detection said) {
-        if (!SLOW.equals(said.facts().get(SCAN))) {
-            return false;
-        }
-        List<Detection> fast = Stream.concat(tracks.values().stream(), ended.values().stream())
-                .distinct()
-                .flatMap(track -> Stream.ofNullable(track.told))
-                .filter(d -> d.client().equals(said.client())
-                        && FAST.equals(d.facts().get(SCAN)))
-                .filter(d -> d.toMillis() >= said.fromMillis() && d.fromMillis() <= said.toMillis())
-                .toList();
-        double told = fast.stream()
-                .mapToDouble(d -> d.numbers().getOrDefault(HOSTS, 0.0))
-                .sum();
-        // While one lasts, what it has grown by since may be about to be told.
-        boolean lasts = fast.stream().anyMatch(d -> d.state() != Detection.State.CLOSED);
-        return said.numbers().getOrDefault(HOSTS, 0.0) < (lasts ? 4 : 2) * told;
+        return ScanNews.isToldAsFast(
+                said,
+                Stream.concat(tracks.values().stream(), ended.values().stream())
+                        .distinct()
+                        .flatMap(track -> Stream.ofNullable(track.told)));
     }
 
     /// @return null where this detection has ended, and its records came again
@@ -259,7 +267,6 @@ public final class HandOver implements AutoCloseable {
         Track before = open.get(key(said));
         if (before != null && before.told != null) {
             if (said.fromMillis() - before.told.toMillis() <= DetectionBook.QUIET_MILLIS) {
-                left.remove(before);
                 return before;
             }
             tell(before, before.end(STOPPED));
@@ -280,21 +287,16 @@ public final class HandOver implements AutoCloseable {
 
     private void tell(Track track, Detection now) throws IOException {
         Detection next = track.next(now);
-        RingCut.Piece piece = cutter.cut(next, track.ringEnd);
-        DetectionDocument.Proof proof = piece.pcap().length == 0
+        Cutter cutter = cutters.getOrDefault(track.origin, (d, from) -> Cut.NOTHING);
+        Cut cut = cutter.cut(next, track.ends.getOrDefault(track.origin, 0L));
+        DetectionDocument.Proof proof = cut.bytes().length == 0
                 ? null
-                : new DetectionDocument.Proof(evidence.store(piece.pcap()).sha256(), piece);
-        List<ExporterSpan> heard =
-                exporters
-                        .during(Instant.ofEpochMilli(next.fromMillis()), Instant.ofEpochMilli(next.toMillis()))
-                        .stream()
-                        .filter(e -> proof == null || piece.datagrams().containsKey(e.address()))
-                        .toList();
-        byte[] document = new DetectionDocument(next, proof, heard).bytes();
+                : new DetectionDocument.Proof(evidence.store(cut.bytes()).sha256(), cut);
+        byte[] document = new DetectionDocument(next, proof, heard(next, cut)).bytes();
         MessageId message = receive(document, next, proof, track.message);
         track.told = next;
         track.message = message;
-        track.ringEnd = piece.end();
+        track.ends.put(track.origin, cut.end());
         handedOver++;
         if (next.state() == Detection.State.CLOSED) {
             open.remove(key(next));
@@ -306,6 +308,18 @@ public final class HandOver implements AutoCloseable {
         } else {
             open.put(key(next), track);
         }
+    }
+
+    /// How those were heard on whose records it stands.
+    private List<ExporterSpan> heard(Detection d, Cut cut) {
+        return switch (cut) {
+            case Cut.Lines lines -> List.of();
+            case Cut.Datagrams datagrams ->
+                exporters.during(Instant.ofEpochMilli(d.fromMillis()), Instant.ofEpochMilli(d.toMillis())).stream()
+                        .filter(e -> cut.bytes().length == 0
+                                || datagrams.piece().datagrams().containsKey(e.address()))
+                        .toList();
+        };
     }
 
     private MessageId receive(
@@ -357,7 +371,7 @@ public final class HandOver implements AutoCloseable {
     }
 
     /// Ends what is open when no exporter was heard for long: the sensor's time is that of their records, and it
-    /// stands still. What turns out to go on is taken up again.
+    /// stands still. What turns out to go on is taken up again. What was made of logs is ended by the clock.
     private void endSilent() {
         Instant now = time.instant();
         if (open.isEmpty() || now.isBefore(lookAt)) {
@@ -371,7 +385,10 @@ public final class HandOver implements AutoCloseable {
         try {
             for (Track track : List.copyOf(open.values())) {
                 Detection told = track.told;
-                if (told != null && Instant.ofEpochMilli(told.toMillis()).isBefore(since)) {
+                boolean byFlows = track.origin == Origin.FLOWS;
+                if (byFlows
+                        && told != null
+                        && Instant.ofEpochMilli(told.toMillis()).isBefore(since)) {
                     track.endedBySilence = true;
                     tell(track, track.end(SILENT));
                 }

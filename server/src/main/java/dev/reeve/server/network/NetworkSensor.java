@@ -5,6 +5,7 @@ import dev.reeve.collector.UdpCollector;
 import dev.reeve.collector.WatchTap;
 import dev.reeve.collector.evidence.EvidenceRing;
 import dev.reeve.collector.evidence.RingCut;
+import dev.reeve.collector.logs.LogsWatch;
 import dev.reeve.collector.traffic.Traffic;
 import dev.reeve.core.evidence.IpPrefix;
 import dev.reeve.network.clients.ClientSpace;
@@ -12,6 +13,7 @@ import dev.reeve.network.detection.Detection;
 import dev.reeve.network.export.ExportHealth;
 import dev.reeve.network.flow.Flow;
 import dev.reeve.network.link.LinkTrust;
+import dev.reeve.server.doors.DoorBook;
 import dev.reeve.server.evidence.EvidenceStore;
 import dev.reeve.server.intake.Intake;
 import dev.reeve.server.settings.Settings;
@@ -23,6 +25,7 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -30,6 +33,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +62,8 @@ public final class NetworkSensor implements AutoCloseable {
     private final Settings.Network settings;
     private final Path file;
     private final JdbcClient jdbc;
+    private final DoorBook book;
+    private final ZoneId zone;
     private final InstantSource time;
     private final Traffic traffic = new Traffic(address -> this.own.owns(address));
     private final Detections detections;
@@ -74,11 +81,24 @@ public final class NetworkSensor implements AutoCloseable {
     private Instant lookedAt = Instant.MIN;
     private volatile @Nullable Running running;
 
-    private record Running(NetworkWatch watch, UdpCollector collector, HandOver handOver, Thread thread, int port) {}
+    private record Running(
+            HandOver handOver,
+            @Nullable OfFlows flows,
+            @Nullable LogsWatch logs,
+            @Nullable LogSensor logSensor) {}
+
+    private record OfFlows(NetworkWatch watch, UdpCollector collector, EvidenceRing ring, int port, Thread thread) {}
 
     public NetworkSensor(
-            Settings settings, JdbcClient jdbc, Intake intake, EvidenceStore evidence, InstantSource time) {
+            Settings settings,
+            JdbcClient jdbc,
+            Intake intake,
+            EvidenceStore evidence,
+            DoorBook book,
+            InstantSource time) {
         this.settings = settings.network();
+        this.zone = settings.desk().timeZone();
+        this.book = book;
         this.file = settings.dataDir().resolve("network-evidence.ring");
         this.jdbc = jdbc;
         this.intake = intake;
@@ -91,13 +111,47 @@ public final class NetworkSensor implements AutoCloseable {
 
     /// @throws SetupException when it is on and can't be: the port is taken, a file can't be read
     public void start() {
-        String address = settings.listenAddress();
-        if (address == null) {
+        if (!settings.isOn()) {
             return;
         }
         lookAtHoldings();
+        AtomicReference<@Nullable Running> parts = new AtomicReference<>();
+        HandOver handOver = new HandOver(
+                intake,
+                evidence,
+                detections,
+                Map.of(
+                        Origin.FLOWS, (d, from) -> ofFlows(Objects.requireNonNull(parts.get()), d, from),
+                        Origin.LOGS, (d, from) -> ofLogs(Objects.requireNonNull(parts.get()), d, from)),
+                exporters,
+                time);
+        OfFlows flowsOn = flows(handOver);
+        LogsWatch logs = settings.logs().isEmpty() && settings.syslog().address() == null ? null : logs(handOver);
+        LogSensor logSensor = logs == null ? null : new LogSensor(settings, logs, book, time);
+        Running all = new Running(handOver, flowsOn, logs, logSensor);
+        parts.set(all);
+        handOver.start();
+        if (flowsOn != null) {
+            flowsOn.thread.start();
+        }
+        if (logSensor != null) {
+            logSensor.start();
+        }
+        running = all;
+    }
+
+    private LogsWatch logs(HandOver handOver) {
+        return new LogsWatch(
+                own, limits.ofClient(), limits.exceptions(), time, zone, d -> handOver.take(d, Origin.LOGS));
+    }
+
+    private @Nullable OfFlows flows(HandOver handOver) {
+        String address = settings.listenAddress();
+        if (address == null) {
+            return null;
+        }
         try {
-            start(address);
+            return flows(address, handOver);
         } catch (IOException e) {
             throw new SetupException(
                     "the network sensor can't listen at " + address + " port " + settings.listenPort() + ": "
@@ -106,11 +160,8 @@ public final class NetworkSensor implements AutoCloseable {
         }
     }
 
-    private void start(String address) throws IOException {
+    private OfFlows flows(String address, HandOver handOver) throws IOException {
         EvidenceRing ring = EvidenceRing.open(file, settings.evidenceSize());
-        int[] port = {settings.listenPort()};
-        HandOver handOver =
-                new HandOver(intake, evidence, detections, (d, from) -> cut(ring, d, from, port[0]), exporters, time);
         NetworkWatch watch = new NetworkWatch(
                 own,
                 limits.ofClient(),
@@ -118,22 +169,36 @@ public final class NetworkSensor implements AutoCloseable {
                 limits.ports(),
                 LinkTrust.NONE,
                 settings.sampling(),
-                handOver::take);
+                d -> handOver.take(d, Origin.FLOWS));
         watch.tap(new Tap(ring, watch));
         UdpCollector collector = UdpCollector.open(address, settings.listenPort(), settings.exporters(), watch, time);
-        port[0] = ((InetSocketAddress) collector.address()).getPort();
+        int port = ((InetSocketAddress) collector.address()).getPort();
         Thread thread = Thread.ofPlatform().name("network-collector").daemon().unstarted(() -> collect(collector));
-        handOver.start();
-        thread.start();
-        running = new Running(watch, collector, handOver, thread, port[0]);
         LOG.info("the network sensor listens at {} for {}", collector.address(), settings.exporters());
+        return new OfFlows(watch, collector, ring, port, thread);
     }
 
     /// Datagrams come after what they tell of; of those that are older than the settings say nothing is cut.
-    private RingCut.Piece cut(EvidenceRing ring, Detection detection, long from, int port) {
+    private Cut ofFlows(Running parts, Detection detection, long from) {
+        OfFlows at = parts.flows;
+        if (at == null) {
+            return Cut.NOTHING;
+        }
         long oldest = time.instant().minus(settings.evidenceLength()).toEpochMilli();
-        return RingCut.cut(
-                ring, detection.client(), detection.port(), Math.max(oldest, detection.fromMillis()), from, port);
+        return new Cut.Datagrams(RingCut.cut(
+                at.ring,
+                detection.client(),
+                detection.port(),
+                Math.max(oldest, detection.fromMillis()),
+                from,
+                at.port));
+    }
+
+    private static Cut ofLogs(Running parts, Detection detection, long from) {
+        LogsWatch at = parts.logs;
+        return at == null
+                ? Cut.NOTHING
+                : new Cut.Lines(at.kept().cut(detection.client(), detection.fromMillis(), detection.toMillis(), from));
     }
 
     /// Whatever goes wrong with one datagram, the next is taken.
@@ -212,7 +277,7 @@ public final class NetworkSensor implements AutoCloseable {
     /// Reads anew which addresses are clients', where the inventory has spoken since, and every hour, for
     /// holdings end.
     public void lookAtHoldings() {
-        if (settings.listenAddress() == null) {
+        if (!settings.isOn()) {
             return;
         }
         long newest = jdbc.sql("select coalesce(max(id), 0) from inventory")
@@ -231,8 +296,11 @@ public final class NetworkSensor implements AutoCloseable {
         ClientSpace next = own.next(blocks);
         own = next;
         Running at = running;
-        if (at != null) {
-            at.watch.holdings(next, limits.ofClient(), changed);
+        if (at != null && at.flows != null) {
+            at.flows.watch.holdings(next, limits.ofClient(), changed);
+        }
+        if (at != null && at.logs != null) {
+            at.logs.holdings(next, limits.ofClient(), changed);
         }
     }
 
@@ -250,12 +318,14 @@ public final class NetworkSensor implements AutoCloseable {
 
     /// How the sensor stands.
     ///
-    /// @param address where it listens; null when it is off
+    /// @param isOn whether it watches anything: flows or logs
+    /// @param address where it listens for flows; null where it doesn't
     /// @param ownBlocks of addresses that are clients'
     /// @param exporters all that are on the list, those with something wrong first
     /// @param refused datagrams of senders that are not on the list
     /// @param problem what last went wrong; empty when nothing did
     public record Status(
+            boolean isOn,
             @Nullable String address,
             int port,
             int ownBlocks,
@@ -264,22 +334,20 @@ public final class NetworkSensor implements AutoCloseable {
             long refused,
             long handedOver,
             long dropped,
-            String problem) {
-        public boolean isOn() {
-            return address != null;
-        }
-    }
+            String problem) {}
 
     public Status status() {
         Running at = running;
         String wrong = at == null || at.handOver.problem().isEmpty() ? problem : at.handOver.problem();
+        OfFlows ofFlows = at == null ? null : at.flows;
         return new Status(
-                at == null ? null : settings.listenAddress(),
-                at == null ? 0 : at.port,
+                at != null,
+                ofFlows == null ? null : settings.listenAddress(),
+                ofFlows == null ? 0 : ofFlows.port,
                 ownBlocks,
-                at == null ? List.of() : rows(),
+                ofFlows == null ? List.of() : rows(),
                 flows,
-                at == null ? 0 : at.collector.refused(),
+                ofFlows == null ? 0 : ofFlows.collector.refused(),
                 at == null ? 0 : at.handOver.handedOver(),
                 at == null ? 0 : at.handOver.dropped(),
                 wrong);
@@ -313,7 +381,13 @@ public final class NetworkSensor implements AutoCloseable {
 
     /// Where it listens; empty when it is off.
     public Optional<Integer> port() {
-        return Optional.ofNullable(running).map(Running::port);
+        return Optional.ofNullable(running).map(Running::flows).map(OfFlows::port);
+    }
+
+    /// Where it takes syslog; empty when it doesn't.
+    public OptionalInt syslogPort() {
+        Running at = running;
+        return at == null || at.logSensor == null ? OptionalInt.empty() : at.logSensor.syslogPort();
     }
 
     /// Whether all that was detected is on record.
@@ -330,11 +404,16 @@ public final class NetworkSensor implements AutoCloseable {
         if (at == null) {
             return;
         }
-        at.collector.close();
-        try {
-            at.thread.join(5_000);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
+        if (at.flows != null) {
+            at.flows.collector.close();
+            try {
+                at.flows.thread.join(5_000);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        if (at.logSensor != null) {
+            at.logSensor.close();
         }
         at.handOver.close();
     }

@@ -2,6 +2,7 @@ package dev.reeve.server.network;
 
 import dev.reeve.core.ids.MessageId;
 import dev.reeve.network.detection.Detection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -21,7 +22,11 @@ final class Track {
     @Nullable
     MessageId message;
 
-    long ringEnd;
+    /// What it was made of, as last said; of what was told before the start, by its document.
+    Origin origin = Origin.FLOWS;
+
+    /// Where the last cut ended, by where it was cut from.
+    final Map<Origin, Long> ends = new EnumMap<>(Origin.class);
 
     /// Nobody said that it has ended; it may be going on.
     boolean endedBySilence;

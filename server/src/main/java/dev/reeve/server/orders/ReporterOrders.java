@@ -69,7 +69,9 @@ public final class ReporterOrders {
         }
         String why = CaseOrders.line("reasons", reasons);
         List<Recorded<Event>> events = journal.read(StreamId.of(id));
-        if (events.isEmpty() || !(events.getLast().event() instanceof MessageEvent.Held)) {
+        if (events.isEmpty()
+                || !(events.getLast().event() instanceof MessageEvent.Held)
+                || !(events.getFirst().event() instanceof MessageEvent.Received received)) {
             return new Decision.Refused("conflict", "it isn't held");
         }
         Personal kept = vault.keep(why);
@@ -80,7 +82,7 @@ public final class ReporterOrders {
             vault.erase(kept.ref());
             return new Decision.Refused("conflict", "something happened to it at the same time; look again");
         }
-        processing.received(id);
+        processing.received(id, received.reporter());
         return new Decision.Decided(List.of(), List.of(), List.of());
     }
 }

@@ -182,6 +182,14 @@ final class Keys {
                     new Shape.Size(2_000_000, 900_000_000_000L),
                     "256 MB",
                     "Size of the file in the data folder that holds them, written round and round."),
+            new Key("network.logs", new Shape.Several(new Shape.FilePath()), null, """
+                    Logs that are followed as they are written: of Zeek, of Suricata (EVE), of login services by syslog. What \
+                    they say of clients becomes evidence as flows do."""),
+            new Key("network.syslog-address", new Shape.HostName(), null, """
+                    Address at which login services' syslog is taken, by UDP and TCP. Otherwise none is."""),
+            new Key("network.syslog-port", PORT, "5514", "Its port; 0 takes a free one."),
+            new Key("network.syslog-senders", new Shape.Several(new Shape.HostName()), null, """
+                    Addresses of those who send it, and of nobody else: syslog has no authentication. Needed where it is taken."""),
             new Key(
                     "anchor.file",
                     new Shape.FilePath(),

@@ -106,7 +106,18 @@ public record Settings(
             @Nullable Path thresholds,
             int sampling,
             Duration evidenceLength,
-            long evidenceSize) {}
+            long evidenceSize,
+            List<Path> logs,
+            Syslog syslog) {
+        /// Whether anything is watched.
+        public boolean isOn() {
+            return listenAddress != null || !logs.isEmpty() || syslog.address != null;
+        }
+    }
+
+    /// @param address null where none is taken
+    /// @param senders who may send it
+    public record Syslog(@Nullable String address, int port, List<String> senders) {}
 
     /// @param path null for no file: everything is default
     /// @throws SetupException naming all that is wrong
@@ -213,7 +224,23 @@ public record Settings(
                     path("network.thresholds").orElse(null),
                     number("network.sampling"),
                     this.<Duration>get("network.evidence-length"),
-                    this.<Long>get("network.evidence-size"));
+                    this.<Long>get("network.evidence-size"),
+                    this.<List<Path>>find("network.logs").orElse(List.of()).stream()
+                            .map(this::beside)
+                            .distinct()
+                            .toList(),
+                    syslog());
+        }
+
+        private Syslog syslog() {
+            String address = this.<String>find("network.syslog-address").orElse(null);
+            List<String> senders = texts("network.syslog-senders");
+            if (address != null && senders.isEmpty()) {
+                throw new SetupException(
+                        "network.syslog-senders is empty; write: the addresses of the servers that send syslog, for"
+                                + " syslog has no authentication");
+            }
+            return new Syslog(address, number("network.syslog-port"), senders);
         }
 
         private static URI ownUrl(Listen listen) {
@@ -223,9 +250,11 @@ public record Settings(
         }
 
         private Optional<Path> path(String key) {
-            return this.<Path>find(key)
-                    .map(p -> file == null ? p.toAbsolutePath() : file.resolveSibling(p))
-                    .map(Path::normalize);
+            return this.<Path>find(key).map(this::beside);
+        }
+
+        private Path beside(Path path) {
+            return (file == null ? path.toAbsolutePath() : file.resolveSibling(path)).normalize();
         }
 
         private String text(String key) {

@@ -53,6 +53,8 @@ public final class SmtpDoor implements AutoCloseable {
                 .maxRecipients(RECIPIENTS_MAX)
                 .maxMessageSize((int) Math.min(sizeMax, Integer.MAX_VALUE))
                 .build();
+        var commands = server.getCommandHandler();
+        commands.addCommand(new SizedMailCommand(commands.getCommand("MAIL"), sizeMax));
     }
 
     /// @throws SetupException when the port is taken

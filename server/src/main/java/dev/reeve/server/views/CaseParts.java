@@ -10,6 +10,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class CaseParts {
     private static final int ROWS_MAX = 1000;
 
+    /// Rows of a page that a person reads.
+    private static final int PAGE = 50;
+
     private final JdbcClient jdbc;
 
     public CaseParts(JdbcClient jdbc) {
@@ -76,9 +79,45 @@ public final class CaseParts {
             @Nullable String doneBy,
             @Nullable String result) {}
 
+    /// The first of it; all of it is paged.
     public List<Evidence> evidence(String caseId) {
-        return jdbc.sql("select * from case_evidence where case_id = :id order by joined_at, observation_id limit "
-                        + ROWS_MAX)
+        return evidence(caseId, ROWS_MAX, 0);
+    }
+
+    /// One page of a case's evidence, in the order in which it joined.
+    public Paged<Evidence> evidencePage(String caseId, int page) {
+        int total = jdbc.sql("select count(*) from case_evidence where case_id = :id")
+                .param("id", caseId)
+                .query(Integer.class)
+                .single();
+        return Paged.of(page, PAGE, total, from -> evidence(caseId, PAGE, from));
+    }
+
+    /// @param again how many are more about an incident that was known
+    public record EvidenceSum(
+            String kind, int count, int again, int resources, int reporters, Instant from, Instant to) {}
+
+    public List<EvidenceSum> evidenceSums(String caseId) {
+        return jdbc.sql("""
+                        select kind, count(*), count(duplicate_of), count(distinct resource), count(distinct reporter_id),
+                            min(seen_from), max(seen_to)
+                        from case_evidence where case_id = :id group by kind order by count(*) desc, kind limit\s""" + PAGE)
+                .param("id", caseId)
+                .query((row, n) -> new EvidenceSum(
+                        row.getString(1),
+                        row.getInt(2),
+                        row.getInt(3),
+                        row.getInt(4),
+                        row.getInt(5),
+                        row.getTimestamp(6).toInstant(),
+                        row.getTimestamp(7).toInstant()))
+                .list();
+    }
+
+    private List<Evidence> evidence(String caseId, int size, int from) {
+        return jdbc.sql("select * from case_evidence where case_id = :id"
+                        + " order by joined_at, length(observation_id), observation_id limit " + size + " offset "
+                        + from)
                 .param("id", caseId)
                 .query((row, n) -> new Evidence(
                         row.getString("observation_id"),

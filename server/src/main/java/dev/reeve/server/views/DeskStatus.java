@@ -27,6 +27,7 @@ public final class DeskStatus {
     private final PolicyShelf policies;
     private final HoldingsStore holdings;
     private final JournalPages journal;
+    private final Messages messages;
     private final SenderDrift senders;
     private final Settings settings;
     private final InstantSource time;
@@ -37,6 +38,7 @@ public final class DeskStatus {
             PolicyShelf policies,
             HoldingsStore holdings,
             JournalPages journal,
+            Messages messages,
             SenderDrift senders,
             Settings settings,
             InstantSource time) {
@@ -45,6 +47,7 @@ public final class DeskStatus {
         this.policies = policies;
         this.holdings = holdings;
         this.journal = journal;
+        this.messages = messages;
         this.senders = senders;
         this.settings = settings;
         this.time = time;
@@ -53,6 +56,7 @@ public final class DeskStatus {
     /// @param halted why nothing goes out; null when things go
     /// @param policyRefusal why the changed policy file was refused; null when it was not
     /// @param inventoryStale whether automatic actions wait for fresh holdings
+    /// @param backlog messages that wait to be read
     /// @param drifting known senders whose mail isn't read any more
     public record Status(
             @Nullable String halted,
@@ -66,6 +70,7 @@ public final class DeskStatus {
             @Nullable Instant inventoryAt,
             boolean inventoryStale,
             JournalPages.@Nullable Head head,
+            Messages.Backlog backlog,
             List<SenderDrift.Drifting> drifting) {}
 
     /// @param used of the whole desk, or of the node or reseller that used most
@@ -106,6 +111,7 @@ public final class DeskStatus {
                 newest.map(at -> at.isBefore(now.minus(limits.inventoryAgeMax())))
                         .orElse(true),
                 journal.head().orElse(null),
+                messages.backlog(),
                 senders.list());
     }
 

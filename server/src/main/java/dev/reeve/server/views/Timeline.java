@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class Timeline {
     private static final int QUOTE_MAX = 4000;
 
+    /// Lines of a page that a person reads: most cases have fewer.
+    private static final int PAGE = 100;
+
     private final Journal journal;
     private final EventCodec codec;
     private final Vault vault;
@@ -31,6 +34,16 @@ public final class Timeline {
     /// Oldest first.
     public List<Line> of(CaseId id) {
         return journal.read(StreamId.of(id)).stream().map(this::line).toList();
+    }
+
+    /// One page of it, the newest first.
+    public Paged<Line> page(CaseId id, int page) {
+        List<Recorded<Event>> all = journal.read(StreamId.of(id)).reversed();
+        return Paged.of(
+                page,
+                PAGE,
+                all.size(),
+                from -> all.stream().skip(from).limit(PAGE).map(this::line).toList());
     }
 
     private Line line(Recorded<Event> recorded) {

@@ -112,10 +112,11 @@ public class ViewParts {
             PolicyShelf policies,
             HoldingsStore holdings,
             JournalPages journal,
+            Messages messages,
             SenderDrift senders,
             Settings settings,
             InstantSource time) {
-        return new DeskStatus(cases, levers, policies, holdings, journal, senders, settings, time);
+        return new DeskStatus(cases, levers, policies, holdings, journal, messages, senders, settings, time);
     }
 
     @Bean

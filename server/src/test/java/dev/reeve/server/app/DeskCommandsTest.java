@@ -13,6 +13,7 @@ import dev.reeve.server.demo.Demo;
 import dev.reeve.server.demo.DemoHost;
 import dev.reeve.server.demo.DemoStory;
 import dev.reeve.server.desk.MassReverts;
+import dev.reeve.server.desk.SenderDrift;
 import dev.reeve.server.security.AdminNotes;
 import dev.reeve.server.security.Credentials;
 import dev.reeve.server.security.Passwords;
@@ -28,6 +29,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -123,6 +126,41 @@ final class DeskCommandsTest {
                 .contains("actions    may go out")
                 .contains("breakers   none open")
                 .containsPattern("suspend-service +per desk +in 5 minutes +3 of +3");
+    }
+
+    @Test
+    @Order(1)
+    void status_names_senders_that_drift_and_what_waits_to_be_read() {
+        var jdbc = desk.database.jdbc();
+        LocalDate today = LocalDate.ofInstant(desk.time.instant(), ZoneOffset.UTC);
+        jdbc.sql("insert into sender_day (sender, day, by_format) values ('sensor.example', ?, 20)")
+                .param(today.minusDays(20))
+                .update();
+        jdbc.sql("insert into sender_day (sender, day, by_format, unread) values ('sensor.example', ?, 1, 9)")
+                .param(today)
+                .update();
+        jdbc.sql(
+                        "insert into sender_reading (message_id, sender, day, reading) values ('m-example', 'sensor.example', ?, 'unread')")
+                .param(today)
+                .update();
+        new SenderDrift(jdbc, desk.time).look();
+        jdbc.sql("insert into reporter (reporter_id, bad_faith, trust_name, changed_at, changed_by)"
+                        + " values ('r-first', false, 'cert.example', now(), 'ann')")
+                .update();
+        jdbc.sql("insert into message (message_id, door, sha256, size, reporter_id, received_at, state) values"
+                        + " ('m-w1', 'smtp', '1', 1, 'r-first', '2026-01-01T00:00:00Z', 'received'),"
+                        + " ('m-w2', 'smtp', '2', 1, 'r-other', '2026-01-02T00:00:00Z', 'received')")
+                .update();
+        try {
+            assertThat(run("", new StatusCommand())).isZero();
+            assertThat(out.toString())
+                    .contains("drift      sensor.example: 10 % of its last 10 mails were read as they used to be,"
+                            + " before 100 %; see m-example")
+                    .contains("backlog    2 messages wait to be read, 1 of trusted reporters, the oldest since"
+                            + " 2026-01-01T00:00:00Z");
+        } finally {
+            jdbc.sql("delete from message where message_id in ('m-w1', 'm-w2')").update();
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -76,7 +77,12 @@ final class PolicyCommandTest {
                 Files.readString(Path.of(SHIPPED))
                         .replace("{step: notice, window: 48h} # the same", "{step: notice, window: 47h} # the same"));
 
-        assertThat(run("cases", changed.toString(), "--cases", "../policies/cases", "--differences"))
+        Path cases = Files.createDirectories(folder.resolve("cases"));
+        for (String file : List.of("opt-outs.yaml", "irc.yaml")) {
+            Files.copy(Path.of("../policies/cases", file), cases.resolve(file));
+        }
+
+        assertThat(run("cases", changed.toString(), "--cases", cases.toString(), "--differences"))
                 .isEqualTo(1);
 
         assertThat(out.toString())

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reeve.collector.ExportFiles;
-import dev.reeve.collector.evidence.RingCut;
 import dev.reeve.core.cases.CaseCommand;
 import dev.reeve.core.cases.CaseState;
 import dev.reeve.core.cases.TaskKind;
@@ -36,6 +35,7 @@ import dev.reeve.server.network.Detections;
 import dev.reeve.server.network.ExporterHistory;
 import dev.reeve.server.network.FlowExporter;
 import dev.reeve.server.network.HandOver;
+import dev.reeve.server.network.Origin;
 import dev.reeve.server.proof.CaseBundle;
 import dev.reeve.server.settings.Settings;
 import dev.reeve.server.settings.SetupException;
@@ -53,6 +53,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -360,12 +361,7 @@ final class DemoTest {
 
     private HandOver handOver() {
         HandOver handOver = new HandOver(
-                desk.intake,
-                desk.evidence,
-                desk.network.detections(),
-                (d, from) -> new RingCut.Piece(new byte[0], Map.of(), 0, 0, 0, 0),
-                new ExporterHistory(),
-                desk.time);
+                desk.intake, desk.evidence, desk.network.detections(), Map.of(), new ExporterHistory(), desk.time);
         handOver.start();
         return handOver;
     }
@@ -381,24 +377,24 @@ final class DemoTest {
     void a_restart_in_the_midst_of_a_detection_loses_nothing_and_doubles_nothing() {
         long from = host.clock.instant().toEpochMilli();
         try (HandOver before = handOver()) {
-            before.take(detection("d-1", Detection.State.OPENED, from, from + 1, 60));
-            before.take(detection("d-1", Detection.State.OPENED, from, from + 1, 60));
+            before.take(detection("d-1", Detection.State.OPENED, from, from + 1, 60), Origin.FLOWS);
+            before.take(detection("d-1", Detection.State.OPENED, from, from + 1, 60), Origin.FLOWS);
             Awaitility.await().until(before::idle);
         }
         assertThat(told()).as("nobody holds that address, and it is seen").containsExactly("d-1 1 opened unknown");
         try (HandOver after = handOver()) {
             // The restarted sensor has counted anew, and so has another name for it.
-            after.take(detection("d-2", Detection.State.OPENED, from + 1_000, from + 2_000, 60));
-            after.take(detection("d-2", Detection.State.UPDATED, from + 1_000, from + 3_000, 70));
+            after.take(detection("d-2", Detection.State.OPENED, from + 1_000, from + 2_000, 60), Origin.FLOWS);
+            after.take(detection("d-2", Detection.State.UPDATED, from + 1_000, from + 3_000, 70), Origin.FLOWS);
             Awaitility.await().until(after::idle);
             assertThat(told()).as("no news").containsExactly("d-1 1 opened unknown");
-            after.take(detection("d-2", Detection.State.UPDATED, from + 1_000, from + 4_000, 130));
+            after.take(detection("d-2", Detection.State.UPDATED, from + 1_000, from + 4_000, 130), Origin.FLOWS);
             Awaitility.await().until(after::idle);
             assertThat(told()).containsExactly("d-1 2 updated unknown");
-            after.take(detection("d-2", Detection.State.CLOSED, from + 1_000, from + 5_000, 130));
+            after.take(detection("d-2", Detection.State.CLOSED, from + 1_000, from + 5_000, 130), Origin.FLOWS);
             Awaitility.await().until(after::idle);
-            after.take(detection("d-1", Detection.State.OPENED, from, from + 1, 60));
-            after.take(detection("d-2", Detection.State.CLOSED, from + 1_000, from + 5_000, 130));
+            after.take(detection("d-1", Detection.State.OPENED, from, from + 1, 60), Origin.FLOWS);
+            after.take(detection("d-2", Detection.State.CLOSED, from + 1_000, from + 5_000, 130), Origin.FLOWS);
             Awaitility.await().until(after::idle);
             assertThat(told()).as("its records came once more").containsExactly("d-1 3 closed unknown");
         }
@@ -520,33 +516,47 @@ final class DemoTest {
                 .write(id, bundle);
         assertThat(written.missing()).isEmpty();
         assertThat(check(bundle)).startsWith("all of it fits");
-        List<Path> files = new ArrayList<>(List.of(bundle.resolve("chain.txt")));
+        // A check hashes the whole chain, link by link: so all changes are made at once, and each must be named.
+        Map<Path, byte[]> whole = new LinkedHashMap<>();
+        List<String> named = new ArrayList<>();
         for (String part : List.of("entries", "evidence", "policy")) {
             try (var list = Files.list(bundle.resolve(part))) {
-                files.add(list.sorted().findFirst().orElseThrow());
+                Path file = list.sorted().findFirst().orElseThrow();
+                named.add("WRONG: " + part + "/" + file.getFileName() + " is not ");
+                whole.put(file, change(file));
             }
         }
-        Map<Path, byte[]> sound = new LinkedHashMap<>();
-        for (Path file : files) {
-            byte[] whole = Files.readAllBytes(file);
-            sound.put(file, whole);
-            byte[] changed = whole.clone();
-            changed[whole.length / 2] ^= 1;
-            Files.write(file, changed);
+        try (var list = Files.list(bundle.resolve("entries"))) {
+            Path last = list.sorted(Comparator.reverseOrder()).findFirst().orElseThrow();
+            named.add("WRONG: entries/" + last.getFileName() + " is not an entry of a journal");
+            whole.put(last, Files.readAllBytes(last));
+            Files.writeString(last, "{");
         }
-        // The chain takes as long as it is: all that is checked apart is changed at once.
-        String said = check(bundle);
-        for (Path file : files.subList(1, files.size())) {
-            assertThat(said).containsPattern("WRONG: [a-z]+/" + file.getFileName() + " ");
-        }
-        assertThat(said).contains("WRONG: the chain does not");
-        for (Map.Entry<Path, byte[]> file : sound.entrySet()) {
+        Path chain = bundle.resolve("chain.txt");
+        named.add("WRONG: the chain does not lead to its head");
+        named.add("WRONG: the chain does not pass the anchor at entry");
+        whole.put(chain, change(chain));
+        assertThat(check(bundle)).contains(named);
+        for (Map.Entry<Path, byte[]> file : whole.entrySet()) {
             Files.write(file.getKey(), file.getValue());
         }
-        Path entry = files.get(1);
-        Files.writeString(entry, "{");
         cutTail(bundle);
-        assertThat(check(bundle)).contains("is not an entry of a journal").contains("WRONG: the chain ends at entry");
+        assertThat(check(bundle)).contains("WRONG: the chain ends at entry");
+    }
+
+    /// Turns one bit in its midst, of a hash where it is the chain.
+    ///
+    /// @return what it was
+    private static byte[] change(Path file) throws IOException {
+        byte[] whole = Files.readAllBytes(file);
+        byte[] changed = whole.clone();
+        int at = whole.length / 2;
+        while (file.endsWith("chain.txt") && (whole[at] == '\n' || whole[at - 12] != ' ')) {
+            at++;
+        }
+        changed[at] ^= 1;
+        Files.write(file, changed);
+        return whole;
     }
 
     /// Leaves the last entries out and writes the head that then follows, as somebody who hides them would.

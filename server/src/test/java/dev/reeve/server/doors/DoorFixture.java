@@ -47,7 +47,7 @@ final class DoorFixture implements AutoCloseable {
         journal.start();
         evidence = new EvidenceStore(folder.resolve("evidence"), keys, database.dataSource(), clock);
         Vault vault = new Vault(database.jdbc(), keys.master(), clock);
-        Intake intake = new Intake(evidence, vault, journal, clock, received::add);
+        Intake intake = new Intake(evidence, vault, journal, clock, (message, reporter) -> received.add(message));
         book = new DoorBook(database.jdbc(), clock);
         Recipients recipients =
                 new Recipients(List.of("abuse@example.net"), "reply.example.net", a -> a.startsWith("case+t0ken@"));

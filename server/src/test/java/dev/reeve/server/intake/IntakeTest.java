@@ -57,7 +57,7 @@ final class IntakeTest {
         journal.start();
         evidence = new EvidenceStore(folder.resolve("evidence"), keys, DATABASE.dataSource(), clock);
         vault = new Vault(DATABASE.jdbc(), keys.master(), clock);
-        intake = new Intake(evidence, vault, journal, clock, told::add);
+        intake = new Intake(evidence, vault, journal, clock, (message, reporter) -> told.add(message));
     }
 
     @AfterEach
@@ -108,9 +108,10 @@ final class IntakeTest {
 
     @Test
     void aListenerThatFailsTakesNothingBack() throws Exception {
-        Intake deaf = new Intake(evidence, vault, journal, InstantSource.fixed(JournalFixture.NOW), message -> {
-            throw new IllegalStateException("busy");
-        });
+        Intake deaf =
+                new Intake(evidence, vault, journal, InstantSource.fixed(JournalFixture.NOW), (message, reporter) -> {
+                    throw new IllegalStateException("busy");
+                });
         byte[] bytes = "x".getBytes(StandardCharsets.US_ASCII);
         Intake.Receipt receipt = deaf.receive(new ByteArrayInputStream(bytes), 100, ENVELOPE);
         assertThat(journal.read(StreamId.of(receipt.message()))).hasSize(1);

@@ -2,7 +2,6 @@ package dev.reeve.server.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reeve.collector.evidence.RingCut;
 import dev.reeve.core.evidence.Kind;
 import dev.reeve.core.evidence.Strength;
 import dev.reeve.network.detection.Detection;
@@ -69,10 +68,10 @@ final class HandOverTest {
     void whenTooManyWaitNewOnesAreLetGoButEndsAreNot() {
         try (HandOver handOver = handOver(new ExporterHistory(), TestSite::now)) {
             for (int i = 0; i <= 10_000; i++) {
-                handOver.take(scan("waits-" + i, "horizontal", Detection.State.OPENED, 0, 1, 50));
+                handOver.take(scan("waits-" + i, "horizontal", Detection.State.OPENED, 0, 1, 50), Origin.FLOWS);
             }
             assertThat(handOver.dropped()).isEqualTo(1);
-            handOver.take(scan("waits-end", "horizontal", Detection.State.CLOSED, 0, 1, 50));
+            handOver.take(scan("waits-end", "horizontal", Detection.State.CLOSED, 0, 1, 50), Origin.FLOWS);
             assertThat(handOver.dropped()).isEqualTo(1);
         }
     }
@@ -130,6 +129,40 @@ final class HandOverTest {
     }
 
     @Test
+    void scansThatEndedBeforeARestartAreRemembered() {
+        String slow = fresh();
+        try (HandOver before = started(new ExporterHistory(), TestSite::now)) {
+            String fast = fresh();
+            say(before, scan(fast, "horizontal", Detection.State.OPENED, 50_000, 60_000, 300));
+            say(before, scan(fast, "horizontal", Detection.State.CLOSED, 50_000, 60_000, 300));
+        }
+        try (HandOver after = started(new ExporterHistory(), TestSite::now)) {
+            say(after, scan(slow, "slow", Detection.State.OPENED, 0, 61_000, 310));
+            assertThat(after.handedOver()).as("the same hosts").isZero();
+            say(after, scan(slow, "slow", Detection.State.UPDATED, 0, 90_000, 600));
+            assertThat(after.handedOver()).as("twice as many").isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatIsLeftFromBeforeAndGoesOnUnderItsNameIsNotEnded() {
+        AtomicReference<Instant> now = new AtomicReference<>(TestSite.now());
+        long began = TestSite.now().toEpochMilli();
+        String id = fresh();
+        try (HandOver before = started(new ExporterHistory(), now::get)) {
+            say(before, scan(id, "vertical", Detection.State.OPENED, began, began + 1, 60));
+        }
+        try (HandOver after = started(new ExporterHistory(), now::get)) {
+            say(after, scan(id, "vertical", Detection.State.UPDATED, began, began + 200_000, 61));
+            String other = fresh();
+            now.set(now.get().plusSeconds(601));
+            say(after, scan(other, "horizontal", Detection.State.OPENED, began, began + 600_000, 60));
+            Awaitility.await().until(after::idle);
+            assertThat(row(id).state()).isEqualTo("opened");
+        }
+    }
+
+    @Test
     void whatWasLeftByTheSensorBeforeIsEndedAndWhatTheNewOneSeesIsNot() {
         AtomicReference<Instant> now = new AtomicReference<>(TestSite.now());
         long began = TestSite.now().toEpochMilli();
@@ -169,7 +202,7 @@ final class HandOverTest {
                 desk.intake,
                 desk.evidence,
                 new Detections(desk.database.jdbc()),
-                (d, from) -> new RingCut.Piece(new byte[0], Map.of(), 0, 0, 0, 0),
+                Map.of(Origin.FLOWS, (d, from) -> Cut.NOTHING),
                 exporters,
                 time);
     }
@@ -181,7 +214,7 @@ final class HandOverTest {
     }
 
     private static void say(HandOver handOver, Detection detection) {
-        handOver.take(detection);
+        handOver.take(detection, Origin.FLOWS);
         Awaitility.await().until(handOver::idle);
     }
 

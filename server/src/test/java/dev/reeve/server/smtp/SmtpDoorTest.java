@@ -54,7 +54,7 @@ final class SmtpDoorTest {
                 listen: {smtp-port: 0}
                 desk: {abuse-addresses: [abuse@example.net], reply-domain: reply.example.net}
                 intake:
-                  message-size-max: 50 MB
+                  message-size-max: 5 MB
                   smtp-connections-per-peer: 3
                   messages-per-peer-minute: 20
                   session-length-max: 10 s
@@ -66,7 +66,7 @@ final class SmtpDoorTest {
         journal.start();
         evidence = new EvidenceStore(folder.resolve("evidence"), keys, DATABASE.dataSource(), clock);
         vault = new Vault(DATABASE.jdbc(), keys.master(), clock);
-        Intake intake = new Intake(evidence, vault, journal, clock, received::add);
+        Intake intake = new Intake(evidence, vault, journal, clock, (message, reporter) -> received.add(message));
         replies = new ReplyAddress(new byte[32], "reply.example.net");
         door = new SmtpDoor(settings, intake, address -> replies.read(address).isPresent(), keys.master(), clock);
         door.start();
@@ -82,7 +82,7 @@ final class SmtpDoorTest {
     void aMailIsKeptAsItCameBeforeItIsAcknowledged() throws IOException {
         try (SmtpClient client = new SmtpClient(door.port())) {
             assertThat(client.greeting()).startsWith("220 reply.example.net");
-            assertThat(client.say("EHLO mx.example.org")).contains("SIZE 50000000");
+            assertThat(client.say("EHLO mx.example.org")).contains("SIZE 5000000");
             String said = client.mail("ann@example.org", "Abuse@example.net", MAIL);
             assertThat(said).startsWith("250 2.0.0 kept as m-");
             MessageId id = new MessageId(said.substring(said.indexOf("m-")));
@@ -141,12 +141,12 @@ final class SmtpDoorTest {
     void aMailThatIsTooLargeIsRefusedInSmallMemoryAndTheNextIsTaken() throws IOException {
         try (SmtpClient client = new SmtpClient(door.port())) {
             client.say("EHLO mx.example.org");
-            assertThat(client.say("MAIL FROM:<ann@example.org> SIZE=60000000")).startsWith("552");
+            assertThat(client.say("MAIL FROM:<ann@example.org> SIZE=6000000")).startsWith("552");
             client.say("MAIL FROM:<ann@example.org>");
             client.say("RCPT TO:<abuse@example.net>");
             client.say("DATA");
             byte[] block = "x".repeat(78).concat("\r\n").repeat(820).getBytes(StandardCharsets.US_ASCII);
-            for (int sent = 0; sent < 55_000_000; sent += block.length) {
+            for (int sent = 0; sent < 5_500_000; sent += block.length) {
                 client.send(block);
             }
             assertThat(client.say("\r\n.")).startsWith("552 5.3.4");
@@ -155,6 +155,34 @@ final class SmtpDoorTest {
         }
         assertThat(received).hasSize(1);
         assertThat(folder.resolve("evidence/spool")).isEmptyDirectory();
+    }
+
+    /// Also one that no number of 64 bits holds.
+    @Test
+    void aSizeIsAnsweredWhateverItIsAndTheSessionGoesOn() throws IOException {
+        try (SmtpClient client = new SmtpClient(door.port())) {
+            client.say("EHLO mx.example.org");
+            assertThat(client.say("MAIL FROM:<ann@example.org> SIZE=999999999999999999999"))
+                    .startsWith("501 5.5.4");
+            assertThat(client.say("mail from:<ann@example.org> body=8BITMIME size=99999999999999999999"))
+                    .startsWith("552 5.3.4");
+            assertThat(client.say("MAIL FROM:<ann@example.org> SIZE=4294967297 BODY=8BITMIME"))
+                    .startsWith("552 5.3.4");
+            for (String wrong : List.of("SIZE=-1", "SIZE=", "SIZE", "SIZE=1e9", "BODY=7BIT SIZE=12x")) {
+                assertThat(client.say("MAIL FROM:<ann@example.org> " + wrong))
+                        .as(wrong)
+                        .startsWith("501 5.5.4");
+            }
+            assertThat(client.say("MAIL FROM:<ann@example.org> SIZE=00000000000000000700 BODY=8BITMIME"))
+                    .startsWith("250");
+            client.say("RSET");
+            assertThat(client.say("MAIL FROM:<\"a size=99999999999\"@example.org> BODY=8BITMIME"))
+                    .startsWith("250");
+            client.say("RSET");
+            assertThat(client.mail("ann@example.org", "abuse@example.net", MAIL))
+                    .startsWith("250");
+        }
+        assertThat(received).hasSize(1);
     }
 
     @Test
