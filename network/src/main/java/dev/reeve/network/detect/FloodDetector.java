@@ -6,6 +6,7 @@ import dev.reeve.network.detection.Endpoint;
 import dev.reeve.network.detection.Sign;
 import dev.reeve.network.detection.Signs;
 import dev.reeve.network.flow.Flow;
+import dev.reeve.network.flow.FlowBatch;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -45,6 +46,17 @@ public final class FloodDetector implements FlowDetector {
 
     private static final RateRing MINUTE =
             new RateRing(HEAD + RateRing.bytes(TICKS), SPANS, SPAN_SECONDS * SECOND * TICK_MILLIS);
+
+    /// What was sent since a time, of which the lower 32 bits are kept: they begin anew after 49 days, and a client that
+    /// is silent for 25 to 49 is shown more than need be.
+    private static final int SINCE = 0;
+
+    private static final int SENT = 4;
+    private static final int SENT_BITS = 8;
+    private static final int SENT_SYN = 12;
+    private static final int FRONT = 16;
+
+    private static final double NOTABLE = 1 / 64.0;
 
     private static final int HIGH = 0;
     private static final int LOW = 8;
@@ -97,6 +109,34 @@ public final class FloodDetector implements FlowDetector {
         }
         boolean unasked = protocol != 6 || (flags & 0x10) == 0 || (flags & 0x0A) == 0;
         return unasked ? Concern.ALWAYS : Concern.NONE;
+    }
+
+    @Override
+    public int frontBytes() {
+        return FRONT;
+    }
+
+    /// What a client sends within a second or so is added up, and a flow is shown when that is a 64th of the threshold.
+    /// So most clients have no slice, and of a flood at the threshold that is all that is missing. Sampled flows are all
+    /// shown.
+    @Override
+    public boolean isNotable(FlowBatch batch, int row, Slice front, Thresholds thresholds) {
+        int millis = (int) batch.toMillis[row];
+        if (millis - front.s32(SINCE) >= 1_000) {
+            front.clear(0, FRONT);
+            front.s32(SINCE, millis);
+        }
+        double packets = front.f32(SENT) + (double) batch.packets[row];
+        double bits = front.f32(SENT_BITS) + batch.bytes[row] * 8.0;
+        boolean syn = batch.protocol[row] == 6 && (batch.flags[row] & 0x12) == 0x02;
+        double syns = front.f32(SENT_SYN) + (syn ? batch.packets[row] : 0);
+        front.f32(SENT, packets);
+        front.f32(SENT_BITS, bits);
+        front.f32(SENT_SYN, syns);
+        return batch.sampling[row] > 1
+                || packets >= thresholds.floodPacketsPerSecond() * NOTABLE
+                || bits >= thresholds.floodBitsPerSecond() * NOTABLE
+                || syns >= thresholds.synPerSecond() * NOTABLE;
     }
 
     @Override

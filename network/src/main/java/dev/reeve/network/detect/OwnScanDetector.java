@@ -46,10 +46,12 @@ public final class OwnScanDetector implements FlowDetector {
     }
 
     @Override
+    public boolean withinOwn() {
+        return true;
+    }
+
+    @Override
     public void flow(Flow flow, boolean outbound, Slice state, Thresholds thresholds, Signs signs) {
-        if (!flow.withinOwn) {
-            return;
-        }
         if (state.s64(FROM) == 0 || flow.fromMillis - state.s64(FROM) > WINDOW_MILLIS) {
             state.clear(0, TARGETS + BITMAP);
             state.s64(FROM, Math.max(1, flow.fromMillis));
