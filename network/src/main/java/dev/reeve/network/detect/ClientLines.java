@@ -1,14 +1,17 @@
 package dev.reeve.network.detect;
 
 import dev.reeve.network.clients.ClientNumbers;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /// What an engine has of each client itself, in two tables by the client's number.
 ///
 /// **Counts** are what every flow reads and writes: who is awake, and what was used so far of five minutes. They are 16
 /// bytes, so that those of 16,384 clients fit a core's second cache, and none lies in two of its lines. **Slices** are
-/// the plan and the numbers of what detectors know, 48 bytes, which only flows read that some detector wants. **Fronts**
-/// are what detectors note of clients of whom they suspect nothing.
+/// the numbers of what detectors know, 48 bytes, which only flows read that some detector wants. **Fronts** are the plan
+/// and what detectors note of clients of whom they suspect nothing.
 ///
 /// Clients that are neighbours lie together; their tables are made when one of them is first of interest.
 final class ClientLines {
@@ -20,18 +23,16 @@ final class ClientLines {
     static final int WINDOW = 3;
     static final int COUNTS = 4;
 
-    /// Places of the slices: the plan, and one for each detector.
-    static final int PLAN = 0;
+    /// Numbers of slices, one for each detector.
+    static final int SLICES = 12;
 
-    static final int FIRST = 1;
-    private static final int SLICES = 12;
-
-    static final int DETECTORS_MAX = SLICES - FIRST;
-
-    /// Bytes of a client of whom no detector knows anything, and more of whom one does.
     static final int COUNT_BYTES = COUNTS * Integer.BYTES;
-
     static final int SLICE_BYTES = SLICES * Integer.BYTES;
+
+    /// In a client's front line the plan stands first.
+    private static final int PLAN_BYTES = 4;
+
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final int CHUNK_BITS = 12;
     private static final int CHUNK = 1 << CHUNK_BITS;
@@ -40,10 +41,12 @@ final class ClientLines {
     private final int[][] slices = new int[ClientNumbers.END >>> CHUNK_BITS][];
     private final byte[][] fronts = new byte[ClientNumbers.END >>> CHUNK_BITS][];
     private final int frontBytes;
+    private final int frontLine;
 
     /// @param frontBytes of all detectors' fronts of one client
     ClientLines(int frontBytes) {
         this.frontBytes = frontBytes;
+        this.frontLine = PLAN_BYTES + frontBytes;
     }
 
     /// The table that holds a client's counts; they begin at {@link #count}.
@@ -85,17 +88,26 @@ final class ClientLines {
     }
 
     private byte[] madeFronts(int client) {
-        byte[] chunk = new byte[CHUNK * frontBytes];
+        byte[] chunk = new byte[CHUNK * frontLine];
         fronts[client >>> CHUNK_BITS] = chunk;
         return chunk;
     }
 
     int front(int client) {
-        return (client & CHUNK - 1) * frontBytes;
+        return (client & CHUNK - 1) * frontLine + PLAN_BYTES;
     }
 
     int frontBytes() {
         return frontBytes;
+    }
+
+    /// @return the number of the client's plan; 0 where it wasn't asked for yet
+    int plan(int client) {
+        return (int) INT.get(fronts(client), front(client) - PLAN_BYTES);
+    }
+
+    void plan(int client, int number) {
+        INT.set(fronts(client), front(client) - PLAN_BYTES, number);
     }
 
     boolean isKnown(int client) {
@@ -103,9 +115,9 @@ final class ClientLines {
     }
 
     void forgetPlans() {
-        for (int[] chunk : slices) {
-            for (int at = PLAN; chunk != null && at < chunk.length; at += SLICES) {
-                chunk[at] = 0;
+        for (byte[] chunk : fronts) {
+            for (int at = 0; chunk != null && at < chunk.length; at += frontLine) {
+                INT.set(chunk, at, 0);
             }
         }
     }
@@ -121,8 +133,13 @@ final class ClientLines {
         }
         byte[] noted = fronts[client >>> CHUNK_BITS];
         if (noted != null) {
-            Arrays.fill(noted, front(client), front(client) + frontBytes, (byte) 0);
+            Arrays.fill(noted, front(client) - PLAN_BYTES, front(client) + frontBytes, (byte) 0);
         }
+    }
+
+    /// Bytes of one client of whom all tables are made.
+    int clientBytes() {
+        return COUNT_BYTES + SLICE_BYTES + frontLine;
     }
 
     long bytes() {
@@ -130,7 +147,7 @@ final class ClientLines {
         for (int i = 0; i < counts.length; i++) {
             bytes += counts[i] == null ? 0 : (long) CHUNK * COUNT_BYTES;
             bytes += slices[i] == null ? 0 : (long) CHUNK * SLICE_BYTES;
-            bytes += fronts[i] == null ? 0 : (long) CHUNK * frontBytes;
+            bytes += fronts[i] == null ? 0 : (long) CHUNK * frontLine;
         }
         return bytes;
     }

@@ -47,14 +47,12 @@ public final class FloodDetector implements FlowDetector {
     private static final RateRing MINUTE =
             new RateRing(HEAD + RateRing.bytes(TICKS), SPANS, SPAN_SECONDS * SECOND * TICK_MILLIS);
 
-    /// What was sent since a time, of which the lower 32 bits are kept: they begin anew after 49 days, and a client that
+    /// What was sent, as a share of the threshold, since a time, of which the lower 32 bits are kept: they begin anew after 49 days, and a client that
     /// is silent for 25 to 49 is shown more than need be.
     private static final int SINCE = 0;
 
     private static final int SENT = 4;
-    private static final int SENT_BITS = 8;
-    private static final int SENT_SYN = 12;
-    private static final int FRONT = 16;
+    private static final int FRONT = 8;
 
     private static final double NOTABLE = 1 / 64.0;
 
@@ -126,17 +124,13 @@ public final class FloodDetector implements FlowDetector {
             front.clear(0, FRONT);
             front.s32(SINCE, millis);
         }
-        double packets = front.f32(SENT) + (double) batch.packets[row];
-        double bits = front.f32(SENT_BITS) + batch.bytes[row] * 8.0;
         boolean syn = batch.protocol[row] == 6 && (batch.flags[row] & 0x12) == 0x02;
-        double syns = front.f32(SENT_SYN) + (syn ? batch.packets[row] : 0);
-        front.f32(SENT, packets);
-        front.f32(SENT_BITS, bits);
-        front.f32(SENT_SYN, syns);
-        return batch.sampling[row] > 1
-                || packets >= thresholds.floodPacketsPerSecond() * NOTABLE
-                || bits >= thresholds.floodBitsPerSecond() * NOTABLE
-                || syns >= thresholds.synPerSecond() * NOTABLE;
+        double volume = Math.max(
+                batch.packets[row] / thresholds.floodPacketsPerSecond(),
+                batch.bytes[row] * 8.0 / thresholds.floodBitsPerSecond());
+        double share = front.f32(SENT) + Math.max(volume, syn ? batch.packets[row] / thresholds.synPerSecond() : 0);
+        front.f32(SENT, share);
+        return batch.sampling[row] > 1 || share >= NOTABLE;
     }
 
     @Override

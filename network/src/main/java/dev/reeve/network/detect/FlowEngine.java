@@ -30,12 +30,12 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
     /// Above the bits of who is awake stands the number of the batch in which some detector last wanted a flow of
     /// the client's. When the numbers begin anew, a client may seem to be of this batch that isn't: that costs a
     /// look, and changes nothing.
-    private static final int BATCH = 1 << ClientLines.DETECTORS_MAX;
+    private static final int BATCH = 1 << ClientLines.SLICES;
 
     private static final int AWAKE_BITS = BATCH - 1;
 
     /// Of both sorts together.
-    static final int DETECTORS_MAX = ClientLines.DETECTORS_MAX;
+    static final int DETECTORS_MAX = ClientLines.SLICES;
     private static final int OUTBOUND = 1;
 
     /// Slices of a batch that are touched before they are used; beyond that they are fetched as they come.
@@ -314,7 +314,7 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
         int count = 0;
         for (int visit = 0; visit < some; visit++) {
             int[] numbers = lines.slices(clients[visit]);
-            int first = ClientLines.slice(clients[visit]) + ClientLines.FIRST;
+            int first = ClientLines.slice(clients[visit]);
             for (int bits = stillWanted(visit); bits != 0 && count < TOUCHES; bits &= bits - 1) {
                 int detector = Integer.numberOfTrailingZeros(bits);
                 touchedOf[count] = detector;
@@ -353,7 +353,7 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
         int number = sliceOf(client, detector);
         if (number == 0) {
             number = slices[detector].take();
-            lines.slices(client)[ClientLines.slice(client) + ClientLines.FIRST + detector] = number;
+            lines.slices(client)[ClientLines.slice(client) + detector] = number;
             counts[own] |= 1 << detector;
         }
         if (number != 0) {
@@ -365,19 +365,19 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
 
     /// @return the number of the slice that a detector has of a client; 0 for none
     private int sliceOf(int client, int detector) {
-        return lines.slices(client)[ClientLines.slice(client) + ClientLines.FIRST + detector];
+        return lines.slices(client)[ClientLines.slice(client) + detector];
     }
 
     private Thresholds thresholds(FlowBatch batch, int row, boolean outbound, int client) {
-        int[] numbers = lines.slices(client);
-        int at = ClientLines.slice(client) + ClientLines.PLAN;
-        if (numbers[at] == 0) {
-            numbers[at] = plan(
+        int known = lines.plan(client);
+        if (known == 0) {
+            known = plan(
                     outbound
                             ? new Endpoint(batch.sourceHigh[row], batch.sourceLow[row], batch.v6[row])
                             : new Endpoint(batch.targetHigh[row], batch.targetLow[row], batch.v6[row]));
+            lines.plan(client, known);
         }
-        return plans.get(numbers[at] - 1);
+        return plans.get(known - 1);
     }
 
     private void load(FlowBatch batch, int row) {
@@ -458,7 +458,7 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
         }
         forget(number);
         int[] numbers = lines.slices(number);
-        int first = ClientLines.slice(number) + ClientLines.FIRST;
+        int first = ClientLines.slice(number);
         int at = 0;
         for (int detector = 0; detector < slices.length; detector++) {
             int size = slices[detector].size();
@@ -487,7 +487,7 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
 
     /// Bytes of a client of whom every detector knows something; one of whom none does has counts and fronts at most.
     public int clientBytes() {
-        return stride + lines.frontBytes() + ClientLines.COUNT_BYTES + ClientLines.SLICE_BYTES;
+        return stride + lines.clientBytes();
     }
 
     /// Bytes that are in use for counts and slices.

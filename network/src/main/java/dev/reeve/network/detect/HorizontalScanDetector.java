@@ -43,6 +43,10 @@ public final class HorizontalScanDetector implements FlowDetector {
 
     private static final int PORT = 0;
     private static final int PROTOCOL = 2;
+
+    /// Attempts as far as a byte holds them: it stands here so that who is suspected is seen without a look at bodies.
+    private static final int TRIED = 3;
+
     private static final int RATIO = 4;
     private static final int LAST = 8;
 
@@ -145,7 +149,7 @@ public final class HorizontalScanDetector implements FlowDetector {
     private static boolean isSuspected(Slice state) {
         for (int slot = 0; slot < SLOTS; slot++) {
             double ratio = state.f32(slot * ENTRY + RATIO);
-            if (ContactTest.isOpen(ratio, ratio > 0 ? 0 : state.s32(body(slot) + ATTEMPTS))) {
+            if (ContactTest.isOpen(ratio, state.u8(slot * ENTRY + TRIED))) {
                 return true;
             }
         }
@@ -187,7 +191,7 @@ public final class HorizontalScanDetector implements FlowDetector {
         for (int slot = 0; slot < SLOTS; slot++) {
             int entry = slot * ENTRY;
             boolean used = state.s64(entry + LAST) != 0;
-            if (used && state.u16(entry + PORT) == port && state.u16(entry + PROTOCOL) == protocol) {
+            if (used && state.u16(entry + PORT) == port && state.u8(entry + PROTOCOL) == protocol) {
                 return slot;
             }
         }
@@ -211,7 +215,8 @@ public final class HorizontalScanDetector implements FlowDetector {
     private static void begin(Slice state, int slot, int port, int protocol, long millis) {
         int entry = slot * ENTRY;
         state.u16(entry + PORT, port);
-        state.u16(entry + PROTOCOL, protocol);
+        state.u8(entry + PROTOCOL, protocol);
+        state.u8(entry + TRIED, 0);
         state.f32(entry + RATIO, 0);
         state.s64(entry + LAST, millis);
         state.clear(body(slot), BODY);
@@ -232,10 +237,12 @@ public final class HorizontalScanDetector implements FlowDetector {
         }
         double ratio = ContactTest.after(state.f32(entry + RATIO), step(flow, state, body, failed), flow);
         state.f32(entry + RATIO, ratio);
-        state.s32(body + ATTEMPTS, state.s32(body + ATTEMPTS) + 1);
+        int attempts = state.s32(body + ATTEMPTS) + 1;
+        state.s32(body + ATTEMPTS, attempts);
+        state.u8(entry + TRIED, Math.min(attempts, 255));
         state.s32(body + FAILED, state.s32(body + FAILED) + (failed ? 1 : 0));
         state.s32(body + DARK, state.s32(body + DARK) + (failed && flow.targetDark ? 1 : 0));
-        if (ratio <= 0 && state.s32(body + ATTEMPTS) % LOOKED_AT == 0) {
+        if (ratio <= 0 && attempts % LOOKED_AT == 0) {
             double hosts = state.distinct(body + HOSTS, BITMAP);
             if (hosts > HOSTS_MAX_UNSUSPECTED) {
                 // Whom it had to do with before a scan is no target of the scan.
