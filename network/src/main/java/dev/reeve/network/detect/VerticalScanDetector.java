@@ -19,24 +19,21 @@ public final class VerticalScanDetector implements FlowDetector {
 
     /// What both slots are found and judged by stands together at the beginning: one fetch from memory. The body is
     /// begun with the second port of a host, for most clients that miss a host try one.
-    private static final int ENTRY = 32;
+    private static final int ENTRY = 40;
 
     private static final int HIGH = 0;
     private static final int LOW = 8;
     private static final int LAST = 16;
-    private static final int TRIED = 24;
-    private static final int ACCEPTED = 26;
-    private static final int FIRST_PORT = 28;
+    private static final int FROM = 24;
+    private static final int TRIED = 32;
+    private static final int ACCEPTED = 34;
+    private static final int FIRST_PORT = 36;
+    private static final int ALARMED = 38;
 
+    /// The ports that were tried, as a map of bits for each slot.
     private static final int BITMAP = 64;
-    private static final int BODIES = SLOTS * ENTRY;
-    private static final int BODY = 16 + BITMAP;
 
-    /// Offsets within the body of a slot.
-    private static final int FROM = 0;
-
-    private static final int ALARMED = 8;
-    private static final int PORTS = 16;
+    private static final int PORTS = SLOTS * ENTRY;
 
     private static final long WINDOW_MILLIS = 300_000;
 
@@ -52,7 +49,7 @@ public final class VerticalScanDetector implements FlowDetector {
 
     @Override
     public int stateBytes() {
-        return SLOTS * (ENTRY + BODY);
+        return SLOTS * (ENTRY + BITMAP);
     }
 
     @Override
@@ -91,9 +88,9 @@ public final class VerticalScanDetector implements FlowDetector {
         if (tried < 2 || tried * 2 < thresholds.scanPortsMin() || refused < REFUSED_SHARE) {
             return;
         }
-        double ports = state.distinct(body(slot) + PORTS, BITMAP);
+        double ports = state.distinct(ports(slot), BITMAP);
         if (ports >= thresholds.scanPortsMin()) {
-            alarm(flow, state, slot, Math.max(ports, state.s32(body(slot) + ALARMED)), refused, signs);
+            alarm(flow, state, slot, Math.max(ports, state.u16(entry + ALARMED)), refused, signs);
         }
     }
 
@@ -111,7 +108,7 @@ public final class VerticalScanDetector implements FlowDetector {
         if (tried == 1 && first == flow.targetPort) {
             return 1;
         }
-        int ports = body(slot) + PORTS;
+        int ports = ports(slot);
         if (tried == 1) {
             state.clear(ports, BITMAP);
             state.mark(ports, BITMAP, spread(first));
@@ -123,8 +120,8 @@ public final class VerticalScanDetector implements FlowDetector {
         return port * 0x9E37_79B9_7F4A_7C15L >>> 40;
     }
 
-    private static int body(int slot) {
-        return BODIES + slot * BODY;
+    private static int ports(int slot) {
+        return PORTS + slot * BITMAP;
     }
 
     /// @return -1 where an accepted connection has no slot, for it needs none
@@ -151,14 +148,13 @@ public final class VerticalScanDetector implements FlowDetector {
         state.s64(entry + HIGH, flow.targetHigh);
         state.s64(entry + LOW, flow.targetLow);
         state.s64(entry + LAST, flow.fromMillis);
-        state.s64(body(slot) + FROM, flow.fromMillis);
-        state.s64(body(slot) + ALARMED, 0);
+        state.s64(entry + FROM, flow.fromMillis);
     }
 
     private void alarm(Flow flow, Slice state, int slot, double ports, double refused, Signs signs) {
         int entry = slot * ENTRY;
-        state.s32(body(slot) + ALARMED, (int) ports);
-        long from = state.s64(body(slot) + FROM);
+        state.u16(entry + ALARMED, (int) ports);
+        long from = state.s64(entry + FROM);
         signs.see(new Sign(
                 name(),
                 KIND,
