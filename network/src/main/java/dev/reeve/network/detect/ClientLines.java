@@ -10,7 +10,8 @@ import java.util.Arrays;
 ///
 /// **Counts** are what every flow reads and writes: who is awake, and what was used so far of five minutes. They are 16
 /// bytes, so that those of 16,384 clients fit a core's second cache, and none lies in two of its lines. **Slices** are
-/// the numbers of what detectors know, 48 bytes, which only flows read that some detector wants. **Fronts** are the plan
+/// the numbers of what detectors know, 48 bytes, which only flows read that some detector wants. **Fronts** are the
+/// plan
 /// and what detectors note of clients of whom they suspect nothing.
 ///
 /// Clients that are neighbours lie together; their tables are made when one of them is first of interest.

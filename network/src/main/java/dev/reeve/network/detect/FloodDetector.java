@@ -47,7 +47,8 @@ public final class FloodDetector implements FlowDetector {
     private static final RateRing MINUTE =
             new RateRing(HEAD + RateRing.bytes(TICKS), SPANS, SPAN_SECONDS * SECOND * TICK_MILLIS);
 
-    /// What was sent, as a share of the threshold, since a time, of which the lower 32 bits are kept: they begin anew after 49 days, and a client that
+    /// What was sent, as a share of the threshold, since a time, of which the lower 32 bits are kept: they begin anew
+    /// after 49 days, and a client that
     /// is silent for 25 to 49 is shown more than need be.
     private static final int SINCE = 0;
 
@@ -92,7 +93,7 @@ public final class FloodDetector implements FlowDetector {
 
     @Override
     public String name() {
-        return "flood/2";
+        return "flood/3";
     }
 
     @Override
@@ -115,12 +116,13 @@ public final class FloodDetector implements FlowDetector {
     }
 
     /// What a client sends within a second or so is added up, and a flow is shown when that is a 64th of the threshold.
-    /// So most clients have no slice, and of a flood at the threshold that is all that is missing. Sampled flows are all
+    /// So most clients have no slice, and of a flood at the threshold that is all that is missing. Sampled flows are
+    /// all
     /// shown.
     @Override
     public boolean isNotable(FlowBatch batch, int row, Slice front, Thresholds thresholds) {
         int millis = (int) batch.toMillis[row];
-        if (millis - front.s32(SINCE) >= 1_000) {
+        if (front.s32(SINCE) == 0 || millis - front.s32(SINCE) >= 1_000) {
             front.clear(0, FRONT);
             front.s32(SINCE, millis);
         }

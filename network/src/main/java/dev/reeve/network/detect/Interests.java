@@ -91,10 +91,14 @@ final class Interests {
         int kind = ofKind[
                 outbound * OUTBOUND | asking * ASKING | (batch.protocol[row] & 255) << 8 | batch.flags[row] & 255];
         int ports = anyPort | byClientPort[listed(clientPort)] | byOtherPort[listed(otherPort)];
-        // All ones where one end or the other is foreign, or the time is another.
-        int foreign = (batch.sourceClient[row] | batch.targetClient[row]) >> 31;
-        int notNow = isNow(batch.toMillis[row]) ? 0 : -1;
-        return kind & (ports | -1 << CREATING) & ~(withinOwn & foreign) & ~(nowAndThen & notNow);
+        int some = kind & (ports | -1 << CREATING);
+        return (some & (withinOwn | nowAndThen)) == 0 ? some : seldom(batch, row, some);
+    }
+
+    /// Leaves out what is only wanted within the own network, or now and then.
+    private int seldom(FlowBatch batch, int row, int some) {
+        boolean within = batch.sourceClient[row] >= 0 && batch.targetClient[row] >= 0;
+        return some & ~(within ? 0 : withinOwn) & ~(isNow(batch.toMillis[row]) ? 0 : nowAndThen);
     }
 
     /// A port that is listed, or 0; without a branch, for of some it is as good as chance.
