@@ -6,13 +6,12 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/// What an engine has of each client itself, in two tables by the client's number.
+/// What an engine has of each client itself, in three tables by the client's number.
 ///
-/// **Counts** are what every flow reads and writes: who is awake, and what was used so far of five minutes. They are 16
-/// bytes, so that those of 16,384 clients fit a core's second cache, and none lies in two of its lines. **Slices** are
-/// the numbers of what detectors know, 48 bytes, which only flows read that some detector wants. **Fronts** are the
-/// plan
-/// and what detectors note of clients of whom they suspect nothing.
+/// **Counts** are what every flow reads and writes: who is awake, and what was used so far of five minutes. They are
+/// 16 bytes, so that those of 16,384 clients fit a core's second cache. **Slices** are the numbers of what detectors
+/// know, 48 bytes, which only flows read that some detector wants. **Fronts** are the plan, and what detectors note of
+/// clients of whom they suspect nothing.
 ///
 /// Clients that are neighbours lie together; their tables are made when one of them is first of interest.
 final class ClientLines {

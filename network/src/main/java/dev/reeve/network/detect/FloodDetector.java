@@ -115,10 +115,9 @@ public final class FloodDetector implements FlowDetector {
         return FRONT;
     }
 
-    /// What a client sends within a second or so is added up, and a flow is shown when that is a 64th of the threshold.
-    /// So most clients have no slice, and of a flood at the threshold that is all that is missing. Sampled flows are
-    /// all
-    /// shown.
+    /// What a client sends within a second or so is added up, and a flow is shown when that is a 64th of the
+    /// threshold. So most clients have no slice, and of a flood at the threshold that is all that is missing. Sampled
+    /// flows are all shown.
     @Override
     public boolean isNotable(FlowBatch batch, int row, Slice front, Thresholds thresholds) {
         int millis = (int) batch.toMillis[row];
