@@ -27,12 +27,13 @@ final class LiveIngest {
         Loopback.send(work, port, perSecond / 4);
         Thread.sleep(500);
         long warmed = watch.flows();
+        long droppedBefore = collector.dropped();
         long before = ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.threadId());
         double rate = Loopback.send(work, port, perSecond);
         Thread.sleep(500);
         double used = (ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.threadId()) - before) / 1e9;
         long taken = watch.flows() - warmed;
-        long dropped = collector.dropped();
+        long dropped = collector.dropped() - droppedBefore;
         collector.close();
         thread.join();
         System.out.printf(
