@@ -66,6 +66,12 @@ final class ChannelReceiver implements DatagramReceiver {
         return channel.getLocalAddress();
     }
 
+    /// Java has no way to ask.
+    @Override
+    public long dropped() {
+        return 0;
+    }
+
     @Override
     public void close() {
         try {

@@ -27,6 +27,9 @@ interface DatagramReceiver extends AutoCloseable {
 
     SocketAddress address() throws IOException;
 
+    /// Datagrams that the kernel had no room for, as far as it says so; 0 where it doesn't.
+    long dropped();
+
     @Override
     void close();
 }

@@ -23,7 +23,8 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 
 /// Takes up to {@link #BURST} datagrams by one call, `recvmmsg(2)`, on 64-bit Linux. Several processes may
-/// listen on one port with it (`SO_REUSEPORT`); the kernel then keeps each exporter with one of them.
+/// listen on one port with it (`SO_REUSEPORT`); the kernel then keeps each exporter with one of them. Datagrams of one
+/// sender may come as one where the kernel can do that (`UDP_GRO`); they are taken apart again.
 ///
 /// The socket's own thread is the only one that receives and that closes it; who asks it to end waits a tenth
 /// of a second.
@@ -31,7 +32,6 @@ final class LinuxReceiver implements DatagramReceiver {
     private static final int AF_INET = 2;
     private static final int AF_INET6 = 10;
     private static final int SOCK_DGRAM_CLOEXEC = 2 | 02000000;
-    private static final int SOL_SOCKET = 1;
     private static final int SO_RCVBUF = 8;
     private static final int SO_REUSEPORT = 15;
     private static final int SO_RCVTIMEO = 20;
@@ -49,6 +49,8 @@ final class LinuxReceiver implements DatagramReceiver {
     private static final int HEAD_NAME_LENGTH = 8;
     private static final int HEAD_VECTOR = 16;
     private static final int HEAD_VECTORS = 24;
+    private static final int HEAD_CONTROL = 32;
+    private static final int HEAD_CONTROL_LENGTH = 40;
     private static final int HEAD_RECEIVED = 56;
     private static final int VECTOR_BYTES = 16;
 
@@ -61,6 +63,7 @@ final class LinuxReceiver implements DatagramReceiver {
     private final MemorySegment heads = arena.allocate((long) BURST * HEAD_BYTES, 8);
     private final MemorySegment names = arena.allocate((long) BURST * NAME_BYTES, 8);
     private final MemorySegment payloads = arena.allocate((long) BURST * DATAGRAM_BYTES_MAX, 8);
+    private final ControlMessages control = new ControlMessages(arena, BURST);
     private final MethodHandle receive =
             call("recvmmsg", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS));
     private final byte[] bytes = new byte[DATAGRAM_BYTES_MAX];
@@ -78,7 +81,7 @@ final class LinuxReceiver implements DatagramReceiver {
                 && LINKER.defaultLookup().find("recvmmsg").isPresent();
     }
 
-    private LinuxReceiver(InetSocketAddress where) throws IOException {
+    private LinuxReceiver(InetSocketAddress where, int receiveBytes) throws IOException {
         bound = where.getAddress();
         lastAddress = bound;
         boolean v6 = !(bound instanceof Inet4Address);
@@ -90,7 +93,9 @@ final class LinuxReceiver implements DatagramReceiver {
                 0);
         try {
             option(SO_REUSEPORT, number32(1));
-            option(SO_RCVBUF, number32(RECEIVE_BYTES));
+            option(SO_RCVBUF, number32(receiveBytes));
+            wish(ControlMessages.SOL_SOCKET, ControlMessages.SO_RXQ_OVFL);
+            wish(ControlMessages.SOL_UDP, ControlMessages.UDP_GRO);
             MemorySegment timeout = arena.allocate(16, 8);
             timeout.set(JAVA_LONG, 8, TIMEOUT_MICROS);
             option(SO_RCVTIMEO, timeout);
@@ -107,11 +112,17 @@ final class LinuxReceiver implements DatagramReceiver {
             head.set(ADDRESS, HEAD_NAME, names.asSlice((long) i * NAME_BYTES));
             head.set(ADDRESS, HEAD_VECTOR, vector);
             head.set(JAVA_LONG, HEAD_VECTORS, 1);
+            head.set(ADDRESS, HEAD_CONTROL, control.slot(i));
         }
     }
 
     static LinuxReceiver open(InetSocketAddress where) throws IOException {
-        return new LinuxReceiver(where);
+        return open(where, RECEIVE_BYTES);
+    }
+
+    /// @param receiveBytes that the kernel is to hold
+    static LinuxReceiver open(InetSocketAddress where, int receiveBytes) throws IOException {
+        return new LinuxReceiver(where, receiveBytes);
     }
 
     private static MethodHandle call(String name, FunctionDescriptor shape) {
@@ -142,11 +153,24 @@ final class LinuxReceiver implements DatagramReceiver {
     }
 
     private void option(int option, MemorySegment value) throws IOException {
+        option(ControlMessages.SOL_SOCKET, option, value);
+    }
+
+    /// Asks for what an older kernel may not have: without it there is less to count, or more calls.
+    private void wish(int level, int option) {
+        try {
+            option(level, option, number32(1));
+        } catch (IOException unknown) {
+            // Then it isn't there.
+        }
+    }
+
+    private void option(int level, int option, MemorySegment value) throws IOException {
         number(
                 "setsockopt",
                 FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT),
                 socket,
-                SOL_SOCKET,
+                level,
                 option,
                 value,
                 (int) value.byteSize());
@@ -178,17 +202,35 @@ final class LinuxReceiver implements DatagramReceiver {
     public boolean receive(Sink sink) throws IOException {
         for (int i = 0; i < BURST; i++) {
             heads.set(JAVA_INT, (long) i * HEAD_BYTES + HEAD_NAME_LENGTH, NAME_BYTES);
+            heads.set(JAVA_LONG, (long) i * HEAD_BYTES + HEAD_CONTROL_LENGTH, ControlMessages.BYTES);
         }
         int count = closed ? -1 : receive();
         for (int i = 0; i < count; i++) {
-            int length = heads.get(JAVA_INT, (long) i * HEAD_BYTES + HEAD_RECEIVED);
-            MemorySegment.copy(payloads, JAVA_BYTE, (long) i * DATAGRAM_BYTES_MAX, bytes, 0, length);
-            sink.datagram(sender(i), bytes, length);
+            handOn(i, sink);
         }
         if (closed) {
             closeSocket();
         }
         return !closed;
+    }
+
+    private void handOn(int i, Sink sink) throws UnknownHostException {
+        int all = heads.get(JAVA_INT, (long) i * HEAD_BYTES + HEAD_RECEIVED);
+        control.read(i, heads.get(JAVA_LONG, (long) i * HEAD_BYTES + HEAD_CONTROL_LENGTH));
+        int each = control.length() > 0 ? control.length() : Math.max(1, all);
+        InetAddress sender = sender(i);
+        int at = 0;
+        do {
+            int length = Math.min(each, all - at);
+            MemorySegment.copy(payloads, JAVA_BYTE, (long) i * DATAGRAM_BYTES_MAX + at, bytes, 0, length);
+            sink.datagram(sender, bytes, length);
+            at += length;
+        } while (at < all);
+    }
+
+    @Override
+    public long dropped() {
+        return control.dropped();
     }
 
     private int receive() throws IOException {

@@ -105,6 +105,11 @@ public final class UdpCollector implements AutoCloseable {
         return refused;
     }
 
+    /// Datagrams that were lost on this machine, for the sensor was too slow: as far as the system says so.
+    public long dropped() {
+        return receiver.dropped();
+    }
+
     @Override
     public void close() {
         receiver.close();

@@ -91,7 +91,7 @@ final class EvidenceCutTest {
     @Test
     void whatWasSeenOfFlowsRestsOnTheClientsAddressAlone() throws IOException {
         segment();
-        assertThat(cut("flood/2"))
+        assertThat(cut("flood/3"))
                 .singleElement()
                 .satisfies(piece -> assertThat(piece.frames()).isEqualTo(1));
     }

@@ -10,6 +10,7 @@ import dev.reeve.network.detection.DetectionBook;
 import dev.reeve.network.elements.Elements;
 import dev.reeve.network.export.ExportDecoder;
 import dev.reeve.network.flow.AddressTotals;
+import dev.reeve.network.flow.AddressTotals.Total;
 import dev.reeve.network.flow.FlowBatch;
 import dev.reeve.network.flow.FlowBatchSink;
 import dev.reeve.network.flow.FlowReader;
@@ -17,6 +18,7 @@ import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /// Flows per second of processor time that one thread takes from memory, stage by stage.
@@ -30,6 +32,11 @@ final class FlowStages {
 
     /// @return flows per second of processor time, the median of five runs after three to warm up
     double run(String what, FlowWork work, Supplier<FlowBatchSink> stage) {
+        return run(what, work, stage, () -> {});
+    }
+
+    /// @param end what belongs to the work once all flows are there
+    double run(String what, FlowWork work, Supplier<FlowBatchSink> stage, Runnable end) {
         double[] rates = new double[RUNS];
         for (int run = -WARM; run < RUNS; run++) {
             FlowReader reader = FlowReader.batching(stage.get(), 1);
@@ -41,6 +48,7 @@ final class FlowStages {
                 decoder.decode(work.bytes(), i * FlowWork.LENGTH, (i + 1) * FlowWork.LENGTH, reader);
             }
             reader.flush();
+            end.run();
             double seconds = (processor() - began) / 1e9;
             if (decoder.health().records() != work.flows()) {
                 throw new IllegalStateException(
@@ -105,15 +113,19 @@ final class FlowStages {
         return rate;
     }
 
+    /// With listing those that have most flows, as nfdump does.
     double totals(FlowWork work) {
-        AddressTotals[] last = new AddressTotals[1];
-        double rate = run("all addresses, both ends (the work of nfdump -s ip)", work, () -> {
-            last[0] = new AddressTotals();
-            return last[0];
-        });
-        System.out.printf(
-                "    %,d addresses; most flows: %s%n",
-                last[0].addresses(), last[0].top(1, Comparator.comparingLong(AddressTotals.Total::flows)));
+        AtomicReference<AddressTotals> last = new AtomicReference<>(new AddressTotals());
+        AtomicReference<List<Total>> top = new AtomicReference<>(List.of());
+        double rate = run(
+                "all addresses, both ends (the work of nfdump -s ip)",
+                work,
+                () -> {
+                    last.set(new AddressTotals());
+                    return last.get();
+                },
+                () -> top.set(last.get().top(1, Comparator.comparingLong(Total::flows))));
+        System.out.printf("    %,d addresses; most flows: %s%n", last.get().addresses(), top.get());
         return rate;
     }
 

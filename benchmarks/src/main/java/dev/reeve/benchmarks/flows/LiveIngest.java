@@ -27,16 +27,18 @@ final class LiveIngest {
         Loopback.send(work, port, perSecond / 4);
         Thread.sleep(500);
         long warmed = watch.flows();
+        long droppedBefore = collector.dropped();
         long before = ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.threadId());
         double rate = Loopback.send(work, port, perSecond);
         Thread.sleep(500);
         double used = (ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.threadId()) - before) / 1e9;
         long taken = watch.flows() - warmed;
+        long dropped = collector.dropped() - droppedBefore;
         collector.close();
         thread.join();
         System.out.printf(
-                "  Reeve: %,.0f flows/s offered, %.2f %% taken, %.1f M flows/s of processor time%n",
-                rate * FlowWork.RECORDS, 100.0 * taken / work.flows(), taken / used / 1e6);
+                "  Reeve: %,.0f flows/s offered, %.2f %% taken, %.1f M flows/s of processor time, %,d datagrams dropped by the kernel%n",
+                rate * FlowWork.RECORDS, 100.0 * taken / work.flows(), taken / used / 1e6, dropped);
         return (double) taken / work.flows();
     }
 

@@ -35,6 +35,7 @@ public final class AddressSet {
     private final long[] masks;
     private final Length[] lengths;
     private final boolean empty;
+    private final boolean hasWide;
 
     /// Shorter ones are kept by their first octet, not by /24: they are the whole Internet or half of it.
     private static final int V4_BITS_MIN = 8;
@@ -79,6 +80,8 @@ public final class AddressSet {
 
     private AddressSet(Collection<IpPrefix> blocks) {
         empty = blocks.isEmpty();
+        hasWide = blocks.stream()
+                .anyMatch(block -> block.first().family() == IpAddress.Family.IPV4 && block.length() < V4_BITS_MIN);
         Map<Integer, long[]> by24 = new HashMap<>();
         Map<Integer, Set<Key>> by6 = new HashMap<>();
         for (IpPrefix block : blocks) {
@@ -155,6 +158,10 @@ public final class AddressSet {
     /// @param address in its lower 32 bits
     public boolean containsV4(long address) {
         return placeV4(address) >= 0 || isWide(address);
+    }
+
+    boolean hasWide() {
+        return hasWide;
     }
 
     /// Whether a block that is shorter than /8 holds the address.

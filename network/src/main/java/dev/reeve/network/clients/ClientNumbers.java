@@ -21,6 +21,7 @@ public final class ClientNumbers {
     private static final int DENSE_BITS = 8;
 
     private ClientSpace space;
+    private boolean wide;
     private final int givenMax;
     private long[] keys = new long[2 << 10];
     private int[] values = new int[1 << 10];
@@ -29,6 +30,7 @@ public final class ClientNumbers {
 
     public ClientNumbers(ClientSpace space, int givenMax) {
         this.space = space;
+        this.wide = space.hasWide();
         this.givenMax = Math.min(givenMax, END - V6_FROM);
         Arrays.fill(values, ClientSpace.NOBODY);
     }
@@ -36,6 +38,7 @@ public final class ClientNumbers {
     /// Takes another version of what is own.
     public void swap(ClientSpace now) {
         space = now;
+        wide = now.hasWide();
     }
 
     public ClientSpace space() {
@@ -49,7 +52,8 @@ public final class ClientNumbers {
             return bits < 0 ? ClientSpace.NOBODY : given(high, low & AddressSet.low(bits));
         }
         int number = space.numberV4(low);
-        return number < 0 && space.isWide(low) ? given(V4, low) : number;
+        // Whether there are such blocks at all is asked first, for whether an address is foreign is as good as chance.
+        return wide && number < 0 && space.isWide(low) ? given(V4, low) : number;
     }
 
     /// @return the number that a key has, or is given now

@@ -59,6 +59,10 @@ public final class ClientSpace {
         return firstOf[place & ~foreign] | (int) address & 255 | foreign;
     }
 
+    boolean hasWide() {
+        return own.hasWide();
+    }
+
     /// Whether the address is own by a block so large that its addresses can't all have a number beforehand.
     boolean isWide(long address) {
         return own.isWide(address);

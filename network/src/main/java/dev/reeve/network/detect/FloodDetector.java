@@ -6,6 +6,7 @@ import dev.reeve.network.detection.Endpoint;
 import dev.reeve.network.detection.Sign;
 import dev.reeve.network.detection.Signs;
 import dev.reeve.network.flow.Flow;
+import dev.reeve.network.flow.FlowBatch;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -46,6 +47,16 @@ public final class FloodDetector implements FlowDetector {
     private static final RateRing MINUTE =
             new RateRing(HEAD + RateRing.bytes(TICKS), SPANS, SPAN_SECONDS * SECOND * TICK_MILLIS);
 
+    /// What was sent, as a share of the threshold, since a time, of which the lower 32 bits are kept: they begin anew
+    /// after 49 days, and a client that
+    /// is silent for 25 to 49 is shown more than need be.
+    private static final int SINCE = 0;
+
+    private static final int SENT = 4;
+    private static final int FRONT = 8;
+
+    private static final double NOTABLE = 1 / 64.0;
+
     private static final int HIGH = 0;
     private static final int LOW = 8;
     private static final int WEIGHT = 16;
@@ -82,7 +93,7 @@ public final class FloodDetector implements FlowDetector {
 
     @Override
     public String name() {
-        return "flood/2";
+        return "flood/3";
     }
 
     @Override
@@ -97,6 +108,30 @@ public final class FloodDetector implements FlowDetector {
         }
         boolean unasked = protocol != 6 || (flags & 0x10) == 0 || (flags & 0x0A) == 0;
         return unasked ? Concern.ALWAYS : Concern.NONE;
+    }
+
+    @Override
+    public int frontBytes() {
+        return FRONT;
+    }
+
+    /// What a client sends within a second or so is added up, and a flow is shown when that is a 64th of the
+    /// threshold. So most clients have no slice, and of a flood at the threshold that is all that is
+    /// missing. Sampled flows are all shown.
+    @Override
+    public boolean isNotable(FlowBatch batch, int row, Slice front, Thresholds thresholds) {
+        int millis = (int) batch.toMillis[row];
+        if (front.s32(SINCE) == 0 || millis - front.s32(SINCE) >= 1_000) {
+            front.clear(0, FRONT);
+            front.s32(SINCE, millis);
+        }
+        boolean syn = batch.protocol[row] == 6 && (batch.flags[row] & 0x12) == 0x02;
+        double volume = Math.max(
+                batch.packets[row] / thresholds.floodPacketsPerSecond(),
+                batch.bytes[row] * 8.0 / thresholds.floodBitsPerSecond());
+        double share = front.f32(SENT) + Math.max(volume, syn ? batch.packets[row] / thresholds.synPerSecond() : 0);
+        front.f32(SENT, share);
+        return batch.sampling[row] > 1 || share >= NOTABLE;
     }
 
     @Override

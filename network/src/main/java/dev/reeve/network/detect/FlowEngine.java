@@ -18,45 +18,24 @@ import java.util.stream.IntStream;
 
 /// Shows each flow to the detectors that want it, once for each end that is a client's. Single-threaded.
 ///
-/// A client is a number, and has one line of 64 bytes: the numbers of its slices, one for each detector. Lines
-/// of clients that are neighbours lie together and are made when one of them is first of interest; a slice when
-/// its detector first wants a flow. Only what a client sends makes slices: what others send to it costs no
-/// memory.
+/// A client is a number, by which its {@link ClientLines} are found: its counts, which are made when it is first of
+/// interest, and the numbers of its slices, each of which is made when its detector first wants a flow. Only what a
+/// client sends makes slices: what others send to it costs no memory.
 ///
-/// A batch is gone through several times: numbers are looked up; the lines of all clients are touched, so that
+/// A batch is gone through several times: numbers are looked up; the counts of all clients are touched, so that
 /// they are fetched from memory side by side and not one after the other; then the slices of detectors that
 /// want something; and only then flows are shown. Where the outcome of a test is as good as chance there is
 /// none, but a list that does or doesn't grow.
 public final class FlowEngine implements FlowSink, FlowBatchSink {
-    private static final int CHUNK_BITS = 12;
-    private static final int CHUNK = 1 << CHUNK_BITS;
-
-    /// Numbers in a line: the engine's own, which are who is awake, what was used so far of five minutes, and the
-    /// plan; and one for each detector. An array begins anywhere, so a line mostly lies in two of the processor's:
-    /// what every flow reads and writes stands together and at the beginning, not across the border.
-    private static final int LINE = 16;
-
-    private static final int AWAKE = 0;
-    private static final int OUT = 1;
-    private static final int IN = 2;
-    private static final int WINDOW = 3;
-    private static final int PLAN = 4;
-    private static final int SLICES = 5;
-
-    /// What of the engine's own numbers belongs to the client's state.
-    private static final int[] OWN = {AWAKE, OUT, IN, WINDOW};
-
-    private static final int OWN_BYTES = 4 * Integer.BYTES;
-
     /// Above the bits of who is awake stands the number of the batch in which some detector last wanted a flow of
-    /// the client's. When the numbers begin anew, a line may seem to be of this batch that isn't: that costs a
+    /// the client's. When the numbers begin anew, a client may seem to be of this batch that isn't: that costs a
     /// look, and changes nothing.
-    private static final int BATCH = 1 << LINE - SLICES;
+    private static final int BATCH = 1 << ClientLines.SLICES;
 
     private static final int AWAKE_BITS = BATCH - 1;
 
     /// Of both sorts together.
-    static final int DETECTORS_MAX = LINE - SLICES;
+    static final int DETECTORS_MAX = ClientLines.SLICES;
     private static final int OUTBOUND = 1;
 
     /// Slices of a batch that are touched before they are used; beyond that they are fetched as they come.
@@ -69,7 +48,12 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
     private final Signs signs;
     private final Slices[] slices;
     private final int stride;
-    private final int[][] lines = new int[ClientNumbers.END >>> CHUNK_BITS][];
+
+    /// Detectors that have a front, as bits, and where of a client's fronts each begins.
+    private final int fronted;
+
+    private final int[] fronts;
+    private final ClientLines lines;
     private final List<Thresholds> plans = new ArrayList<>();
     private final FlowBatch single = new FlowBatch();
     private final Flow flow = new Flow();
@@ -122,6 +106,16 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
                 .mapToObj(size -> new Slices(size, clientsMax))
                 .toArray(Slices[]::new);
         this.stride = Arrays.stream(sizes).sum();
+        this.fronts = new int[this.detectors.length];
+        int bits = 0;
+        int at = 0;
+        for (int i = 0; i < fronts.length; i++) {
+            fronts[i] = at;
+            at += this.detectors[i].frontBytes();
+            bits |= this.detectors[i].frontBytes() > 0 ? 1 << i : 0;
+        }
+        this.fronted = bits;
+        this.lines = new ClientLines(at);
     }
 
     /// Every detector that comes with Reeve.
@@ -159,7 +153,7 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
     public void flows(FlowBatch batch) {
         flows += batch.rows();
         int all = visits(batch);
-        meter(batch, all);
+        touchCounts(all);
         int some = wanted(batch, all);
         touchSlices(some);
         int loaded = -1;
@@ -171,7 +165,7 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
                 loaded = row;
             }
             if (bits != 0) {
-                show(clients[visit], (visits[visit] & OUTBOUND) != 0, bits);
+                show(batch, row, (visits[visit] & OUTBOUND) != 0, clients[visit], bits);
             }
         }
     }
@@ -202,33 +196,13 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
         return count;
     }
 
-    /// Adds up what each client uses; what five minutes came to is shown when the next ones begin. First all
-    /// lines are touched.
-    private void meter(FlowBatch batch, int all) {
+    private void touchCounts(int all) {
         long sum = 0;
         for (int visit = 0; visit < all; visit++) {
-            sum += awake(clients[visit]);
+            int client = clients[visit];
+            sum += lines.counts(client)[ClientLines.count(client)];
         }
         touched = sum;
-        if (useDetectors.length == 0) {
-            return;
-        }
-        for (int visit = 0; visit < all; visit++) {
-            int row = visits[visit] >>> 1;
-            int outbound = visits[visit] & OUTBOUND;
-            int[] chunk = chunk(clients[visit]);
-            int line = (clients[visit] & CHUNK - 1) * LINE;
-            if (batch.toMillis[row] >= windowEnd) {
-                window(batch.toMillis[row]);
-            }
-            if (chunk[line + WINDOW] != window) {
-                used(batch, row, outbound != 0, chunk, line);
-            }
-            int bytes = line + IN - outbound;
-            double more = (double) batch.bytes[row] * batch.sampling[row];
-            chunk[bytes] = Float.floatToRawIntBits((float) (Float.intBitsToFloat(chunk[bytes]) + more));
-            allOut += outbound * more;
-        }
     }
 
     private void window(long millis) {
@@ -239,85 +213,113 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
         windowEnd = (now + 1) * Use.MILLIS;
     }
 
-    /// The client's line holds earlier minutes: shows them, and begins anew.
-    private void used(FlowBatch batch, int row, boolean outbound, int[] chunk, int line) {
-        if (chunk[line + WINDOW] != 0) {
+    /// The client's counts are of earlier minutes: shows them, and begins anew.
+    private void used(FlowBatch batch, int row, boolean outbound, int number) {
+        int[] counts = lines.counts(number);
+        int at = ClientLines.count(number);
+        int then = counts[at + ClientLines.WINDOW];
+        if (then != 0) {
             load(batch, row);
             Endpoint client = outbound ? flow.source() : flow.target();
             double seconds = Use.MILLIS / 1000.0;
             Use use = new Use(
                     client,
-                    chunk[line + WINDOW] * Use.MILLIS,
-                    Float.intBitsToFloat(chunk[line + IN]) * 8 / seconds,
-                    Float.intBitsToFloat(chunk[line + OUT]) * 8 / seconds,
-                    chunk[line + WINDOW] == window - 1 ? allOutBefore * 8 / seconds : 0);
-            Thresholds plan = thresholds(chunk, line, client);
+                    then * Use.MILLIS,
+                    Float.intBitsToFloat(counts[at + ClientLines.IN]) * 8 / seconds,
+                    Float.intBitsToFloat(counts[at + ClientLines.OUT]) * 8 / seconds,
+                    then == window - 1 ? allOutBefore * 8 / seconds : 0);
+            Thresholds plan = thresholds(batch, row, outbound, number);
             for (int i = 0; i < useDetectors.length; i++) {
                 int detector = detectors.length + i;
-                boolean wanted = chunk[line + SLICES + detector] != 0 || useDetectors[i].concerns(use, plan);
-                if (wanted && slice(chunk, line, detector) != 0) {
+                boolean wanted = sliceOf(number, detector) != 0 || useDetectors[i].concerns(use, plan);
+                if (wanted && slice(number, detector) != 0) {
                     useDetectors[i].use(use, slice, plan, signs);
                 }
             }
         }
-        chunk[line + OUT] = 0;
-        chunk[line + IN] = 0;
-        chunk[line + WINDOW] = window;
+        counts[at + ClientLines.OUT] = 0;
+        counts[at + ClientLines.IN] = 0;
+        counts[at + ClientLines.WINDOW] = window;
     }
 
-    /// Leaves those visits that some detector wants to see, or may want by then: one that sleeps now may be woken by
-    /// an earlier row of the same client in this batch, as by the question to which this is the answer.
+    /// Adds up what each client uses; what five minutes came to is shown when the next ones begin. And
+    /// leaves those visits that some detector wants to see, or may want by then: one that sleeps now may be
+    /// woken by an earlier row of the same client in this batch, as by the question to which this is the
+    /// answer.
     private int wanted(FlowBatch batch, int all) {
         batches += BATCH;
+        boolean metering = useDetectors.length > 0;
+        double out = 0;
         int count = 0;
         for (int visit = 0; visit < all; visit++) {
             int client = clients[visit];
             int row = visits[visit] >>> 1;
-            boolean outbound = (visits[visit] & OUTBOUND) != 0;
-            char clientPort = outbound ? batch.sourcePort[row] : batch.targetPort[row];
-            char otherPort = outbound ? batch.targetPort[row] : batch.sourcePort[row];
-            int kind = Interests.kind(outbound, otherPort < clientPort, batch.protocol[row], batch.flags[row]);
-            int concerned = interests.wanted(kind, clientPort, otherPort);
-            int creating = interests.creating(kind);
-            int[] chunk = chunk(client);
-            int own = (client & CHUNK - 1) * LINE + AWAKE;
-            int bits = concerned & (chunk[own] | creating);
+            int outbound = visits[visit] & OUTBOUND;
+            int[] counts = lines.counts(client);
+            int at = ClientLines.count(client);
+            if (metering) {
+                if (batch.toMillis[row] >= windowEnd) {
+                    allOut += out;
+                    out = 0;
+                    window(batch.toMillis[row]);
+                }
+                if (counts[at + ClientLines.WINDOW] != window) {
+                    used(batch, row, outbound != 0, client);
+                }
+                double more = (double) batch.bytes[row] * batch.sampling[row];
+                int bytes = at + ClientLines.IN - outbound;
+                counts[bytes] = Float.floatToRawIntBits((float) (Float.intBitsToFloat(counts[bytes]) + more));
+                out += outbound * more;
+            }
+            int concerned = interests.of(batch, row, outbound);
+            if ((concerned >>> Interests.CREATING & fronted) != 0) {
+                concerned = notable(batch, row, outbound != 0, client, concerned);
+            }
+            int awake = counts[at];
+            int bits = concerned & (awake | concerned >>> Interests.CREATING) & AWAKE_BITS;
             // All ones where an earlier row of this batch is shown to some detector.
-            int earlier = ((chunk[own] ^ batches) >>> DETECTORS_MAX) - 1 >> 31;
-            mark(chunk, own, bits);
+            int other = (awake ^ batches) & ~AWAKE_BITS;
+            int earlier = (other >>> DETECTORS_MAX) - 1 >> 31;
+            counts[at] = awake ^ other & -bits >> 31;
             clients[count] = client;
             visits[count] = visits[visit];
-            wanted[count] = concerned << 16 | creating;
-            count += -(bits | concerned & earlier) >>> 31;
+            wanted[count] = concerned;
+            count += -(bits | concerned & earlier & AWAKE_BITS) >>> 31;
         }
+        allOut += out;
         return count;
     }
 
-    /// Writes into a client's line that a detector wants a flow of this batch, if one does.
-    private void mark(int[] chunk, int at, int bits) {
-        int other = (chunk[at] ^ batches) & ~AWAKE_BITS;
-        chunk[at] ^= other & -bits >> 31;
+    /// Leaves out those who would begin with a flow, had it passed their front.
+    private int notable(FlowBatch batch, int row, boolean outbound, int client, int concerned) {
+        Thresholds plan = thresholds(batch, row, outbound, client);
+        int left = concerned;
+        for (int bits = concerned >>> Interests.CREATING & fronted; bits != 0; bits &= bits - 1) {
+            int detector = Integer.numberOfTrailingZeros(bits);
+            slice.over(lines.fronts(client), lines.front(client) + fronts[detector], true);
+            boolean notable = detectors[detector].isNotable(batch, row, slice, plan);
+            left &= notable ? -1 : ~(1 << Interests.CREATING + detector);
+        }
+        return left;
     }
 
     /// Which detectors want a visit, as it stands when its turn comes.
     private int stillWanted(int visit) {
-        return wanted[visit] >>> 16 & (awake(clients[visit]) | wanted[visit]);
-    }
-
-    private int awake(int client) {
-        int[] chunk = lines[client >>> CHUNK_BITS];
-        return chunk == null ? 0 : chunk[(client & CHUNK - 1) * LINE + AWAKE];
+        int client = clients[visit];
+        int concerned = wanted[visit];
+        int awake = lines.counts(client)[ClientLines.count(client)];
+        return concerned & (awake | concerned >>> Interests.CREATING) & AWAKE_BITS;
     }
 
     private void touchSlices(int some) {
         int count = 0;
         for (int visit = 0; visit < some; visit++) {
-            int[] chunk = chunk(clients[visit]);
-            int line = (clients[visit] & CHUNK - 1) * LINE;
+            int[] numbers = lines.slices(clients[visit]);
+            int first = ClientLines.slice(clients[visit]);
             for (int bits = stillWanted(visit); bits != 0 && count < TOUCHES; bits &= bits - 1) {
                 int detector = Integer.numberOfTrailingZeros(bits);
                 touchedOf[count] = detector;
-                touches[count++] = chunk[line + SLICES + detector];
+                touches[count++] = numbers[first + detector];
             }
         }
         long sum = 0;
@@ -327,20 +329,18 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
         touched += sum;
     }
 
-    private void show(int client, boolean outbound, int wanted) {
-        int[] chunk = chunk(client);
-        int line = (client & CHUNK - 1) * LINE;
-        Thresholds plan = thresholds(chunk, line, outbound ? flow.source() : flow.target());
+    private void show(FlowBatch batch, int row, boolean outbound, int client, int wanted) {
+        Thresholds plan = thresholds(batch, row, outbound, client);
         for (int bits = wanted; bits != 0; bits &= bits - 1) {
             int detector = Integer.numberOfTrailingZeros(bits);
-            if (slice(chunk, line, detector) == 0) {
+            if (slice(client, detector) == 0) {
                 ignored++;
                 continue;
             }
             boolean awake = slice.awake();
             detectors[detector].flow(flow, outbound, slice, plan, signs);
             if (slice.awake() != awake) {
-                chunk[line + AWAKE] ^= 1 << detector;
+                lines.counts(client)[ClientLines.count(client) + ClientLines.AWAKE] ^= 1 << detector;
             }
         }
     }
@@ -348,40 +348,43 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
     /// Lays the slice over what a detector knows of a client, or over zeros.
     ///
     /// @return 0 where there is no more room
-    private int slice(int[] chunk, int line, int detector) {
-        int at = line + SLICES + detector;
-        if (chunk[at] == 0) {
-            chunk[at] = slices[detector].take();
-            chunk[line + AWAKE] |= 1 << detector;
+    private int slice(int client, int detector) {
+        int[] counts = lines.counts(client);
+        int own = ClientLines.count(client) + ClientLines.AWAKE;
+        int number = sliceOf(client, detector);
+        if (number == 0) {
+            number = slices[detector].take();
+            lines.slices(client)[ClientLines.slice(client) + detector] = number;
+            counts[own] |= 1 << detector;
         }
-        int number = chunk[at];
         if (number != 0) {
-            boolean awake = (chunk[line + AWAKE] & 1 << detector) != 0;
+            boolean awake = (counts[own] & 1 << detector) != 0;
             slice.over(slices[detector].page(number), slices[detector].offset(number), awake);
         }
         return number;
     }
 
-    private Thresholds thresholds(int[] chunk, int line, Endpoint client) {
-        if (chunk[line + PLAN] == 0) {
-            chunk[line + PLAN] = plan(client);
+    /// @return the number of the slice that a detector has of a client; 0 for none
+    private int sliceOf(int client, int detector) {
+        return lines.slices(client)[ClientLines.slice(client) + detector];
+    }
+
+    private Thresholds thresholds(FlowBatch batch, int row, boolean outbound, int client) {
+        int known = lines.plan(client);
+        if (known == 0) {
+            known = plan(
+                    outbound
+                            ? new Endpoint(batch.sourceHigh[row], batch.sourceLow[row], batch.v6[row])
+                            : new Endpoint(batch.targetHigh[row], batch.targetLow[row], batch.v6[row]));
+            lines.plan(client, known);
         }
-        return plans.get(chunk[line + PLAN] - 1);
+        return plans.get(known - 1);
     }
 
     private void load(FlowBatch batch, int row) {
         batch.read(row, flow);
         flow.withinOwn = batch.sourceClient[row] >= 0 && batch.targetClient[row] >= 0;
         flow.targetDark = flow.withinOwn && exceptions.isDark(flow);
-    }
-
-    private int[] chunk(int client) {
-        int[] chunk = lines[client >>> CHUNK_BITS];
-        if (chunk == null) {
-            chunk = new int[CHUNK * LINE];
-            lines[client >>> CHUNK_BITS] = chunk;
-        }
-        return chunk;
     }
 
     private int plan(Endpoint client) {
@@ -403,75 +406,74 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
         numbers.swap(space);
         thresholds = now;
         plans.clear();
-        for (int[] chunk : lines) {
-            for (int at = PLAN; chunk != null && at < chunk.length; at += LINE) {
-                chunk[at] = 0;
-            }
-        }
+        lines.forgetPlans();
     }
 
     private void forget(int client) {
-        int[] chunk = lines[client >>> CHUNK_BITS];
-        int line = (client & CHUNK - 1) * LINE;
-        for (int detector = 0; chunk != null && detector < slices.length; detector++) {
-            if (chunk[line + SLICES + detector] != 0) {
-                slices[detector].giveBack(chunk[line + SLICES + detector]);
+        for (int detector = 0; lines.isKnown(client) && detector < slices.length; detector++) {
+            if (sliceOf(client, detector) != 0) {
+                slices[detector].giveBack(sliceOf(client, detector));
             }
         }
-        if (chunk != null) {
-            Arrays.fill(chunk, line, line + LINE, 0);
-        }
+        lines.forget(client);
     }
 
     /// The state of one client, to be moved elsewhere: the slices one after the other, and the engine's own
     /// numbers. Empty where there is none.
     public byte[] state(Endpoint client) {
         int number = numbers.number(client.high(), client.low(), client.v6());
-        int[] chunk = number < 0 ? null : lines[number >>> CHUNK_BITS];
-        if (chunk == null) {
+        if (number < 0 || !lines.isKnown(number)) {
             return new byte[0];
         }
-        byte[] state = new byte[stride + OWN_BYTES];
-        int line = (number & CHUNK - 1) * LINE;
+        byte[] state = new byte[ownAt() + ClientLines.COUNT_BYTES];
         int at = 0;
         for (int detector = 0; detector < slices.length; detector++) {
-            int its = chunk[line + SLICES + detector];
+            int its = sliceOf(number, detector);
             if (its != 0) {
                 System.arraycopy(
                         slices[detector].page(its), slices[detector].offset(its), state, at, slices[detector].size());
             }
             at += slices[detector].size();
         }
-        slice.over(state, stride, true);
-        for (int i = 0; i < OWN.length; i++) {
-            slice.s32(i * Integer.BYTES, chunk[line + OWN[i]] & (OWN[i] == AWAKE ? AWAKE_BITS : -1));
+        System.arraycopy(lines.fronts(number), lines.front(number), state, at, lines.frontBytes());
+        slice.over(state, ownAt(), true);
+        for (int i = 0; i < ClientLines.COUNTS; i++) {
+            int own = lines.counts(number)[ClientLines.count(number) + i];
+            slice.s32(i * Integer.BYTES, own & (i == ClientLines.AWAKE ? AWAKE_BITS : -1));
         }
         return state;
+    }
+
+    /// Where in a client's state the engine's own numbers stand: who is awake, and what was used.
+    private int ownAt() {
+        return stride + lines.frontBytes();
     }
 
     /// Takes over what another engine with the same detectors had.
     public void restore(Endpoint client, byte[] state) {
         int number = numbers.number(client.high(), client.low(), client.v6());
-        if (state.length != stride + OWN_BYTES || number < 0) {
+        int length = ownAt() + ClientLines.COUNT_BYTES;
+        if (state.length != length || number < 0) {
             throw new IllegalArgumentException(
-                    "state of " + (stride + OWN_BYTES) + " bytes of an own client was expected, not " + state.length);
+                    "state of " + length + " bytes of an own client was expected, not " + state.length);
         }
         forget(number);
-        int[] chunk = chunk(number);
-        int line = (number & CHUNK - 1) * LINE;
+        int[] numbers = lines.slices(number);
+        int first = ClientLines.slice(number);
         int at = 0;
         for (int detector = 0; detector < slices.length; detector++) {
             int size = slices[detector].size();
             int its = isZero(state, at, size) ? 0 : slices[detector].take();
             if (its != 0) {
-                chunk[line + SLICES + detector] = its;
+                numbers[first + detector] = its;
                 System.arraycopy(state, at, slices[detector].page(its), slices[detector].offset(its), size);
             }
             at += size;
         }
-        slice.over(state, stride, true);
-        for (int i = 0; i < OWN.length; i++) {
-            chunk[line + OWN[i]] = slice.s32(i * Integer.BYTES);
+        System.arraycopy(state, at, lines.fronts(number), lines.front(number), lines.frontBytes());
+        slice.over(state, ownAt(), true);
+        for (int i = 0; i < ClientLines.COUNTS; i++) {
+            lines.counts(number)[ClientLines.count(number) + i] = slice.s32(i * Integer.BYTES);
         }
     }
 
@@ -484,17 +486,14 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
         return true;
     }
 
-    /// Bytes of a client of whom every detector knows something; one of whom none does has a line at most.
+    /// Bytes of a client of whom every detector knows something; one of whom none does has counts and fronts at most.
     public int clientBytes() {
-        return stride + LINE * Integer.BYTES;
+        return stride + lines.clientBytes();
     }
 
-    /// Bytes that are in use for lines and slices.
+    /// Bytes that are in use for counts and slices.
     public long stateBytes() {
-        long bytes = 0;
-        for (int[] chunk : lines) {
-            bytes += chunk == null ? 0 : (long) chunk.length * Integer.BYTES;
-        }
+        long bytes = lines.bytes();
         for (Slices its : slices) {
             bytes += (long) its.inUse() * its.size();
         }

@@ -38,28 +38,35 @@ public final class HorizontalScanDetector implements FlowDetector {
     /// Ports of one client that are followed at once; the one that was quiet longest gives way.
     private static final int SLOTS = 4;
 
-    /// What all slots are found by stands together at the beginning, so that it is one fetch from memory.
-    private static final int ENTRY = 16;
+    /// What all slots are found and suspected by stands together at the beginning, and next to it what the first slot
+    /// counts: most flows need two fetches from memory, this one and that of the map of hosts.
+    private static final int ENTRY = 8;
 
     private static final int PORT = 0;
+
+    /// 0 where the slot is free.
     private static final int PROTOCOL = 2;
+
+    /// Attempts as far as a byte holds them.
+    private static final int TRIED = 3;
+
     private static final int RATIO = 4;
-    private static final int LAST = 8;
 
     private static final int BITMAP = 64;
     private static final int BODIES = SLOTS * ENTRY;
-    private static final int BODY = 48 + BITMAP;
+    private static final int BODY = 56 + BITMAP;
 
     /// Offsets within the body of a slot.
-    private static final int FROM = 0;
+    private static final int LAST = 0;
 
-    private static final int ATTEMPTS = 8;
-    private static final int FAILED = 12;
-    private static final int HOSTS_BEFORE = 16;
-    private static final int DARK = 20;
-    private static final int SAID = 24;
-    private static final int NETWORKS = 32;
-    private static final int HOSTS = 48;
+    private static final int FROM = 8;
+    private static final int ATTEMPTS = 16;
+    private static final int FAILED = 20;
+    private static final int DARK = 24;
+    private static final int HOSTS_BEFORE = 28;
+    private static final int SAID = 32;
+    private static final int NETWORKS = 40;
+    private static final int HOSTS = 56;
 
     /// A scan is said so often, however many hosts it reaches.
     private static final long SAY_MILLIS = 1_000;
@@ -145,7 +152,7 @@ public final class HorizontalScanDetector implements FlowDetector {
     private static boolean isSuspected(Slice state) {
         for (int slot = 0; slot < SLOTS; slot++) {
             double ratio = state.f32(slot * ENTRY + RATIO);
-            if (ContactTest.isOpen(ratio, ratio > 0 ? 0 : state.s32(body(slot) + ATTEMPTS))) {
+            if (ContactTest.isOpen(ratio, state.u8(slot * ENTRY + TRIED))) {
                 return true;
             }
         }
@@ -186,8 +193,7 @@ public final class HorizontalScanDetector implements FlowDetector {
     private static int find(Slice state, int port, int protocol) {
         for (int slot = 0; slot < SLOTS; slot++) {
             int entry = slot * ENTRY;
-            boolean used = state.s64(entry + LAST) != 0;
-            if (used && state.u16(entry + PORT) == port && state.u16(entry + PROTOCOL) == protocol) {
+            if (state.u16(entry + PORT) == port && state.u8(entry + PROTOCOL) == protocol) {
                 return slot;
             }
         }
@@ -202,7 +208,7 @@ public final class HorizontalScanDetector implements FlowDetector {
         }
         int oldest = 0;
         for (int slot = 1; slot < SLOTS; slot++) {
-            oldest = state.s64(slot * ENTRY + LAST) < state.s64(oldest * ENTRY + LAST) ? slot : oldest;
+            oldest = state.s64(body(slot) + LAST) < state.s64(body(oldest) + LAST) ? slot : oldest;
         }
         begin(state, oldest, port, protocol, millis);
         return oldest;
@@ -211,10 +217,11 @@ public final class HorizontalScanDetector implements FlowDetector {
     private static void begin(Slice state, int slot, int port, int protocol, long millis) {
         int entry = slot * ENTRY;
         state.u16(entry + PORT, port);
-        state.u16(entry + PROTOCOL, protocol);
+        state.u8(entry + PROTOCOL, protocol);
+        state.u8(entry + TRIED, 0);
         state.f32(entry + RATIO, 0);
-        state.s64(entry + LAST, millis);
         state.clear(body(slot), BODY);
+        state.s64(body(slot) + LAST, millis);
         state.s64(body(slot) + FROM, millis);
     }
 
@@ -226,16 +233,18 @@ public final class HorizontalScanDetector implements FlowDetector {
             begin(state, slot, state.u16(entry + PORT), flow.protocol, flow.fromMillis);
             state.f32(entry + RATIO, credit);
         }
-        state.s64(entry + LAST, Math.max(state.s64(entry + LAST), flow.toMillis));
+        state.s64(body + LAST, Math.max(state.s64(body + LAST), flow.toMillis));
         if (!state.mark(body + HOSTS, BITMAP, Flow.hash(flow.targetHigh, flow.targetLow))) {
             return;
         }
         double ratio = ContactTest.after(state.f32(entry + RATIO), step(flow, state, body, failed), flow);
         state.f32(entry + RATIO, ratio);
-        state.s32(body + ATTEMPTS, state.s32(body + ATTEMPTS) + 1);
+        int attempts = state.s32(body + ATTEMPTS) + 1;
+        state.s32(body + ATTEMPTS, attempts);
+        state.u8(entry + TRIED, Math.min(attempts, 255));
         state.s32(body + FAILED, state.s32(body + FAILED) + (failed ? 1 : 0));
         state.s32(body + DARK, state.s32(body + DARK) + (failed && flow.targetDark ? 1 : 0));
-        if (ratio <= 0 && state.s32(body + ATTEMPTS) % LOOKED_AT == 0) {
+        if (ratio <= 0 && attempts % LOOKED_AT == 0) {
             double hosts = state.distinct(body + HOSTS, BITMAP);
             if (hosts > HOSTS_MAX_UNSUSPECTED) {
                 // Whom it had to do with before a scan is no target of the scan.
@@ -251,7 +260,7 @@ public final class HorizontalScanDetector implements FlowDetector {
             }
             hosts += state.s32(body + HOSTS_BEFORE);
             double floor = floor(flow, dark, thresholds);
-            boolean due = state.s64(entry + LAST) - state.s64(body + SAID) >= SAY_MILLIS;
+            boolean due = state.s64(body + LAST) - state.s64(body + SAID) >= SAY_MILLIS;
             if (due && (hosts >= floor || state.s64(body + SAID) > 0)) {
                 alarm(flow, state, slot, ratio, hosts, signs);
             }
@@ -301,7 +310,7 @@ public final class HorizontalScanDetector implements FlowDetector {
     private void alarm(Flow flow, Slice state, int slot, double ratio, double hosts, Signs signs) {
         int body = body(slot);
         long from = state.s64(body + FROM);
-        long at = Math.max(from, state.s64(slot * ENTRY + LAST));
+        long at = Math.max(from, state.s64(body + LAST));
         state.s64(body + SAID, at);
         int port = state.u16(slot * ENTRY + PORT);
         double seconds = Math.max(1, (at - from) / 1000.0);

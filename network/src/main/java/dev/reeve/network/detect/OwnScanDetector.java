@@ -26,6 +26,10 @@ public final class OwnScanDetector implements FlowDetector {
     private static final int FROM = 0;
     private static final int LAST = 8;
     private static final int DARK = 16;
+
+    /// The last second in which it was said.
+    private static final int SAID = 20;
+
     private static final int TARGETS = 24;
     private static final int BITMAP = 64;
 
@@ -46,10 +50,12 @@ public final class OwnScanDetector implements FlowDetector {
     }
 
     @Override
+    public boolean withinOwn() {
+        return true;
+    }
+
+    @Override
     public void flow(Flow flow, boolean outbound, Slice state, Thresholds thresholds, Signs signs) {
-        if (!flow.withinOwn) {
-            return;
-        }
         if (state.s64(FROM) == 0 || flow.fromMillis - state.s64(FROM) > WINDOW_MILLIS) {
             state.clear(0, TARGETS + BITMAP);
             state.s64(FROM, Math.max(1, flow.fromMillis));
@@ -59,8 +65,13 @@ public final class OwnScanDetector implements FlowDetector {
             return;
         }
         state.s32(DARK, state.s32(DARK) + (flow.targetDark ? 1 : 0));
+        int second = (int) (state.s64(LAST) / 1000);
+        if (state.s32(SAID) == second) {
+            return;
+        }
         double targets = state.distinct(TARGETS, BITMAP);
         if (targets + (DARK_WEIGHT - 1.0) * state.s32(DARK) >= thresholds.ownScanMin()) {
+            state.s32(SAID, second);
             long from = state.s64(FROM);
             signs.see(new Sign(
                     name(),

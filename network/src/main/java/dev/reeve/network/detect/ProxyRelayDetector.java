@@ -22,9 +22,6 @@ public final class ProxyRelayDetector implements FlowDetector {
     private static final Kind KIND = Kind.parse("service/proxy");
     private static final long WINDOW_MILLIS = 3_600_000;
 
-    /// While nothing is suspected, seconds whose number is a multiple of this are looked at.
-    private static final int EVERY_SECONDS = 16;
-
     private static final long APART_MILLIS = 1_000;
     private static final double ALIKE = 0.1;
 
@@ -76,7 +73,7 @@ public final class ProxyRelayDetector implements FlowDetector {
     @Override
     public Concern concern(boolean outbound, boolean asking, int protocol, int flags) {
         boolean whole = protocol == 6 && (flags & 0x13) == 0x13;
-        return !whole ? Concern.NONE : outbound && asking ? Concern.ALWAYS : Concern.IF_KNOWN;
+        return !whole ? Concern.NONE : outbound && asking ? Concern.NOW_AND_THEN : Concern.IF_KNOWN;
     }
 
     @Override
@@ -88,7 +85,7 @@ public final class ProxyRelayDetector implements FlowDetector {
             state.clear(0, BODIES + 2 * LEGS * BODY);
             state.s64(FROM, Math.max(1, flow.fromMillis));
         }
-        boolean looking = isSuspected(state) || flow.toMillis / 1000 % EVERY_SECONDS == 0;
+        boolean looking = isSuspected(state) || Interests.isNow(flow.toMillis);
         state.wake(looking);
         if (!looking) {
             return;

@@ -45,6 +45,11 @@ public final class SlowScanDetector implements FlowDetector {
     private static final int HOSTS = 48;
     private static final int HOSTS_BITMAP = 128;
 
+    /// The last second in which it was said: once a second is enough, however many hosts are tried.
+    private static final int SAID = HOSTS + HOSTS_BITMAP;
+
+    private static final int STATE = SAID + 8;
+
     /// In a full map new hosts seem known, and whoever met many open ones at first would never be found: while a client
     /// is suspected it begins anew, and what was counted stays. Looked at once in so many contacts.
     private static final double HOSTS_MAX = HOSTS_BITMAP * 8 * 0.6;
@@ -58,7 +63,7 @@ public final class SlowScanDetector implements FlowDetector {
 
     @Override
     public int stateBytes() {
-        return HOSTS + HOSTS_BITMAP;
+        return STATE;
     }
 
     @Override
@@ -77,7 +82,7 @@ public final class SlowScanDetector implements FlowDetector {
             return;
         }
         if (state.s64(FROM) == 0 || flow.fromMillis - state.s64(FROM) > WINDOW_MILLIS) {
-            state.clear(0, HOSTS + HOSTS_BITMAP);
+            state.clear(0, STATE);
             state.s64(FROM, Math.max(1, flow.fromMillis));
         }
         state.s64(LAST, Math.max(state.s64(LAST), flow.toMillis));
@@ -99,9 +104,13 @@ public final class SlowScanDetector implements FlowDetector {
             state.clear(HOSTS, HOSTS_BITMAP);
         }
         boolean many = state.s32(FAILED) * 2.0 >= hostsMin(flow, thresholds);
-        if (many && ratio >= ContactTest.alarm(flow)) {
+        if (many && ratio >= ContactTest.alarm(flow) && state.s32(SAID) != second(state)) {
             judge(flow, state, thresholds, ratio, signs);
         }
+    }
+
+    private static int second(Slice state) {
+        return (int) (state.s64(LAST) / 1000);
     }
 
     private static double hostsMin(Flow flow, Thresholds thresholds) {
@@ -123,6 +132,7 @@ public final class SlowScanDetector implements FlowDetector {
         if (hosts < hostsMin(flow, thresholds) || !spread) {
             return;
         }
+        state.s32(SAID, second(state));
         long from = state.s64(FROM);
         long at = Math.max(from, state.s64(LAST));
         signs.see(new Sign(

@@ -17,24 +17,23 @@ public final class VerticalScanDetector implements FlowDetector {
     private static final Kind KIND = Kind.parse("connection/port_scan");
     private static final int SLOTS = 2;
 
-    /// What both slots are found and judged by stands together at the beginning: one fetch from memory.
-    private static final int ENTRY = 32;
+    /// What both slots are found and judged by stands together at the beginning: one fetch from memory. The body is
+    /// begun with the second port of a host, for most clients that miss a host try one.
+    private static final int ENTRY = 40;
 
     private static final int HIGH = 0;
     private static final int LOW = 8;
     private static final int LAST = 16;
-    private static final int TRIED = 24;
-    private static final int ACCEPTED = 28;
+    private static final int FROM = 24;
+    private static final int TRIED = 32;
+    private static final int ACCEPTED = 34;
+    private static final int FIRST_PORT = 36;
+    private static final int ALARMED = 38;
 
+    /// The ports that were tried, as a map of bits for each slot.
     private static final int BITMAP = 64;
-    private static final int BODIES = SLOTS * ENTRY;
-    private static final int BODY = 16 + BITMAP;
 
-    /// Offsets within the body of a slot.
-    private static final int FROM = 0;
-
-    private static final int ALARMED = 8;
-    private static final int PORTS = 16;
+    private static final int PORTS = SLOTS * ENTRY;
 
     private static final long WINDOW_MILLIS = 300_000;
 
@@ -50,7 +49,7 @@ public final class VerticalScanDetector implements FlowDetector {
 
     @Override
     public int stateBytes() {
-        return SLOTS * (ENTRY + BODY);
+        return SLOTS * (ENTRY + BITMAP);
     }
 
     @Override
@@ -69,7 +68,7 @@ public final class VerticalScanDetector implements FlowDetector {
             contact(flow, state, slot, accepted, thresholds, signs);
         }
         // What a host accepts is of interest only once some of its ports were closed.
-        state.wake(state.s32(TRIED) >= SUSPECTED || state.s32(ENTRY + TRIED) >= SUSPECTED);
+        state.wake(state.u16(TRIED) >= SUSPECTED || state.u16(ENTRY + TRIED) >= SUSPECTED);
     }
 
     private void contact(Flow flow, Slice state, int slot, boolean accepted, Thresholds thresholds, Signs signs) {
@@ -78,25 +77,51 @@ public final class VerticalScanDetector implements FlowDetector {
             begin(flow, state, slot);
         }
         state.s64(entry + LAST, Math.max(state.s64(entry + LAST), flow.toMillis));
-        long spread = flow.targetPort * 0x9E37_79B9_7F4A_7C15L >>> 40;
-        if (!state.mark(body(slot) + PORTS, BITMAP, spread)) {
+        int tried = tried(flow, state, slot);
+        if (tried == state.u16(entry + TRIED)) {
             return;
         }
-        state.s32(entry + TRIED, state.s32(entry + TRIED) + 1);
-        state.s32(entry + ACCEPTED, state.s32(entry + ACCEPTED) + (accepted ? 1 : 0));
-        double refused = 1 - (double) state.s32(entry + ACCEPTED) / state.s32(entry + TRIED);
+        state.u16(entry + TRIED, tried);
+        state.u16(entry + ACCEPTED, state.u16(entry + ACCEPTED) + (accepted ? 1 : 0));
+        double refused = 1 - (double) state.u16(entry + ACCEPTED) / tried;
         // A map of bits makes some more of few, never twice as many.
-        if (state.s32(entry + TRIED) * 2 < thresholds.scanPortsMin() || refused < REFUSED_SHARE) {
+        if (tried < 2 || tried * 2 < thresholds.scanPortsMin() || refused < REFUSED_SHARE) {
             return;
         }
-        double ports = state.distinct(body(slot) + PORTS, BITMAP);
+        double ports = state.distinct(ports(slot), BITMAP);
         if (ports >= thresholds.scanPortsMin()) {
-            alarm(flow, state, slot, Math.max(ports, state.s32(body(slot) + ALARMED)), refused, signs);
+            alarm(flow, state, slot, Math.max(ports, state.u16(entry + ALARMED)), refused, signs);
         }
     }
 
-    private static int body(int slot) {
-        return BODIES + slot * BODY;
+    /// Marks the port.
+    ///
+    /// @return how many ports were tried by now
+    private static int tried(Flow flow, Slice state, int slot) {
+        int entry = slot * ENTRY;
+        int tried = state.u16(entry + TRIED);
+        if (tried == 0) {
+            state.u16(entry + FIRST_PORT, flow.targetPort);
+            return 1;
+        }
+        int first = state.u16(entry + FIRST_PORT);
+        if (tried == 1 && first == flow.targetPort) {
+            return 1;
+        }
+        int ports = ports(slot);
+        if (tried == 1) {
+            state.clear(ports, BITMAP);
+            state.mark(ports, BITMAP, spread(first));
+        }
+        return state.mark(ports, BITMAP, spread(flow.targetPort)) ? tried + 1 : tried;
+    }
+
+    private static long spread(int port) {
+        return port * 0x9E37_79B9_7F4A_7C15L >>> 40;
+    }
+
+    private static int ports(int slot) {
+        return PORTS + slot * BITMAP;
     }
 
     /// @return -1 where an accepted connection has no slot, for it needs none
@@ -120,17 +145,16 @@ public final class VerticalScanDetector implements FlowDetector {
     private static void begin(Flow flow, Slice state, int slot) {
         int entry = slot * ENTRY;
         state.clear(entry, ENTRY);
-        state.clear(body(slot), BODY);
         state.s64(entry + HIGH, flow.targetHigh);
         state.s64(entry + LOW, flow.targetLow);
         state.s64(entry + LAST, flow.fromMillis);
-        state.s64(body(slot) + FROM, flow.fromMillis);
+        state.s64(entry + FROM, flow.fromMillis);
     }
 
     private void alarm(Flow flow, Slice state, int slot, double ports, double refused, Signs signs) {
         int entry = slot * ENTRY;
-        state.s32(body(slot) + ALARMED, (int) ports);
-        long from = state.s64(body(slot) + FROM);
+        state.u16(entry + ALARMED, (int) ports);
+        long from = state.s64(entry + FROM);
         signs.see(new Sign(
                 name(),
                 KIND,

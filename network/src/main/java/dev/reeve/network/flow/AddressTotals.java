@@ -8,10 +8,10 @@ import java.util.PriorityQueue;
 
 /// Flows, packets and bytes of every address, at whichever end of a flow it is: what carriers call top talkers.
 ///
-/// Millions of addresses lie in no cache, so what counts is how many lines of memory an update fetches, and how many
-/// fetches are under way at once. An address has 16 bytes (IPv6: 32) in an open hash table, and the places of some
-/// rows are read before any of them is changed, so that their fetches overlap. Sums that outgrow their bits go to a
-/// table beside.
+/// Millions of addresses lie in no cache, so what counts is how often a line of memory is fetched, and how many
+/// fetches are under way at once. Those of IPv4 wait until their part of the table is worth fetching ({@link
+/// V4Totals}). Those of IPv6 have 32 bytes in an open hash table, and the places of some rows are read before any of
+/// them is changed, so that their fetches overlap. Sums that outgrow their bits go to a table beside.
 public final class AddressTotals implements FlowBatchSink {
     /// Rows whose places are fetched at once: about as many as a core can wait for.
     private static final int ROWS = 32;
@@ -33,32 +33,37 @@ public final class AddressTotals implements FlowBatchSink {
     }
 
     private void some(FlowBatch batch, int from, int to) {
-        v4.reserve(ROWS * 2);
         v6.reserve(ROWS * 2);
         long sum = 0;
         int place = 0;
-        for (int row = from; row < to; row++, place += 2) {
+        for (int row = from; row < to; row++) {
             if (batch.v6[row]) {
                 places[place] = v6.place(batch.sourceHigh[row], batch.sourceLow[row]);
                 places[place + 1] = v6.place(batch.targetHigh[row], batch.targetLow[row]);
                 sum += v6.touch(places[place]) + v6.touch(places[place + 1]);
+                place += 2;
             } else {
-                places[place] = v4.place(batch.sourceLow[row]);
-                places[place + 1] = v4.place(batch.targetLow[row]);
-                sum += v4.touch(places[place]) + v4.touch(places[place + 1]);
+                long packets = batch.packets[row] * batch.sampling[row];
+                long bytes = batch.bytes[row] * batch.sampling[row];
+                v4.add(batch.sourceLow[row], packets, bytes);
+                v4.add(batch.targetLow[row], packets, bytes);
             }
         }
-        touched = sum;
-        place = 0;
-        for (int row = from; row < to; row++, place += 2) {
-            long packets = batch.packets[row] * batch.sampling[row];
-            long bytes = batch.bytes[row] * batch.sampling[row];
+        if (place > 0) {
+            touched = sum;
+            v6(batch, from, to);
+        }
+    }
+
+    private void v6(FlowBatch batch, int from, int to) {
+        int place = 0;
+        for (int row = from; row < to; row++) {
             if (batch.v6[row]) {
+                long packets = batch.packets[row] * batch.sampling[row];
+                long bytes = batch.bytes[row] * batch.sampling[row];
                 v6.add(places[place], batch.sourceHigh[row], batch.sourceLow[row], packets, bytes);
                 v6.add(places[place + 1], batch.targetHigh[row], batch.targetLow[row], packets, bytes);
-            } else {
-                v4.add(places[place], batch.sourceLow[row], packets, bytes);
-                v4.add(places[place + 1], batch.targetLow[row], packets, bytes);
+                place += 2;
             }
         }
     }
@@ -69,6 +74,7 @@ public final class AddressTotals implements FlowBatchSink {
     }
 
     public int addresses() {
+        v4.settle();
         return v4.used() + v6.used();
     }
 
@@ -81,6 +87,7 @@ public final class AddressTotals implements FlowBatchSink {
                 greatest.poll();
             }
         };
+        v4.settle();
         v4.visit(visitor);
         v6.visit(visitor);
         List<Total> top = new ArrayList<>(greatest);

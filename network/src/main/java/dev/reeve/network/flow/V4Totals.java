@@ -2,95 +2,126 @@ package dev.reeve.network.flow;
 
 import dev.reeve.network.detection.Endpoint;
 
-/// Totals of addresses of IPv4, two longs each: the address with its flows (32 bits each), and bytes (40 bits) with
-/// packets (24). A place without flows is free.
+/// Totals of addresses of IPv4, added up in parts that fit a core's own cache.
+///
+/// What is to be added first waits in the part that the address belongs to, written one after the other: that needs
+/// no fetch from memory. When a part has so much that its table is worth fetching, it is added up at once (a radix
+/// partition, as in Balkesen et al., "Main-memory hash joins on multi-core CPUs", 2013). So each line of a table is
+/// fetched for several sums, not for one.
+///
+/// Addresses are kept mixed: the first bits name the part, the next ones the place. Mixing can be undone, so the
+/// address itself need not be kept, and no two become one.
 final class V4Totals {
-    private static final int FIRST_BITS = 14;
-    private static final long LOW = 0xFFFF_FFFFL;
-    private static final int PACKET_BITS = 24;
-    private static final int BYTE_BITS = 40;
-    private static final long PACKETS = (1L << PACKET_BITS) - 1;
+    private static final int PART_BITS = 10;
+    private static final int PARTS = 1 << PART_BITS;
+
+    /// What waits in a part at most: 32 kB of it, 32 MB in all.
+    private static final int WAITING = 4_096;
+
+    /// The rest of a mixed address, beyond the bits that name its part.
+    static final int KEY_BITS = Integer.SIZE - PART_BITS;
+
+    private static final int KEY = (1 << KEY_BITS) - 1;
+    private static final int MIX_ONE = 0x85EB_CA6B;
+    private static final int MIX_TWO = 0xC2B2_AE35;
+    private static final int UNMIX_ONE = inverse(MIX_ONE);
+    private static final int UNMIX_TWO = inverse(MIX_TWO);
 
     private final Outgrown outgrown;
-    private long[] slots = new long[2 << FIRST_BITS];
-    private int shift = Long.SIZE - FIRST_BITS;
-    private int used;
+    private final long[][] waiting = new long[PARTS][];
+    private final int[] waits = new int[PARTS];
+    private final V4Part[] parts = new V4Part[PARTS];
 
     V4Totals(Outgrown outgrown) {
         this.outgrown = outgrown;
     }
 
+    void add(long low, long packets, long bytes) {
+        int mixed = mix((int) low);
+        int part = mixed >>> Integer.SIZE - PART_BITS;
+        if ((packets >>> V4Part.PACKET_BITS | bytes >>> V4Part.BYTE_BITS) != 0) {
+            part(part).add(mixed & KEY, packets, bytes);
+            return;
+        }
+        int at = waits[part];
+        if (at == 0 || at == WAITING) {
+            settle(part);
+            at = 0;
+        }
+        waiting[part][at] = V4Part.few(mixed & KEY, packets, bytes);
+        waits[part] = at + 1;
+    }
+
+    private V4Part part(int part) {
+        V4Part its = parts[part];
+        if (its == null) {
+            its = new V4Part((key, flows, packets, bytes) -> outgrown.add(endpoint(part, key), flows, packets, bytes));
+            parts[part] = its;
+        }
+        return its;
+    }
+
+    /// Adds up what waits in a part, and makes room for more.
+    private void settle(int part) {
+        if (waiting[part] == null) {
+            waiting[part] = new long[WAITING];
+        }
+        part(part).add(waiting[part], waits[part]);
+        waits[part] = 0;
+    }
+
+    /// Adds up what waits.
+    void settle() {
+        for (int part = 0; part < PARTS; part++) {
+            if (waits[part] > 0) {
+                settle(part);
+            }
+        }
+    }
+
+    /// @return how many addresses there are among what was added up
     int used() {
+        int used = 0;
+        for (V4Part part : parts) {
+            used += part == null ? 0 : part.used();
+        }
         return used;
     }
 
-    /// Makes room for so many new addresses: at most three places in four are taken.
-    void reserve(int more) {
-        if ((used + more) * 8L > slots.length * 3L) {
-            long[] old = slots;
-            slots = new long[old.length * 2];
-            shift--;
-            // Places follow the hash, so that what moves goes to one end of memory and then on: it likes that.
-            for (int at = 0; at < old.length; at += 2) {
-                if ((old[at] & LOW) != 0) {
-                    int to = find(place(old[at] >>> 32), old[at] >>> 32);
-                    slots[to] = old[at];
-                    slots[to + 1] = old[at + 1];
-                }
-            }
-        }
-    }
-
-    /// Where an address lies as a rule.
-    int place(long low) {
-        return (int) (Flow.hash(0, low) >>> shift) << 1;
-    }
-
-    long touch(int place) {
-        return slots[place];
-    }
-
-    private int find(int place, long low) {
-        int mask = slots.length - 1;
-        int at = place;
-        while ((slots[at] & LOW) != 0 && slots[at] >>> 32 != low) {
-            at = at + 2 & mask;
-        }
-        return at;
-    }
-
-    void add(int place, long low, long packets, long bytes) {
-        int at = find(place, low);
-        long flows = slots[at] & LOW;
-        if (flows == 0) {
-            used++;
-            slots[at] = low << 32 | 1;
-        } else if (flows == LOW) {
-            outgrown.add(new Endpoint(0, low, false), flows, 0, 0);
-            slots[at] = low << 32 | 1;
-        } else {
-            slots[at]++;
-        }
-        long allPackets = (slots[at + 1] & PACKETS) + packets;
-        long allBytes = (slots[at + 1] >>> PACKET_BITS) + bytes;
-        if ((allPackets >>> PACKET_BITS | allBytes >>> BYTE_BITS) == 0) {
-            slots[at + 1] = allBytes << PACKET_BITS | allPackets;
-        } else {
-            outgrown.add(new Endpoint(0, low, false), 0, allPackets, allBytes);
-            slots[at + 1] = 0;
-        }
-    }
-
     void visit(AddressTotals.Visitor visitor) {
-        for (int at = 0; at < slots.length; at += 2) {
-            long flows = slots[at] & LOW;
-            if (flows != 0) {
-                visitor.total(
-                        new Endpoint(0, slots[at] >>> 32, false),
-                        flows,
-                        slots[at + 1] & PACKETS,
-                        slots[at + 1] >>> PACKET_BITS);
+        for (int i = 0; i < PARTS; i++) {
+            int part = i;
+            if (parts[part] != null) {
+                parts[part].visit(
+                        (key, flows, packets, bytes) -> visitor.total(endpoint(part, key), flows, packets, bytes));
             }
         }
+    }
+
+    private static Endpoint endpoint(int part, int key) {
+        return new Endpoint(0, unmix(part << KEY_BITS | key) & 0xFFFF_FFFFL, false);
+    }
+
+    /// Spreads addresses over all bits, and can be undone (the end of MurmurHash3).
+    static int mix(int address) {
+        int h = address;
+        h = (h ^ h >>> 16) * MIX_ONE;
+        h = (h ^ h >>> 13) * MIX_TWO;
+        return h ^ h >>> 16;
+    }
+
+    static int unmix(int mixed) {
+        int h = (mixed ^ mixed >>> 16) * UNMIX_TWO;
+        h = (h ^ h >>> 13 ^ h >>> 26) * UNMIX_ONE;
+        return h ^ h >>> 16;
+    }
+
+    /// What times an odd number is one, in 32 bits: each step doubles the bits that are right.
+    private static int inverse(int odd) {
+        int inverse = odd;
+        for (int i = 0; i < 5; i++) {
+            inverse *= 2 - odd * inverse;
+        }
+        return inverse;
     }
 }

@@ -33,6 +33,27 @@ final class FloodDetectorTest {
     }
 
     @Test
+    void whoSendsLittleHasNoSliceUntilItSendsMore() {
+        // The tables are made with the first one.
+        bench.flow(Flows.flow(Bench.OTHER, 1, VICTIM, 53, 17, 0, 1_000, 60_000, Flows.START, Flows.START + 999));
+        long before = bench.engine.stateBytes();
+        udp(100, 5);
+        assertThat(bench.engine.stateBytes()).isEqualTo(before);
+        udp(40_000, 1);
+        assertThat(bench.engine.stateBytes()).isEqualTo(before + new FloodDetector().stateBytes());
+        assertThat(bench.signs).isNotEmpty();
+    }
+
+    @Test
+    void recordsThatComeInDisorderAreNoHidingPlace() {
+        for (int i = 0; i < 400; i++) {
+            long from = Flows.START + i * 5L + (i % 2) * 2_000;
+            bench.flow(Flows.flow(Bench.CLIENT, 40_000, VICTIM, 53, 17, 0, 400, 80_000, from, from));
+        }
+        assertThat(bench.signs).isNotEmpty();
+    }
+
+    @Test
     void belowTheThresholdIsNothing() {
         udp(18_000, 30);
         assertThat(bench.signs).isEmpty();

@@ -77,6 +77,28 @@ final class AddressTotalsTest {
     }
 
     @Test
+    void soIsWhatOutgrowsThemLittleByLittle() {
+        for (int i = 0; i < 9_000; i++) {
+            flow(Flows.flow(
+                    "203.0.113.1", 1, "198.51.100." + i % 7, 2, 17, 0, 60_000, 60_000_000, Flows.START, Flows.START));
+        }
+        flush();
+        assertThat(totals.top(1, FLOWS)).singleElement().satisfies(t -> {
+            assertThat(t.address()).hasToString("203.0.113.1");
+            assertThat(t.flows()).isEqualTo(9_000);
+            assertThat(t.packets()).isEqualTo(9_000 * 60_000L);
+            assertThat(t.bytes()).isEqualTo(9_000 * 60_000_000L);
+        });
+    }
+
+    @Test
+    void everyAddressIsItselfAgainWhenItIsUnmixed() {
+        for (int address = 0, i = 0; i < 100_000; i++, address += 42_949) {
+            assertThat(V4Totals.unmix(V4Totals.mix(address))).isEqualTo(address);
+        }
+    }
+
+    @Test
     void onlyTheGreatestAreListed() {
         for (int i = 1; i <= 9; i++) {
             flow(Flows.flow("203.0.113." + i, 1, "198.51.100.1", 2, 17, 0, 1, i * 100, Flows.START, Flows.START));

@@ -89,7 +89,7 @@ class ExporterHistoryTest {
                 "d-1",
                 1,
                 Detection.State.OPENED,
-                "flood/2",
+                "flood/3",
                 Kind.parse("connection/ddos"),
                 new Endpoint(0, 0xCB00710AL, false),
                 0,
