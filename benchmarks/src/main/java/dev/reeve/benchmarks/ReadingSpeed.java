@@ -66,6 +66,10 @@ final class ReadingSpeed {
     }
 
     private void measure(String format, List<byte[]> mails) {
+        if (mails.stream().mapToInt(ReadingSpeed::parse).sum() == 0) {
+            System.out.printf("%-18s %4d messages: no mail, which mime4j reads nothing of%n", format, mails.size());
+            return;
+        }
         best(mails, ReadingSpeed::parse, WARM, 1);
         best(mails, this::read, WARM, 1);
         double bare = best(mails, ReadingSpeed::parse, ROUND, ROUNDS);

@@ -9,6 +9,9 @@ final class Standing {
     private static final Pattern TIME = Pattern.compile("\\d\\d?[:.]\\d\\d[:.]\\d\\d|\\b1[67]\\d{8}\\b");
     private static final int LINE_MAX = 2_000;
 
+    /// Most things in its line that each is compared with.
+    private static final int LOOK_MAX = 200;
+
     /// Most lines of a signature.
     private static final int SIGNATURE_MAX = 6;
 
@@ -120,13 +123,13 @@ final class Standing {
         int index = indexes.getOrDefault(mention, 0);
         boolean before = false;
         boolean after = false;
-        for (int i = index - 1; i >= 0 && page.mentions().get(i).from() >= from; i--) {
-            before |= isLike(page.mentions().get(i), mention);
+        int first = Math.max(0, index - LOOK_MAX);
+        for (int i = index - 1; i >= first && !before && page.mentions().get(i).from() >= from; i--) {
+            before = isLike(page.mentions().get(i), mention);
         }
-        for (int i = index + 1;
-                i < page.mentions().size() && page.mentions().get(i).to() <= to;
-                i++) {
-            after |= isLike(page.mentions().get(i), mention);
+        int last = Math.min(page.mentions().size(), index + LOOK_MAX);
+        for (int i = index + 1; i < last && !after && page.mentions().get(i).to() <= to; i++) {
+            after = isLike(page.mentions().get(i), mention);
         }
         sum[Trait.SHARE_WITH_OTHERS.ordinal()] += before || after ? 1 : 0;
         sum[Trait.SHARE_FIRST_OF_LINE.ordinal()] += after && !before ? 1 : 0;

@@ -20,6 +20,7 @@ final class Traits {
     /// Most mentions of one thing whose words are looked at.
     static final int WORDED_MAX = 8;
 
+    private static final Beside NONE = new Beside(List.of());
     private static final WordWeights ADDRESSES = WordWeights.load("addresses.words");
     private static final WordWeights PAGES = WordWeights.load("pages.words");
 
@@ -31,6 +32,7 @@ final class Traits {
     private final boolean hasHeaders;
     private final List<Judge.Candidate> all;
     private final Map<Class<?>, List<Judge.Candidate>> sorts = new HashMap<>();
+    private final Map<Class<?>, Beside> besides = new HashMap<>();
     private final Map<Mention, Integer> indexes = new HashMap<>();
     private final Standing standing;
     private final Ownership ownership;
@@ -72,6 +74,7 @@ final class Traits {
                 hosts.add(url.host());
             }
         }
+        sorts.forEach((sort, of) -> besides.put(sort, new Beside(of)));
     }
 
     /// Addresses and prefixes are one sort, pages and names another.
@@ -266,25 +269,13 @@ final class Traits {
 
     private void beside(Judge.Candidate candidate, double[] traits) {
         List<Judge.Candidate> sort = sorts.getOrDefault(sort(candidate), List.of());
-        double bestSource = 0;
-        double bestNet = -6;
-        int accused = 0;
-        double neighbour = 0;
-        for (Judge.Candidate other : sort) {
-            if (other == candidate) {
-                continue;
-            }
-            double source = other.votes.of(Party.SOURCE);
-            bestSource = Math.max(bestSource, source);
-            bestNet = Math.max(bestNet, source - other.votes.against());
-            accused += isAccused(other) ? 1 : 0;
-            if (isAccused(other) && isNear(candidate.what, other.what)) {
-                neighbour = Math.max(neighbour, source);
-            }
-        }
+        Beside others = besides.getOrDefault(sort(candidate), NONE);
+        double bestSource = others.bestSource(candidate);
+        double bestNet = others.bestNet(candidate);
+        int accused = others.accused() - (others.order(candidate) >= 0 && isAccused(candidate) ? 1 : 0);
         double source = candidate.votes.of(Party.SOURCE);
         set(traits, Trait.SORTS, Math.log(sort.size()));
-        set(traits, Trait.ORDER, Math.log(1 + sort.indexOf(candidate)));
+        set(traits, Trait.ORDER, Math.log(1 + others.order(candidate)));
         set(traits, Trait.IS_ONLY, sort.size() == 1);
         set(
                 traits,
@@ -294,33 +285,20 @@ final class Traits {
         set(traits, Trait.SOURCE_LEAD, source - bestSource);
         set(traits, Trait.NET_LEAD, source - candidate.votes.against() - bestNet);
         set(traits, Trait.ACCUSED_OF_SORT, Math.log(1 + accused));
-        set(traits, Trait.NEIGHBOUR_SOURCE, neighbour);
+        set(traits, Trait.NEIGHBOUR_SOURCE, others.neighbour(candidate));
         set(traits, Trait.ACCUSED_ADDRESSES, Math.log(1 + accused(Mention.Ip.class)));
         set(traits, Trait.ACCUSED_PAGES, Math.log(1 + accused(Mention.Url.class)));
     }
 
-    private long accused(Class<?> sort) {
-        return sorts.getOrDefault(sort, List.of()).stream()
-                .filter(Traits::isAccused)
-                .count();
+    private int accused(Class<?> sort) {
+        return besides.getOrDefault(sort, NONE).accused();
     }
 
-    private static boolean isAccused(Judge.Candidate other) {
+    static boolean isAccused(Judge.Candidate other) {
         return other.votes.of(Party.SOURCE) >= CLEAR && other.votes.of(Party.SOURCE) >= other.votes.against();
     }
 
-    /// In one network of the usual smallest size, or on one host.
-    private static boolean isNear(Mention.What a, Mention.What b) {
-        if (a instanceof Mention.Ip x && b instanceof Mention.Ip y) {
-            return x.address().family() == y.address().family()
-                    && (x.address().family() == IpAddress.Family.IPV4
-                            ? x.address().low() >>> 8 == y.address().low() >>> 8
-                            : x.address().high() == y.address().high());
-        }
-        return !host(a).isEmpty() && TopLevel.organisation(host(a)).equals(TopLevel.organisation(host(b)));
-    }
-
-    private static String host(Mention.What what) {
+    static String host(Mention.What what) {
         return switch (what) {
             case Mention.Name n -> n.domain();
             case Mention.Url u -> u.host();
