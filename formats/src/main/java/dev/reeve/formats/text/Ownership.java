@@ -51,8 +51,8 @@ final class Ownership {
         }
     }
 
-    /// What a list says of whose its rows are counts more than anything beside it: on all mails that teach, such rows
-    /// were right without exception.
+    /// What a list says of whose its rows are counts more than anything beside it. On 1,492 labelled mails it was right
+    /// of all 77 things that it spares, and of 58 of the 60 that it accuses.
     static void tell(Collection<Judge.Candidate> candidates) {
         for (Judge.Candidate candidate : candidates) {
             double others = candidate.traits[Trait.ROW_OTHERS.ordinal()];

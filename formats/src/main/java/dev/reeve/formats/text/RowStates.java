@@ -72,8 +72,7 @@ final class RowStates {
 
     private boolean isOurs(Mention mention) {
         return switch (mention.what()) {
-            case Mention.Box box ->
-                reporters.isOurs(box.mailbox().substring(box.mailbox().indexOf('@') + 1));
+            case Mention.Box box -> reporters.isOurs(box.domain());
             case Mention.Name name -> reporters.isOurs(name.domain());
             case Mention.Ip ip -> false;
             case Mention.Net net -> false;
