@@ -8,6 +8,11 @@ final class FlowedText {
     /// Narrower texts break no URL.
     private static final int FULL_MIN = 70;
 
+    /// Where mail programs break a line, whatever the lines around it are.
+    private static final int MARGIN_MIN = 76;
+
+    private static final int MARGIN_MAX = 80;
+
     private static final Pattern URL = Pattern.compile("(?i)[ \\t>*-]{0,6}h(?:tt|xx)ps?\\[?:]?//\\S{40,}");
     private static final Pattern REST = Pattern.compile("(?=.*[/?&=%_]|[a-z0-9.]{1,4}$)[\\w./?&=%~+#:;,-]+");
     private static final Pattern NAMES =
@@ -94,13 +99,25 @@ final class FlowedText {
             for (int i = line; i < end; i++) {
                 out.add(source, i);
             }
-            boolean full = end - line >= FULL_MIN && end - line >= longest - 2;
+            int length = end - line;
+            boolean full = length >= FULL_MIN && length >= longest - 2
+                    || length >= MARGIN_MIN && length <= MARGIN_MAX && isLastOfParagraph(text, end + 1);
             if (end < text.length() && !(full && isUrl(text.substring(line, end)) && isRest(text, end + 1))) {
                 out.add(source, end);
             }
             line = end + 1;
         }
         return out.build();
+    }
+
+    /// Whether a line is the last before a blank one.
+    private static boolean isLastOfParagraph(String text, int line) {
+        int end = text.indexOf('\n', line);
+        if (end < 0) {
+            return true;
+        }
+        int next = text.indexOf('\n', end + 1);
+        return text.substring(end, next < 0 ? text.length() : next).isBlank();
     }
 
     private static boolean isUrl(String line) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Whose each row of a list is, where its rows say so: by a column of owners, by `yours: true`, by a mark that the
 /// letter explains, by the head above them. One list often goes to all networks that it is about, and only its own rows
@@ -21,6 +22,11 @@ final class Ownership {
             Pattern.compile("\\s*(?:[\\p{L}\\p{N}_.-]+(?: ?[;,|\\t] ?|  +)){1,3}\"?");
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}_.-]+");
+
+    /// What a head says between its signs.
+    private static final Pattern SHAPE = Pattern.compile("[\\p{L}\\p{N}](?:.*[\\p{L}\\p{N}])?");
+
+    private static final Pattern REMARK = Pattern.compile("\\s*\\([^()]*\\)");
 
     private static final int HEAD_WORDS_MAX = 12;
 
@@ -72,11 +78,19 @@ final class Ownership {
 
     private record Row(List<Mention> mentions, State state) {}
 
+    /// @param named whether it says nothing but a name
+    /// @param ours whether that is the reader's
+    /// @param shape its signs without its words, as in `== name ==`
+    private record Head(State state, boolean named, boolean ours, String shape) {
+        static final Head NONE = new Head(State.OPEN, false, false, "");
+    }
+
     private void read(Page page) {
         List<Row> list = new ArrayList<>();
-        Map<Mention, State> headed = new IdentityHashMap<>();
-        State head = State.OPEN;
+        Map<Mention, Head> headed = new IdentityHashMap<>();
+        Head head = Head.NONE;
         int last = -1;
+        boolean name = false;
         String like = "";
         List<Mention> mentions = page.mentions();
         for (int i = 0; i < mentions.size(); ) {
@@ -90,8 +104,15 @@ final class Ownership {
             if (!follows || !begins.equals(like)) {
                 settle(list);
             }
-            head = follows && indent(page, last) == indent(page, line) ? head : head(page, line, last);
             List<Mention> here = mentions.subList(i, end);
+            boolean named = name;
+            name = here.size() == 1 && isName(page, line, here.get(0));
+            boolean goesOn = follows && indent(page, last) == indent(page, line);
+            if (named && !name) {
+                head = head(page, line, -1);
+            } else if (!goesOn) {
+                head = head(page, line, last);
+            }
             list.add(new Row(here, states.of(page, line, here)));
             for (Mention mention : here) {
                 headed.put(mention, head);
@@ -101,9 +122,23 @@ final class Ownership {
             i = end;
         }
         settle(list);
-        boolean yours = headed.containsValue(State.YOURS) && headed.containsValue(State.OTHERS);
-        boolean open = headed.containsValue(State.OPEN);
-        headed.forEach((mention, state) -> {
+        tell(headed);
+    }
+
+    /// What the heads say, each beside the others: where one is the reader's own name, those that look like it name
+    /// others.
+    private void tell(Map<Mention, Head> headed) {
+        Set<String> ours =
+                headed.values().stream().filter(Head::ours).map(Head::shape).collect(Collectors.toSet());
+        Map<Mention, State> told = new IdentityHashMap<>();
+        headed.forEach((mention, head) -> told.put(
+                mention,
+                head.state() == State.OPEN && head.named() && ours.contains(head.shape())
+                        ? head.ours() ? State.YOURS : State.OTHERS
+                        : head.state()));
+        boolean yours = told.containsValue(State.YOURS) && told.containsValue(State.OTHERS);
+        boolean open = told.containsValue(State.OPEN);
+        told.forEach((mention, state) -> {
             if (yours && (state == State.YOURS || state == State.OTHERS)) {
                 rows.putIfAbsent(mention, state == State.YOURS);
             } else if (open && state == State.DONE) {
@@ -112,24 +147,48 @@ final class Ownership {
         });
     }
 
+    /// A line that holds a name of a network or mailbox and hardly anything else.
+    private static boolean isName(Page page, int line, Mention mention) {
+        if (!(mention.what() instanceof Mention.Name || mention.what() instanceof Mention.Box)) {
+            return false;
+        }
+        String rest = page.text().substring(page.lines().content(line), mention.from())
+                + page.text()
+                        .substring(
+                                mention.to(),
+                                Math.max(mention.to(), page.lines().to(line)));
+        return rest.chars().noneMatch(Character::isLetterOrDigit);
+    }
+
     /// What the line above a list says of all of it: `Hosts (yours):`, `Others, for context only:`.
     ///
-    /// @param named the last line before it that names something, or -1
-    private static State head(Page page, int row, int named) {
+    /// @param named the last line before it that names something and is no head, or -1
+    private Head head(Page page, int row, int named) {
         int line = row - 1;
         while (line >= 0 && (page.lines().isBlank(line) || page.lines().isRuler(line)) && row - line <= HEAD_GAP_MAX) {
             line--;
         }
         if (line < 0 || line == named || row - line > HEAD_GAP_MAX) {
-            return State.OPEN;
+            return Head.NONE;
         }
         int from = page.lines().content(line);
         int to = page.lines().to(line);
         String text = page.text().substring(from, to).strip();
         int words = text.split("\\s+", HEAD_WORDS_MAX + 1).length;
         if (words > RowStates.CELL_WORDS_MAX && (words > HEAD_WORDS_MAX || !text.endsWith(":"))) {
-            return State.OPEN;
+            return Head.NONE;
         }
+        boolean few = words <= RowStates.CELL_WORDS_MAX;
+        boolean ours = few && states.isOurs(text);
+        return new Head(said(page, from, to, few), few, ours, shape(text));
+    }
+
+    private static String shape(String head) {
+        String plain = REMARK.matcher(head).replaceAll("").strip();
+        return SHAPE.matcher(plain).replaceAll("a");
+    }
+
+    private static State said(Page page, int from, int to, boolean few) {
         Set<Concepts.Concept> said = EnumSet.noneOf(Concepts.Concept.class);
         page.concepts().within(from, to).forEach(hit -> said.add(Concepts.concept(hit)));
         if (said.contains(Concepts.Concept.THIRD)) {
@@ -141,7 +200,7 @@ final class Ownership {
         if (said.contains(Concepts.Concept.OUR)) {
             return State.OTHERS;
         }
-        return words <= RowStates.CELL_WORDS_MAX && said.contains(Concepts.Concept.DONE) ? State.DONE : State.OPEN;
+        return few && said.contains(Concepts.Concept.DONE) ? State.DONE : State.OPEN;
     }
 
     /// What stands before the first thing that a row names; rows of one list begin alike. In a table other words may

@@ -76,17 +76,34 @@ final class Refanged {
             out.add(source, at++);
             return;
         }
-        if (out.last() == ' ' && out.length() > 1 && end + 1 < text.length() && text.charAt(end + 1) == ' ') {
+        boolean apart = out.last() == ' ' && out.length() > 1 && end + 1 < text.length() && text.charAt(end + 1) == ' ';
+        if (apart) {
             out.cut(out.length() - 1);
             end++;
         }
         out.add(meant, source, at, end + 1);
         at = end + 1;
+        if (apart && meant.startsWith(".")) {
+            pathApart();
+        }
+    }
+
+    /// `name [dot] test / path`: after dots that are set apart, the slash is too, even in the next line.
+    private void pathApart() {
+        while (at < text.length() && isLabel(text.charAt(at))) {
+            out.add(source, at++);
+        }
+        if (text.startsWith(" / ", at)) {
+            apart();
+        } else if (text.startsWith("\n/ ", at)) {
+            at++;
+            apart();
+        }
     }
 
     private static String meant(String inside, char open) {
         return switch (inside) {
-            case ".", "dot", "DOT", "Dot", "punkt", "point", "punto", "ponto" -> ".";
+            case ".", "dot", "DOT", "Dot", "punkt", "point", "punto", "ponto", "kropka", "nokta", "точка" -> ".";
             case "," -> open == '[' ? "." : "";
             case ":" -> ":";
             case "://" -> "://";
@@ -230,7 +247,19 @@ final class Refanged {
 
     /// The first character of the label after a joint that begins here; -1 where there is none.
     private int joint(int from) {
-        for (String form : new String[] {" . ", " dot ", " DOT ", " punkt ", " (dot) ", " [dot] "}) {
+        for (String form : new String[] {
+            " . ",
+            " dot ",
+            " DOT ",
+            " punkt ",
+            " (dot) ",
+            " [dot] ",
+            " punto ",
+            " ponto ",
+            " point ",
+            " kropka ",
+            " nokta "
+        }) {
             if (text.startsWith(form, from)
                     && from + form.length() < text.length()
                     && isLabel(text.charAt(from + form.length()))) {

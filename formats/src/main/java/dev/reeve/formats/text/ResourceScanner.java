@@ -178,6 +178,7 @@ final class ResourceScanner {
         int i = from;
         int round = 0;
         int square = 0;
+        int opened = from; // where the brackets were last all closed
         while (i < text.length() && i - from < URL_LENGTH_MAX) {
             char c = text.charAt(i);
             boolean stop = c <= ' '
@@ -187,6 +188,7 @@ final class ResourceScanner {
                     || c == HtmlText.LINK_OPEN
                     || c > 0x7F && isStop(c)
                     || c == '\'' && i + 1 < text.length() && !Character.isLetterOrDigit(text.charAt(i + 1));
+            opened = round + square == 0 ? i : opened;
             round += c == '(' ? 1 : 0;
             square += c == '[' ? 1 : 0;
             if (stop
@@ -201,6 +203,7 @@ final class ResourceScanner {
             }
             i++;
         }
+        i = round > 0 || square > 0 ? opened : i; // a remark in brackets follows without a space
         while (i > from && ".,;:!?'*".indexOf(text.charAt(i - 1)) >= 0) {
             i--;
         }

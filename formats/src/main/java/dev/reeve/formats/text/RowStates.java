@@ -20,6 +20,8 @@ final class RowStates {
 
     private static final Pattern AS_NUMBER = Pattern.compile("as\\d{3,10}");
 
+    private static final Pattern HEAD_WORD = Pattern.compile("[\\p{L}\\p{N}](?:[\\p{L}\\p{N}._@-]*[\\p{L}\\p{N}])?");
+
     /// Most characters of a row that are looked at.
     static final int ROW_MAX = 1_000;
 
@@ -78,6 +80,17 @@ final class RowStates {
             case Mention.Net net -> false;
             case Mention.Url url -> false;
         };
+    }
+
+    /// Whether a short head is the reader's name, or a mark that the letter explains as theirs.
+    boolean isOurs(String head) {
+        return HEAD_WORD
+                .matcher(head)
+                .results()
+                .map(word -> word.group().toLowerCase(Locale.ROOT))
+                .anyMatch(word -> marks.contains(word)
+                        || reporters.isOurName(word)
+                        || reporters.isOurs(word.substring(word.indexOf('@') + 1)));
     }
 
     private void mark(Page page, int line, List<Mention> mentions) {

@@ -37,6 +37,14 @@ final class FlowedTextTest {
     }
 
     @Test
+    void a_line_that_ends_at_the_usual_margin_goes_on_before_a_blank_one() {
+        String wider =
+                "And a line that shows how wide the lines of this mail may become, wider than eighty characters.\n";
+        assertThat(wrapped(wider + "\n" + FULL + "sca\ng\n\n" + wider)).contains(FULL + "scag\n\n");
+        assertThat(wrapped(wider + "\n" + FULL + "sca\ng\nx\n")).contains(FULL + "sca\ng\nx\n");
+    }
+
+    @Test
     void a_line_that_is_not_full_is_whole() {
         String text = FULL + "\nid=77&x=1\n"
                 + "And a line that shows how wide the lines of this mail may become, wider than it.\n";

@@ -89,6 +89,27 @@ final class OwnershipTest {
                 .allSatisfy(c -> assertThat(trait(c, Trait.ROW_OTHERS)).isZero());
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "host.example:\n   192.0.2.1\n   192.0.2.2\nQuillnet (written to):\n   192.0.2.3\n",
+                "== host.example ==\n01:12 192.0.2.1\n01:13 192.0.2.2\n\n== Quillnet ==\n02:11 192.0.2.3\n",
+                "abuse@host.example\n192.0.2.1\n192.0.2.2\n\nabuse@quill.test\n192.0.2.3\n",
+            })
+    void a_head_that_is_the_readers_name_tells_from_heads_that_look_like_it(String body) {
+        List<Judge.Candidate> found = candidates("They hit us tonight.\n\n" + body).stream()
+                .filter(c -> c.what instanceof Mention.Ip)
+                .toList();
+        assertThat(found).extracting(c -> trait(c, Trait.ROW_YOURS)).containsExactly(1.0, 1.0, 0.0);
+        assertThat(found).extracting(c -> trait(c, Trait.ROW_OTHERS)).containsExactly(0.0, 0.0, 1.0);
+    }
+
+    @Test
+    void names_in_a_list_are_no_heads_of_each_other() {
+        assertThat(candidates("Phishing:\n\nevil.test\nclient.host.example\nworse.test\n"))
+                .allSatisfy(c -> assertThat(trait(c, Trait.ROW_OTHERS)).isZero());
+    }
+
     @Test
     void what_only_rows_of_others_name_is_spared() {
         Judge.Candidate candidate = candidates("192.0.2.1").getFirst();

@@ -2,6 +2,7 @@ package dev.reeve.formats.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,10 +27,19 @@ final class RefangedTest {
                 "ＩＰ：１９８．５１．１００．７ | IP:198.51.100.7",
                 "bob[at]evil[.]test | bob@evil.test",
                 "https://evil .test/r/7 | https://evil.test/r/7",
+                "login [ponto] test / cliente, no ar | login.test/cliente, no ar",
+                "login punto evil punto test | login.evil.test",
                 "evil[.com] | evil[.com]"
             })
     void disguisesComeOff(String written, String meant) {
         assertThat(plain(written)).isEqualTo(meant.equals("evil[.com]") ? "evil.com" : meant);
+    }
+
+    @Test
+    void a_path_that_is_set_apart_goes_on_in_the_next_line() {
+        assertThat(plain("a página login [ponto] test\n/ cliente, no ar"))
+                .isEqualTo("a página login.test/cliente, no ar");
+        assertThat(plain("login [ponto] test\n/no")).isEqualTo("login.test\n/no");
     }
 
     @ParameterizedTest

@@ -28,6 +28,8 @@ final class ResourceScannerTest {
                 "[2001:db8::1]:443 | 2001:db8::1",
                 "203.0.113.0/24 | 203.0.113.0/24",
                 "http://evil.test/a.php?b=1. | http://evil.test/a.php?b=1",
+                "http://evil.test/a(IP: unknown) | http://evil.test/a",
+                "http://evil.test/a[seen today] | http://evil.test/a",
                 "(see http://evil.test/a_(b)) | http://evil.test/a_(b)",
                 "evil.test/ing/u/4471 | evil.test/ing/u/4471",
                 "EVIL.TEST | evil.test",
