@@ -28,6 +28,7 @@ final class Fellows {
     private static final int BLOCK_MAX = 1_000;
     private static final int BETWEEN_MAX = 24;
     private static final int BEFORE_MAX = 60;
+    private static final int COLUMNS_MAX = 6;
 
     /// Odds (their logarithm) further apart than this say that something tells them apart: `A (attacker), B (victim)`.
     private static final double APART_MAX = 4;
@@ -70,8 +71,78 @@ final class Fellows {
                 }
             }
             close(group, groups, taken);
+            columns(page, owners, groups, taken);
         }
         return groups;
+    }
+
+    /// Rows that name as many things, each behind the same word or none, as in `src=A dst=B`: what one column names is
+    /// of one sort.
+    private static void columns(
+            Page page,
+            Map<Mention, Judge.Candidate> owners,
+            List<List<Judge.Candidate>> groups,
+            Set<Judge.Candidate> taken) {
+        List<List<Mention>> run = new ArrayList<>();
+        List<Mention> mentions = page.mentions();
+        for (int i = 0; i < mentions.size(); ) {
+            int line = page.line(mentions.get(i));
+            int end = i;
+            while (end < mentions.size() && page.line(mentions.get(end)) == line) {
+                end++;
+            }
+            List<Mention> row = mentions.subList(i, end);
+            if (!run.isEmpty() && !isLike(page, run.getLast(), row)) {
+                column(run, owners, groups, taken);
+            }
+            run.add(row);
+            i = end;
+        }
+        column(run, owners, groups, taken);
+    }
+
+    private static void column(
+            List<List<Mention>> run,
+            Map<Mention, Judge.Candidate> owners,
+            List<List<Judge.Candidate>> groups,
+            Set<Judge.Candidate> taken) {
+        for (int i = 0; run.size() > 1 && i < run.getFirst().size(); i++) {
+            Set<Judge.Candidate> group = new LinkedHashSet<>();
+            for (List<Mention> row : run) {
+                Judge.Candidate owner = owners.get(row.get(i));
+                if (owner != null) {
+                    group.add(owner);
+                }
+            }
+            close(group, groups, taken);
+        }
+        run.clear();
+    }
+
+    private static boolean isLike(Page page, List<Mention> a, List<Mention> b) {
+        if (a.size() != b.size()
+                || a.size() < 2
+                || a.size() > COLUMNS_MAX
+                || page.line(b.getFirst()) != page.line(a.getFirst()) + 1) {
+            return false;
+        }
+        for (int i = 0; i < a.size(); i++) {
+            if (a.get(i).what() instanceof Mention.Ip != b.get(i).what() instanceof Mention.Ip
+                    || !lead(page, a, i).equals(lead(page, b, i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// The word right before one of a row.
+    private static String lead(Page page, List<Mention> row, int i) {
+        Mention mention = row.get(i);
+        int from = i > 0 ? row.get(i - 1).to() : page.lines().content(page.line(mention));
+        String text =
+                page.text().substring(Math.max(from, mention.from() - BEFORE_MAX), Math.max(from, mention.from()));
+        String plain = DIGITS.matcher(text).replaceAll("0").strip();
+        return plain.substring(plain.lastIndexOf(' ') + 1);
     }
 
     private static void close(

@@ -148,6 +148,9 @@ final class Reporters {
 
     private final Set<String> own = new HashSet<>();
 
+    /// Shorter names are words.
+    private static final int LABEL_MIN = 6;
+
     /// Names of the provider that the message was sent to.
     private final Set<String> ours = new HashSet<>();
 
@@ -175,10 +178,14 @@ final class Reporters {
         return ours.contains(TopLevel.organisation(host.toLowerCase(Locale.ROOT)));
     }
 
-    /// Whether a word is our name as a table has it: `HOST-EXAMPLE` for host.example.
+    /// Whether a word or cell is our name as a table has it: `HOST-EXAMPLE` for host.example, `Linden Hosting Ltd` for
+    /// lindenhosting.example.
     boolean isOurName(String word) {
         String plain = plain(word);
-        return ours.stream().anyMatch(name -> plain(name).equals(plain));
+        return ours.stream().anyMatch(name -> {
+            String label = plain(name.substring(0, Math.max(0, name.indexOf('.'))));
+            return plain(name).equals(plain) || label.length() >= LABEL_MIN && plain.startsWith(label);
+        });
     }
 
     private static String plain(String name) {

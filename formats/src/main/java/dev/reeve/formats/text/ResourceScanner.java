@@ -194,6 +194,8 @@ final class ResourceScanner {
             if (stop
                     || (c == ',' || c == ';') && isCell(from, i)
                     || c == ')' && --round < 0
+                    || c == '('
+                            && QUAD.matcher(text).region(i + 1, text.length()).lookingAt()
                     || c == ']' && --square < 0
                     || c == ';'
                             && QUAD.matcher(text).region(i + 1, text.length()).lookingAt()

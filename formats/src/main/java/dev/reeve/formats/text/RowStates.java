@@ -20,6 +20,7 @@ final class RowStates {
 
     private static final Pattern AS_NUMBER = Pattern.compile("as\\d{3,10}");
 
+    private static final Pattern CELL = Pattern.compile("[|;,\\t\"]|  +");
     private static final Pattern HEAD_WORD = Pattern.compile("[\\p{L}\\p{N}](?:[\\p{L}\\p{N}._@-]*[\\p{L}\\p{N}])?");
 
     /// Most characters of a row that are looked at.
@@ -32,6 +33,9 @@ final class RowStates {
 
     /// Most marks that a letter may explain.
     private static final int MARKS_MAX = 50;
+
+    /// Most clauses of lines that name things which are read for marks.
+    private static final int CLAUSES_MAX = 50;
 
     static final int CELL_WORDS_MAX = 3;
 
@@ -64,12 +68,38 @@ final class RowStates {
             }
             done.add(line);
         }
+        int clauses = 0;
         for (Phrases.Hit hit : page.concepts().list()) {
             int line = page.lines().at(hit.from());
-            if (Concepts.concept(hit) == Concepts.Concept.YOUR && done.add(line)) {
-                mark(page, line, List.of());
+            if (Concepts.concept(hit) == Concepts.Concept.YOUR) {
+                if (done.add(line)) {
+                    mark(page, line, List.of());
+                } else if (clauses++ < CLAUSES_MAX) {
+                    clause(page, hit, line);
+                }
             }
         }
+    }
+
+    /// A clause that names nothing, in a line that does: `Target: 192.0.2.1. You are AS64502.`
+    private void clause(Page page, Phrases.Hit hit, int line) {
+        int from = hit.from();
+        while (from > page.lines().from(line) && !ends(page.text(), from - 1)) {
+            from--;
+        }
+        int to = hit.to();
+        while (to < page.lines().to(line) && !ends(page.text(), to)) {
+            to++;
+        }
+        int begin = from;
+        int end = to;
+        if (page.mentions().stream().noneMatch(m -> m.from() < end && begin < m.to())) {
+            marks(words(page.text(), begin, end, List.of()));
+        }
+    }
+
+    private static boolean ends(String text, int at) {
+        return ".;!?".indexOf(text.charAt(at)) >= 0 && (at + 1 == text.length() || text.charAt(at + 1) <= ' ');
     }
 
     private boolean isOurs(Mention mention) {
@@ -94,7 +124,11 @@ final class RowStates {
     }
 
     private void mark(Page page, int line, List<Mention> mentions) {
-        words(page, line, mentions).stream()
+        marks(words(page, line, mentions));
+    }
+
+    private void marks(List<String> words) {
+        words.stream()
                 .filter(word -> marks.size() < MARKS_MAX && isMark(word))
                 .map(word -> word.toLowerCase(Locale.ROOT))
                 .forEach(word -> {
@@ -139,6 +173,9 @@ final class RowStates {
         }
         if (yours
                 || words.stream().anyMatch(word -> marks.contains(word) || reporters.isOurName(word))
+                || CELL.splitAsStream(page.text().substring(from, to))
+                        .limit(NAMED_MAX)
+                        .anyMatch(reporters::isOurName)
                 || answers(page, line)) {
             return State.YOURS;
         }
@@ -192,10 +229,12 @@ final class RowStates {
 
     /// The words of a line apart from what it names.
     private static List<String> words(Page page, int line, List<Mention> mentions) {
-        List<String> words = new ArrayList<>();
         int from = page.lines().content(line);
-        int to = Math.min(page.lines().to(line), from + ROW_MAX);
-        String text = page.text();
+        return words(page.text(), from, Math.min(page.lines().to(line), from + ROW_MAX), mentions);
+    }
+
+    private static List<String> words(String text, int from, int to, List<Mention> mentions) {
+        List<String> words = new ArrayList<>();
         int at = from;
         while (at < to) {
             int here = at;
