@@ -22,6 +22,7 @@ final class Fellows {
                     + "(?:\\b(?:from|of|by|at|on|in|von|vom|aus|auf|de|du|des|sur|à|en|em|da|do|di|dal|su|van|op|från|fra|på|od|z|ze|na|iz|из|от|с|на|з|із|від)\\b[\\s>]*)?",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS);
 
+    private static final Pattern HOSTED = Pattern.compile("\\s*[(\\[]\\s*(?:IP:?\\s*)?");
     private static final Pattern DIGITS = Pattern.compile("\\d+");
     private static final Pattern BLOCK =
             Pattern.compile("[\\s>]*(?:[0-9A-Fa-f:.]{7,45}[\\s,;>]+){2,}[0-9A-Fa-f:.]*[\\s,;>]*");
@@ -73,7 +74,29 @@ final class Fellows {
             close(group, groups, taken);
             columns(page, owners, groups, taken);
         }
+        pages.forEach(page -> hosts(page, owners, groups));
         return groups;
+    }
+
+    /// A page and the address behind it in brackets: `https://a.test/b (192.0.2.1)`.
+    private static void hosts(
+            Page page, Map<Mention, Judge.Candidate> owners, List<List<Judge.Candidate>> groups) {
+        for (int i = 0; i + 1 < page.mentions().size(); i++) {
+            Mention named = page.mentions().get(i);
+            Mention address = page.mentions().get(i + 1);
+            Judge.Candidate owner = owners.get(named);
+            Judge.Candidate host = owners.get(address);
+            if (owner != null
+                    && host != null
+                    && owner != host
+                    && !(named.what() instanceof Mention.Ip)
+                    && address.what() instanceof Mention.Ip
+                    && address.from() >= named.to()
+                    && address.from() - named.to() <= BETWEEN_MAX
+                    && HOSTED.matcher(page.text()).region(named.to(), address.from()).matches()) {
+                groups.add(List.of(owner, host));
+            }
+        }
     }
 
     /// Rows that name as many things, each behind the same word or none, as in `src=A dst=B`: what one column names is

@@ -21,6 +21,9 @@ final class Ownership {
     private static final Pattern CELL_BEFORE =
             Pattern.compile("\\s*(?:[\\p{L}\\p{N}_.-]+(?: ?[;,|\\t] ?|  +)){1,3}\"?");
 
+    /// Before the next step of a chain.
+    private static final Pattern ARROW = Pattern.compile("^\\s*(?:->|=>|→|⇒|└─*>?|↳)\\s*");
+
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}_.-]+");
 
     /// What a head says between its signs.
@@ -208,7 +211,7 @@ final class Ownership {
     private static String begin(Page page, Mention first, int line) {
         int from = page.lines().content(line);
         int to = Math.min(Math.max(from, first.from()), from + RowStates.ROW_MAX);
-        String before = page.text().substring(from, to);
+        String before = ARROW.matcher(page.text().substring(from, to)).replaceFirst("");
         String alike = CELL_BEFORE.matcher(before).matches()
                 ? WORD.matcher(before).replaceAll("a")
                 : DIGITS.matcher(before).replaceAll("0").strip();
