@@ -79,8 +79,7 @@ final class Fellows {
     }
 
     /// A page and the address behind it in brackets: `https://a.test/b (192.0.2.1)`.
-    private static void hosts(
-            Page page, Map<Mention, Judge.Candidate> owners, List<List<Judge.Candidate>> groups) {
+    private static void hosts(Page page, Map<Mention, Judge.Candidate> owners, List<List<Judge.Candidate>> groups) {
         for (int i = 0; i + 1 < page.mentions().size(); i++) {
             Mention named = page.mentions().get(i);
             Mention address = page.mentions().get(i + 1);
@@ -93,7 +92,9 @@ final class Fellows {
                     && address.what() instanceof Mention.Ip
                     && address.from() >= named.to()
                     && address.from() - named.to() <= BETWEEN_MAX
-                    && HOSTED.matcher(page.text()).region(named.to(), address.from()).matches()) {
+                    && HOSTED.matcher(page.text())
+                            .region(named.to(), address.from())
+                            .matches()) {
                 groups.add(List.of(owner, host));
             }
         }

@@ -22,8 +22,9 @@ import java.util.Optional;
 /// It guesses nothing that it can't point at, and rather leaves a message to a person than guess whom it accuses. What
 /// fools it: a report that names only the victim, and lists in which only pictures or colours tell whose is whose.
 public final class FreeTextFormat implements ReportFormat {
-    /// From here on it is taken for a report; below, a person has to look.
-    static final double REPORT = 0.65;
+    /// From here on it is taken for a report; below, a person reads it. Where a desk acts on it alone it asks
+    /// for more: see {@link Report#confidence}.
+    static final double REPORT = 0.5;
 
     /// Below this it is none.
     static final double OTHER = 0.2;
@@ -101,6 +102,13 @@ public final class FreeTextFormat implements ReportFormat {
                 List.of(),
                 reading.kind().withheld(),
                 null,
-                reading.confidence())));
+                sure(reading))));
+    }
+
+    /// How likely it is a report and all that it accuses is right: the lesser of both. Of 1,654 labelled
+    /// reports, read by trees that had not seen them, 96 in 100 were read exactly from 0.9 on, 76 from 0.75 to
+    /// 0.8, 47 from 0.5 to 0.6.
+    private static double sure(Reading reading) {
+        return Math.min(reading.confidence(), Math.round(reading.isReport() * 100) / 100.0);
     }
 }

