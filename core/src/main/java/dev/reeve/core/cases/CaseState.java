@@ -48,6 +48,7 @@ public final class CaseState {
     private static final int TASKS = 1 << 5;
     private static final int APPEALS = 1 << 6;
     private static final int LINKS = 1 << 7;
+    private static final int DOUBTS = 1 << 8;
 
     /// Maps that no other state shares.
     private int owned;
@@ -72,6 +73,8 @@ public final class CaseState {
     private @Nullable ActorId assignee;
     private @Nullable Instant lockedUntil;
     private Map<ObservationId, CaseEvent.EvidenceJoined> evidence = Map.of();
+    private Map<ObservationId, CaseEvent.EvidenceDoubted> doubts = Map.of();
+    private Set<ObservationId> rejected = Set.of();
     private Map<ReporterId, Personal> reporters = Map.of();
     private Map<NoticeId, Notice> notices = Map.of();
     private Map<ActionId, Action> actions = Map.of();
@@ -131,6 +134,8 @@ public final class CaseState {
         next.assignee = assignee;
         next.lockedUntil = lockedUntil;
         next.evidence = evidence;
+        next.doubts = doubts;
+        next.rejected = rejected;
         next.reporters = reporters;
         next.notices = notices;
         next.actions = actions;
@@ -154,7 +159,12 @@ public final class CaseState {
             ClauseId clause,
             String family,
             String policyHash,
-            Instant at) {}
+            Instant at) {
+        private Opening on(CaseEvent.BasedOn e) {
+            return new Opening(
+                    caseId, account, service, e.holding(), e.resource(), e.clause(), family, e.policyHash(), at);
+        }
+    }
 
     public record ProposedStep(Step step, ActorId by, Instant at) {}
 
@@ -268,6 +278,16 @@ public final class CaseState {
                 if (e.reporterAddress() != null) {
                     (reporters = own(REPORTERS, reporters)).put(e.reporter(), e.reporterAddress());
                 }
+            }
+            case CaseEvent.EvidenceDoubted e -> (doubts = own(DOUBTS, doubts)).put(e.observation(), e);
+            case CaseEvent.EvidenceConfirmed e -> (doubts = own(DOUBTS, doubts)).remove(e.observation());
+            case CaseEvent.EvidenceRejected e -> {
+                (doubts = own(DOUBTS, doubts)).remove(e.observation());
+                rejected = with(rejected, e.observation());
+            }
+            case CaseEvent.BasedOn e -> {
+                opening = opening().on(e);
+                severity = e.severity();
             }
             case CaseEvent.SeverityChanged e -> severity = e.severity();
             case CaseEvent.LadderPromised e -> {
@@ -553,6 +573,44 @@ public final class CaseState {
         return java.util.Collections.unmodifiableMap(evidence);
     }
 
+    /// The evidence that the case stands on: neither doubtful nor rejected.
+    public Map<ObservationId, CaseEvent.EvidenceJoined> counted() {
+        if (doubts.isEmpty() && rejected.isEmpty()) {
+            return evidence();
+        }
+        Map<ObservationId, CaseEvent.EvidenceJoined> counted = new LinkedHashMap<>(evidence);
+        counted.keySet().removeAll(doubts.keySet());
+        counted.keySet().removeAll(rejected);
+        return counted;
+    }
+
+    /// What the case is about, once the command is carried out: of doubtful evidence nobody asks what could be done to it.
+    public Resource subject(CaseCommand command) {
+        Resource about = null;
+        if (counted().isEmpty()) {
+            if (command instanceof CaseCommand.TakeEvidence take && take.doubtPercent() == null) {
+                about = take.observation().resource();
+            } else if (command instanceof CaseCommand.SettleDoubt settle && settle.isReport()) {
+                about = Doubts.of(this, settle.message()).stream()
+                        .findFirst()
+                        .map(d -> evidence.get(d.observation()))
+                        .map(CaseEvent.EvidenceJoined::resource)
+                        .orElse(null);
+            }
+        }
+        return about == null ? opening().resource() : about;
+    }
+
+    /// Evidence that waits for a person to say what it is.
+    public Map<ObservationId, CaseEvent.EvidenceDoubted> doubts() {
+        return java.util.Collections.unmodifiableMap(doubts);
+    }
+
+    /// Evidence of which a person said that it is none.
+    public Set<ObservationId> rejected() {
+        return java.util.Collections.unmodifiableSet(rejected);
+    }
+
     public Map<ReporterId, Personal> reporters() {
         return java.util.Collections.unmodifiableMap(reporters);
     }
@@ -595,14 +653,14 @@ public final class CaseState {
     }
 
     public Strength strongest() {
-        return evidence.values().stream()
+        return counted().values().stream()
                 .map(CaseEvent.EvidenceJoined::strength)
                 .max(Strength::compareTo)
                 .orElse(Strength.SPOOFABLE);
     }
 
     public int distinctReporters() {
-        return (int) evidence.values().stream()
+        return (int) counted().values().stream()
                 .map(CaseEvent.EvidenceJoined::reporter)
                 .distinct()
                 .count();
@@ -610,7 +668,7 @@ public final class CaseState {
 
     /// Reporters whose word can't have been forged by somebody else.
     public int independentReporters() {
-        return (int) evidence.values().stream()
+        return (int) counted().values().stream()
                 .filter(e -> e.strength() != Strength.SPOOFABLE)
                 .map(CaseEvent.EvidenceJoined::reporter)
                 .distinct()
@@ -619,7 +677,7 @@ public final class CaseState {
 
     /// Whether any rule behind the case is live.
     public RuleState ruleState() {
-        return evidence.values().stream().anyMatch(e -> e.ruleState() == RuleState.LIVE)
+        return counted().values().stream().anyMatch(e -> e.ruleState() == RuleState.LIVE)
                 ? RuleState.LIVE
                 : RuleState.SHADOW;
     }

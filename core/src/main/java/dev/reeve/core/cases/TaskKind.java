@@ -2,6 +2,8 @@ package dev.reeve.core.cases;
 
 /// Why a person is needed.
 public enum TaskKind {
+    /// A report was not read surely: is it one, and does it accuse this?
+    CONFIRM_REPORT,
     /// A clause of judgement: is it a breach?
     JUDGE,
     /// The next step is beyond what the policy may do by itself.
