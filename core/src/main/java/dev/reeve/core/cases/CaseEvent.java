@@ -72,7 +72,8 @@ public sealed interface CaseEvent extends Event {
             @Nullable ObservationId duplicateOf)
             implements CaseEvent {}
 
-    /// What joined was not read surely: it counts for nothing until a person has said what it is. What judging made of it
+    /// What joined was not read surely: it counts for nothing until a person has said what it is. What judging made of
+    /// it
     /// is kept for that moment.
     ///
     /// @param percent how surely it was read

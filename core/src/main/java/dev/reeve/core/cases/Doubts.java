@@ -72,9 +72,8 @@ final class Doubts {
                 TaskKind.CONFIRM_REPORT,
                 command.message().value());
         CaseState state = draft.state();
-        boolean nothingLeft = !doubts.isEmpty()
-                && state.counted().isEmpty()
-                && state.doubts().isEmpty();
+        boolean nothingLeft =
+                !doubts.isEmpty() && state.counted().isEmpty() && state.doubts().isEmpty();
         if (nothingLeft && state.open() && !state.reversing()) {
             Endings.closeUnfounded(draft);
         }
@@ -87,7 +86,8 @@ final class Doubts {
             return;
         }
         Finding finding = finding(draft, doubt);
-        Severity severity = Evidence.severity(draft, finding, joined(draft, doubt.observation()).reporter());
+        Severity severity = Evidence.severity(
+                draft, finding, joined(draft, doubt.observation()).reporter());
         if (first) {
             base(draft, doubt.holding(), doubt.observation(), severity);
         }
@@ -99,8 +99,8 @@ final class Doubts {
         EvidenceJoined joined = joined(draft, doubt.observation());
         Step step = doubt.immediate();
         NecessityReason necessity = doubt.necessity();
-        @Nullable ImmediateStep immediate =
-                step == null || necessity == null ? null : new ImmediateStep(step, necessity);
+        @Nullable
+        ImmediateStep immediate = step == null || necessity == null ? null : new ImmediateStep(step, necessity);
         return new Finding(
                 joined.clause(),
                 draft.state().opening().family(),

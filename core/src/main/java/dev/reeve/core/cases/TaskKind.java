@@ -2,8 +2,6 @@ package dev.reeve.core.cases;
 
 /// Why a person is needed.
 public enum TaskKind {
-    /// A report was not read surely: is it one, and does it accuse this?
-    CONFIRM_REPORT,
     /// A clause of judgement: is it a breach?
     JUDGE,
     /// The next step is beyond what the policy may do by itself.
@@ -33,5 +31,7 @@ public enum TaskKind {
     /// The account's strikes reached a threshold.
     STRIKE_THRESHOLD,
     /// A reporter wrote about the case.
-    REPORTER_WROTE
+    REPORTER_WROTE,
+    /// A report was not read surely: is it one, and does it accuse this?
+    CONFIRM_REPORT
 }

@@ -95,8 +95,7 @@ final class CaseBook {
 
     private final Set<ObservationId> unsure;
 
-    CaseBook(
-            CaseEvent.Opened opened, Town.Client client, Instant at, Instant trueTime, Set<ObservationId> unsure) {
+    CaseBook(CaseEvent.Opened opened, Town.Client client, Instant at, Instant trueTime, Set<ObservationId> unsure) {
         this.unsure = unsure;
         this.id = opened.caseId();
         this.client = client;

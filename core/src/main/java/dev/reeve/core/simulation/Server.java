@@ -1,9 +1,5 @@
 package dev.reeve.core.simulation;
 
-import dev.reeve.core.journal.StreamId;
-import dev.reeve.core.journal.StreamAppend;
-import dev.reeve.core.ids.MessageId;
-import dev.reeve.core.evidence.MessageEvent;
 import dev.reeve.core.actions.ActionOrder;
 import dev.reeve.core.actions.Actuator;
 import dev.reeve.core.cases.Actor;
@@ -16,11 +12,15 @@ import dev.reeve.core.desk.CaseDesk;
 import dev.reeve.core.desk.EvidenceDesk;
 import dev.reeve.core.desk.NoticeRunner;
 import dev.reeve.core.desk.SafetyDesk;
+import dev.reeve.core.evidence.MessageEvent;
 import dev.reeve.core.ids.ActionId;
 import dev.reeve.core.ids.CaseId;
 import dev.reeve.core.ids.ClockId;
 import dev.reeve.core.ids.LeverName;
+import dev.reeve.core.ids.MessageId;
 import dev.reeve.core.ids.NoticeId;
+import dev.reeve.core.journal.StreamAppend;
+import dev.reeve.core.journal.StreamId;
 import dev.reeve.core.safety.DeskCommand;
 import dev.reeve.core.safety.DeskDecider;
 import java.time.Duration;

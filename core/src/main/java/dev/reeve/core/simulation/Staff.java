@@ -74,10 +74,7 @@ final class Staff {
         smallThings(book, by);
         switch (task.kind()) {
             case CONFIRM_REPORT ->
-                say(
-                        Actor.MACHINE,
-                        book,
-                        new CaseCommand.SettleDoubt(new MessageId(task.about()), guilty, by.id()));
+                say(Actor.MACHINE, book, new CaseCommand.SettleDoubt(new MessageId(task.about()), guilty, by.id()));
             case JUDGE -> say(by, book, guilty ? new CaseCommand.FindBreach(book.clause, REASONS) : dismissal(book));
             case DECIDE_STEP -> decideStep(book, by, guilty, task);
             case ACTION_HELD -> held(book, by, guilty, task);

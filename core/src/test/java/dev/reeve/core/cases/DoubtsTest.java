@@ -126,7 +126,9 @@ final class DoubtsTest {
         assertThat(sent()).contains(NoticeKind.FIRST_NOTICE);
         assertThat(state.severity()).as("doubt corroborates nobody").isEqualTo(Severity.S3);
         assertThat(state.independentReporters()).isEqualTo(1);
-        assertThat(state.opening().resource().text()).as("the case is about what is certain").contains("203.0.113.10");
+        assertThat(state.opening().resource().text())
+                .as("the case is about what is certain")
+                .contains("203.0.113.10");
         assertThat(state.openTasks()).extracting(t -> t.opened().kind()).containsExactly(TaskKind.CONFIRM_REPORT);
         settle(id, grave, false);
         desk.work(id);
@@ -159,7 +161,9 @@ final class DoubtsTest {
         desk.work(id);
         assertThat(sent().subList(before, desk.sent.size())).containsExactly(NoticeKind.RECEIPT);
         assertThat(desk.state(id).distinctReporters()).isEqualTo(1);
-        assertThat(desk.state(id).runningWindow().orElseThrow().running()).as("no clock waits").isTrue();
+        assertThat(desk.state(id).runningWindow().orElseThrow().running())
+                .as("no clock waits")
+                .isTrue();
     }
 
     @Test
