@@ -72,9 +72,8 @@ public sealed interface CaseEvent extends Event {
             @Nullable ObservationId duplicateOf)
             implements CaseEvent {}
 
-    /// What joined was not read surely: it counts for nothing until a person has said what it is. What judging made of
-    /// it
-    /// is kept for that moment.
+    /// What joined was not read surely: it counts for nothing until a person has said what it is. What judging
+    /// made of it is kept for that moment.
     ///
     /// @param percent how surely it was read
     /// @param severity what the clause says, whoever reports it
@@ -96,7 +95,8 @@ public sealed interface CaseEvent extends Event {
     /// A person read the message: it is no report, or it accuses something else.
     record EvidenceRejected(ObservationId observation, ActorId by) implements CaseEvent {}
 
-    /// The first evidence that counts, in a case that doubtful evidence had opened: the case is about this from now on.
+    /// The first evidence that counts, in a case that doubtful evidence had opened: the case is about this from
+    /// now on.
     record BasedOn(HoldingId holding, Resource resource, ClauseId clause, Severity severity, String policyHash)
             implements CaseEvent {}
 

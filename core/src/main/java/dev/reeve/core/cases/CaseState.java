@@ -584,8 +584,8 @@ public final class CaseState {
         return counted;
     }
 
-    /// What the case is about, once the command is carried out: of doubtful evidence nobody asks what could be done to
-    /// it.
+    /// What the case is about, once the command is carried out: of doubtful evidence nobody asks what could be
+    /// done to it.
     public Resource subject(CaseCommand command) {
         Resource about = null;
         if (counted().isEmpty()) {

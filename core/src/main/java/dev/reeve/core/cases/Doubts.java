@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Decides what evidence does that was not read surely: nothing, until a person has said what it is.
 ///
-/// It joins its case, so that nothing is lost and more of the same finds it. It counts for no severity, no safety rule,
-/// no history and no letter but the reporter's receipt. What counts beside it goes its own way meanwhile.
+/// It joins its case, so that nothing is lost and more of the same finds it. It counts for no severity, no safety
+/// rule, no history and no letter but the reporter's receipt. What counts beside it goes its own way meanwhile.
 final class Doubts {
     private Doubts() {}
 

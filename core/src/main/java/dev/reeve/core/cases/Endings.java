@@ -39,7 +39,8 @@ final class Endings {
         Notices.outcomeToReporters(draft, outcome);
     }
 
-    /// Nothing was in it: it ends without a word to anybody and without a trace in what is asked of the client later.
+    /// Nothing was in it: it ends without a word to anybody and without a trace in what is asked of the client
+    /// later.
     static void closeUnfounded(Draft draft) {
         Clocks.stopAll(draft, "nothing was in it");
         draft.state()

@@ -58,7 +58,8 @@ final class Notices {
                 draft.nextNotice(), kind, address, reporter, "en", about, Duration.ZERO, text));
     }
 
-    /// Tells each reporter once what came of it; whoever sent only what nobody took for a report has nothing to hear.
+    /// Tells each reporter once what came of it; whoever sent only what nobody took for a report has nothing to
+    /// hear.
     static void outcomeToReporters(Draft draft, Outcome outcome) {
         Set<ReporterId> heard = draft.state().counted().values().stream()
                 .map(CaseEvent.EvidenceJoined::reporter)

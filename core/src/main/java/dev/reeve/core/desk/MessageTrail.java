@@ -58,8 +58,8 @@ final class MessageTrail {
         }
     }
 
-    /// How surely it was read, where that is too little to act on; null where it is enough, or a person has confirmed
-    /// it.
+    /// How surely it was read, where that is too little to act on; null where it is enough, or a person has
+    /// confirmed it.
     synchronized @Nullable Integer doubtPercent() {
         return doubtPercent;
     }

@@ -59,8 +59,8 @@ public record LegalNotice(
         };
     }
 
-    /// Whether it has all that the law asks of its kind, so that it has its effect in law however surely the rest was
-    /// read.
+    /// Whether it has all that the law asks of its kind, so that it has its effect in law however surely the rest
+    /// was read.
     public boolean complete() {
         return !required(kind, area).isEmpty() && missing.isEmpty();
     }

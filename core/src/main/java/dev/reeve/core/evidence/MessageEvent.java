@@ -82,7 +82,8 @@ public sealed interface MessageEvent extends Event {
     /// It was read, and begins nothing by itself: a person looks at it first.
     record Held(String why) implements MessageEvent {}
 
-    /// It was read, but not surely. It becomes evidence that counts for nothing until a person has said what it is.
+    /// It was read, but not surely. It becomes evidence that counts for nothing until a person has said what it
+    /// is.
     ///
     /// @param percent how surely
     /// @param below what the desk asked for at that moment

@@ -72,8 +72,8 @@ public final class LegalNoticeFormat implements ReportFormat {
                 confidence(notice, silent, reading))));
     }
 
-    /// One that is complete is a notice by its elements, and knowledge runs from it (17 USC 512(c)(1)(A), (c)(3)): it
-    /// never waits because its reader hesitates.
+    /// One that is complete is a notice by its elements, and knowledge runs from it (17 USC 512(c)(1)(A),
+    /// (c)(3)): it never waits because its reader hesitates.
     private static double confidence(LegalNotice notice, boolean silent, Reading reading) {
         if (notice.complete()) {
             return 1;

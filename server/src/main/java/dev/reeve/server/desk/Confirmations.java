@@ -21,9 +21,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// What a person says of a message that was not read surely, taken to every case that it is evidence in.
 ///
-/// The word is recorded first, with the message; a crash between it and a case is made up by the sweep, and what the
-/// word
-/// came too late for, because the message was being taken to its cases just then, too.
+/// The word is recorded first, with the message; a crash between it and a case is made up by the sweep, and what
+/// the word came too late for, because the message was being taken to its cases just then, too.
 public final class Confirmations {
     /// Messages that one sweep makes up for; the next takes more.
     private static final int SWEEP_MAX = 1_000;

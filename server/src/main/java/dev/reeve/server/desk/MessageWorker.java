@@ -38,9 +38,8 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /// Takes one received message as far as it goes: a reply or bounce to its case, a report through its format to
-/// attribution and judgement, anything else aside or to quarantine with its reason. Each step is in the journal, so
-/// that
-/// after a crash it goes on where it stood; what is done is not done again.
+/// attribution and judgement, anything else aside or to quarantine with its reason. Each step is in the journal,
+/// so that after a crash it goes on where it stood; what is done is not done again.
 public final class MessageWorker {
     private static final Logger LOG = LoggerFactory.getLogger(MessageWorker.class);
 

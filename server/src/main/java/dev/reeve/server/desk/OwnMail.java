@@ -19,9 +19,8 @@ import dev.reeve.server.vault.Vault;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Takes what answers our own mail to its case: a reply, a bounce. What comes of it for the message is given back, to
-/// be
-/// recorded.
+/// Takes what answers our own mail to its case: a reply, a bounce. What comes of it for the message is given
+/// back, to be recorded.
 final class OwnMail {
     private final Vault vault;
     private final ReplyAddress addresses;

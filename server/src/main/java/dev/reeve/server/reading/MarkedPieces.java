@@ -19,7 +19,8 @@ public final class MarkedPieces {
 
     private MarkedPieces() {}
 
-    /// @param text with its line ends and without other control characters; may be empty where a mark has no length
+    /// @param text with its line ends and without other control characters; may be empty where a mark has no
+    ///     length
     /// @param mark names of the facts that stand here; null for plain text
     public record Piece(String text, @Nullable String mark) {}
 

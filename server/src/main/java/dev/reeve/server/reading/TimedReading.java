@@ -13,11 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads within a time, and gives up what takes longer, so that one message never keeps a hand for ever.
 ///
-/// The bytes, parts and mentions of a message are limited, and patterns of templates by steps; no such limit covers all
-/// code that looks at hostile text, such as a pattern of our own that turns out slow. Java can't end a thread that
-/// doesn't look up, so a reading runs on a thread that can be left behind: it is interrupted, stops where the formats
-/// next look, and counts until it has. Where {@value #ABANDONED_MAX} are left behind and still run, whoever would be
-/// the next stays with its own message instead: two processors may be lost to such messages, never all.
+/// The bytes, parts and mentions of a message are limited, and patterns of templates by steps; no such limit
+/// covers all code that looks at hostile text, such as a pattern of our own that turns out slow. Java can't end a
+/// thread that doesn't look up, so a reading runs on a thread that can be left behind: it is interrupted, stops
+/// where the formats next look, and counts until it has. Where {@value #ABANDONED_MAX} are left behind and still
+/// run, whoever would be the next stays with its own message instead: no more threads than that ever run for
+/// nobody.
 public final class TimedReading implements AutoCloseable {
     /// A message of usual size is read in milliseconds, and the largest that is taken in seconds.
     public static final Duration LIMIT = Duration.ofSeconds(60);

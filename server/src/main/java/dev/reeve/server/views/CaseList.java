@@ -45,8 +45,7 @@ public final class CaseList {
     /// Each null for all.
     ///
     /// @param status a word such as `waiting-person`; `closed` lists closed cases, the newest first; `to-confirm`
-    those
-    ///     with evidence that was not read surely
+    ///     those with evidence that was not read surely
     public record Filter(
             @Nullable String status,
             @Nullable Integer severity,

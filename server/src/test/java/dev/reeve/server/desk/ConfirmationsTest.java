@@ -25,9 +25,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// From a mail that is not read surely to what comes of it. The mail is a notice whose letter names another address
-/// than
-/// its XML: of free text how sure it is changes with every learning.
+/// From a mail that is not read surely to what comes of it. The mail is a notice whose letter names another
+/// address than its XML: of free text how sure it is changes with every learning.
 final class ConfirmationsTest {
     private static final Browser ANALYST = Staff.browser(Role.ANALYST);
     private static int number;

@@ -7,9 +7,8 @@ import dev.reeve.formats.mail.RawMessage;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/// Takes for ever over mails whose subject says so: those that say "sleeps" end when they are interrupted, those that
-/// say
-/// "loops" when the test lets them. All others are thanks.
+/// Takes for ever over mails whose subject says so: those that say "sleeps" end when they are interrupted, those
+/// that say "loops" when the test lets them. All others are thanks.
 public final class SlowFormat implements ReportFormat {
     public final CountDownLatch mayEnd = new CountDownLatch(1);
     public volatile boolean interrupted;
