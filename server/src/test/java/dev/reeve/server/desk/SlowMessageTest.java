@@ -80,7 +80,6 @@ final class SlowMessageTest {
                     .isEqualTo("quarantined: reading it took longer than 50 ms, and was given up");
             assertThat(state(next)).isEqualTo("set-aside: no report: thanks");
             worker.process(takesForEver);
-            assertThat(slow.interrupted).isTrue();
         } finally {
             slow.mayEnd.countDown();
         }

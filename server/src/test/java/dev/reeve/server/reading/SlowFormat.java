@@ -11,7 +11,6 @@ import java.util.concurrent.CountDownLatch;
 /// that say "loops" when the test lets them. All others are thanks.
 public final class SlowFormat implements ReportFormat {
     public final CountDownLatch mayEnd = new CountDownLatch(1);
-    public volatile boolean interrupted;
 
     @Override
     public String name() {
@@ -37,7 +36,6 @@ public final class SlowFormat implements ReportFormat {
                 mayEnd.await();
                 waits = false;
             } catch (InterruptedException stopped) {
-                interrupted = true;
                 waits = subject.contains("loops");
             }
         }
