@@ -71,6 +71,14 @@ final class Console implements AutoCloseable {
         for (String sample : samples(demo.samples().resolve("mail"))) {
             demo.host().mail("reports@sshwatch.example", "abuse@host.example", sample);
         }
+        // Its letter names another address than its XML: what it accuses is doubtful.
+        demo.host()
+                .mail(
+                        "noc@upstream.example",
+                        "abuse@host.example",
+                        Files.readString(demo.samples().resolve("mail/acns-quoted.eml"))
+                                .replace("192.0.2.60", "203.0.113.27")
+                                .replace("A-4711", "A-4712"));
         demo.host().work();
     }
 
@@ -126,6 +134,16 @@ final class Console implements AutoCloseable {
 
     CaseId openCase() {
         return open;
+    }
+
+    /// A case that waits for a person to confirm what was read.
+    CaseId doubtfulCase() {
+        return new CaseId(demo.desk()
+                .database
+                .jdbc()
+                .sql("select case_id from case_file where doubtful > 0 and open order by case_id limit 1")
+                .query(String.class)
+                .single());
     }
 
     /// A window of somebody who has not logged in.

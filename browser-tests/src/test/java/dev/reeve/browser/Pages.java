@@ -9,21 +9,23 @@ final class Pages {
     private Pages() {}
 
     static Stream<String> words() {
-        return paths("C").keySet().stream();
+        return paths("C", "C").keySet().stream();
     }
 
     static String path(Console console, String word) {
-        String path = paths(console.openCase().value()).get(word);
+        String path = paths(console.openCase().value(), console.doubtfulCase().value())
+                .get(word);
         if (path == null) {
             throw new IllegalArgumentException("there is no page " + word);
         }
         return path;
     }
 
-    private static Map<String, String> paths(String openCase) {
+    private static Map<String, String> paths(String openCase, String doubtfulCase) {
         Map<String, String> paths = new LinkedHashMap<>();
         paths.put("queue", "/queue");
         paths.put("case", "/cases/" + openCase);
+        paths.put("doubt", "/cases/" + doubtfulCase);
         paths.put("account", "/accounts/cl-003");
         paths.put("search by address", "/search?q=203.0.113.42");
         paths.put("search for nothing", "/search?q=nobody.example");

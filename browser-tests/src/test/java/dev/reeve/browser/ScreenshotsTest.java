@@ -30,13 +30,13 @@ final class ScreenshotsTest {
             Path.of(Boolean.getBoolean("reeve.screenshots") ? "../docs/images" : "target/screenshots");
 
     @ParameterizedTest
-    @ValueSource(strings = {"queue", "case", "account", "status", "unattributed", "network"})
+    @ValueSource(strings = {"queue", "case", "doubt", "account", "status", "unattributed", "network"})
     void pagesOfThoseWhoHaveLoggedIn(String word, Console console) {
         take(console, console.as(), Pages.path(console, word), word);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"queue", "case", "network"})
+    @ValueSource(strings = {"queue", "case", "doubt", "network"})
     void inTheDarkAndOnAPhone(String word, Console console) {
         Path folder = Path.of("target/screenshots");
         take(console, console.inTheDark(), Pages.path(console, word), folder.resolve(word + "-dark.png"));
@@ -53,7 +53,7 @@ final class ScreenshotsTest {
     private static void take(Console console, Browser.NewContextOptions options, String path, String word) {
         options.setViewportSize(WIDTH, HEIGHT);
         boolean document =
-                Map.of("status", false, "unattributed", false, "network", false).getOrDefault(word, true);
+                Map.of("status", false, "unattributed", false, "network", false, "doubt", false).getOrDefault(word, true);
         take(console, options, path, (document ? FOLDER : Path.of("target/screenshots")).resolve(word + ".png"));
     }
 

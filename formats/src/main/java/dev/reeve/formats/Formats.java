@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
 /// All formats that are present. The first one that recognises a message reads it.
@@ -129,6 +130,9 @@ public final class Formats {
 
         private Optional<Read> first(RawMessage message, Turn... turns) {
             for (ReportFormat candidate : formats) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new CancellationException("reading was given up");
+                }
                 format = candidate.name();
                 if (List.of(turns).contains(candidate.turn()) && candidate.recognises(message)) {
                     return Optional.of(new Read(format, candidate.parse(message), List.of(), Optional.empty()));

@@ -136,6 +136,7 @@ public final class Backtest {
             case APPROVE_TERMINATION, STRIKE_THRESHOLD -> 20;
             case JUDGE, NO_LEVER -> 15;
             case REVIEW_REPLY, VERIFY_FIX, DECIDE_STEP, ACTION_UNVERIFIED, NO_SAFE_CONTACT -> 10;
+            case CONFIRM_REPORT -> 2;
             case ACTION_HELD, NOTICE_BOUNCED, NOTICE_UNCERTAIN, ACTION_DRIFTED, REPORTER_WROTE -> 5;
         };
     }

@@ -36,6 +36,10 @@ public final class Recording {
     private final Map<ObservationId, Observation> parsed = new HashMap<>();
     private final Map<String, Personal> reporters = new HashMap<>();
     private final Set<ObservationId> seen = new HashSet<>();
+
+    /// What each message said that nobody has confirmed yet: it began nothing.
+    private final Map<String, List<Moment.Seen>> doubtful = new HashMap<>();
+
     private final Map<CaseId, Set<ObservationId>> evidence = new HashMap<>();
     private final Map<CaseId, Instant> toldAt = new HashMap<>();
     private final Map<CaseId, Instant> wroteAt = new HashMap<>();
@@ -85,6 +89,20 @@ public final class Recording {
             case MessageEvent.SenderKnown e -> {}
             case MessageEvent.Held e -> {}
             case MessageEvent.LetIn e -> {}
+            case MessageEvent.Doubted e -> doubtful.put(stream.id(), new ArrayList<>());
+            case MessageEvent.Confirmed e -> {
+                List<Moment.Seen> waited = doubtful.remove(stream.id());
+                if (waited != null) {
+                    waited.forEach(s -> moments.add(
+                            new Moment.Seen(recorded.at(), s.observation(), s.holder(), s.reporterAddress())));
+                }
+            }
+            case MessageEvent.Rejected e -> {
+                List<Moment.Seen> waited = doubtful.remove(stream.id());
+                if (waited != null) {
+                    waited.forEach(s -> seen.remove(s.observation().id()));
+                }
+            }
             case MessageEvent.SetAside e -> {}
             case MessageEvent.Quarantined e -> {}
             case MessageEvent.Judged e -> {}
@@ -95,8 +113,14 @@ public final class Recording {
     private void seen(ObservationId id, HeldBy holder, Instant at) {
         Observation observation = parsed.get(id);
         if (observation != null && seen.add(id)) {
-            moments.add(new Moment.Seen(
-                    at, observation, holder, reporters.get(observation.message().value())));
+            Moment.Seen moment = new Moment.Seen(
+                    at, observation, holder, reporters.get(observation.message().value()));
+            List<Moment.Seen> waits = doubtful.get(observation.message().value());
+            if (waits == null) {
+                moments.add(moment);
+            } else {
+                waits.add(moment);
+            }
         }
     }
 

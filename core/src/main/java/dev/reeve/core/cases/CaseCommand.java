@@ -4,6 +4,7 @@ import dev.reeve.core.actions.ActionOutcome;
 import dev.reeve.core.attribution.Attribution;
 import dev.reeve.core.evidence.Observation;
 import dev.reeve.core.ids.ActionId;
+import dev.reeve.core.ids.ActorId;
 import dev.reeve.core.ids.AppealId;
 import dev.reeve.core.ids.CaseId;
 import dev.reeve.core.ids.ClauseId;
@@ -29,13 +30,29 @@ public sealed interface CaseCommand {
 
     /// @param holder who held the resource when it happened
     /// @param finding the leading one: gravest of the family
+    /// @param doubtPercent how surely it was read, where that is too little to act on; null where it is enough
     record TakeEvidence(
             CaseId caseId,
             Observation observation,
             Finding finding,
             Attribution.HeldBy holder,
-            @Nullable Personal reporterAddress)
-            implements OfMachine {}
+            @Nullable Personal reporterAddress,
+            @Nullable Integer doubtPercent)
+            implements OfMachine {
+        public TakeEvidence(
+                CaseId caseId,
+                Observation observation,
+                Finding finding,
+                Attribution.HeldBy holder,
+                @Nullable Personal reporterAddress) {
+            this(caseId, observation, finding, holder, reporterAddress, null);
+        }
+    }
+
+    /// Takes to a case what a person said of a message that was not read surely.
+    ///
+    /// @param isReport whether it is one, and accuses what was read
+    record SettleDoubt(MessageId message, boolean isReport, ActorId by) implements OfMachine {}
 
     record StartNotice(NoticeId notice, String messageId) implements OfMachine {}
 

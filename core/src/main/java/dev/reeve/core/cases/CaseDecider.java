@@ -31,6 +31,7 @@ public final class CaseDecider {
         }
         switch (command) {
             case CaseCommand.TakeEvidence c -> Evidence.take(draft, c);
+            case CaseCommand.SettleDoubt c -> Doubts.settle(draft, c);
             case CaseCommand.StartNotice c -> {
                 return Notices.start(draft, c);
             }

@@ -72,6 +72,34 @@ public sealed interface CaseEvent extends Event {
             @Nullable ObservationId duplicateOf)
             implements CaseEvent {}
 
+    /// What joined was not read surely: it counts for nothing until a person has said what it is. What judging
+    /// made of it is kept for that moment.
+    ///
+    /// @param percent how surely it was read
+    /// @param severity what the clause says, whoever reports it
+    /// @param immediate the step that the clause would demand at once; null for the ordinary ladder
+    /// @param necessity why that step could not wait
+    record EvidenceDoubted(
+            ObservationId observation,
+            int percent,
+            HoldingId holding,
+            Severity severity,
+            boolean judgement,
+            @Nullable Step immediate,
+            @Nullable NecessityReason necessity)
+            implements CaseEvent {}
+
+    /// A person read the message: it is a report, and it accuses this.
+    record EvidenceConfirmed(ObservationId observation, ActorId by) implements CaseEvent {}
+
+    /// A person read the message: it is no report, or it accuses something else.
+    record EvidenceRejected(ObservationId observation, ActorId by) implements CaseEvent {}
+
+    /// The first evidence that counts, in a case that doubtful evidence had opened: the case is about this from
+    /// now on.
+    record BasedOn(HoldingId holding, Resource resource, ClauseId clause, Severity severity, String policyHash)
+            implements CaseEvent {}
+
     record SeverityChanged(Severity severity, String why) implements CaseEvent {}
 
     /// What the client is told will follow. Later procedure is never harsher.

@@ -25,78 +25,34 @@ import dev.reeve.core.policy.Severity;
 import dev.reeve.core.policy.Step;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// A case as its events tell it. Seen from outside it never changes: {@link #apply} gives a new one.
-///
-/// Inside, a fold fills one instance; that is why the fields are not final.
 public final class CaseState {
-    private static final int EVIDENCE = 1;
-    private static final int REPORTERS = 1 << 1;
-    private static final int NOTICES = 1 << 2;
-    private static final int ACTIONS = 1 << 3;
-    private static final int CLOCKS = 1 << 4;
-    private static final int TASKS = 1 << 5;
-    private static final int APPEALS = 1 << 6;
-    private static final int LINKS = 1 << 7;
+    private final CaseFold fold;
 
-    /// Maps that no other state shares.
-    private int owned;
-
-    private long version;
-    private @Nullable Opening opening;
-    private Severity severity = Severity.S4;
-    private @Nullable ClauseId promisedClause;
-    private List<Rung> promised = List.of();
-    private Step stepTaken = Step.NOTICE;
-    private @Nullable Instant stepTakenAt;
-    private @Nullable Instant toldAt;
-    private boolean breachFound;
-    private boolean victim;
-    private boolean reversing;
-    private boolean fixConfirmed;
-    private int extensions;
-    private @Nullable Ending ending;
-    private @Nullable ActorId terminationProposer;
-    private @Nullable Instant terminationProposedAt;
-    private @Nullable ProposedStep proposedStep;
-    private @Nullable ActorId assignee;
-    private @Nullable Instant lockedUntil;
-    private Map<ObservationId, CaseEvent.EvidenceJoined> evidence = Map.of();
-    private Map<ReporterId, Personal> reporters = Map.of();
-    private Map<NoticeId, Notice> notices = Map.of();
-    private Map<ActionId, Action> actions = Map.of();
-    private Map<ClockId, Clock> clocks = Map.of();
-    private Map<TaskId, Task> tasks = Map.of();
-    private Map<AppealId, Appeal> appeals = Map.of();
-    private Map<CaseId, String> links = Map.of();
-    private List<StrikeId> strikes = List.of();
-    private Set<ActorId> deciders = Set.of();
-    private Set<String> messages = Set.of();
-
-    private CaseState() {}
+    private CaseState(CaseFold fold) {
+        this.fold = fold;
+    }
 
     public static CaseState none() {
-        return new CaseState();
+        return new CaseState(new CaseFold());
     }
 
     public static CaseState fold(List<Recorded<CaseEvent>> events) {
-        return new CaseState().applyAll(events);
+        return none().applyAll(events);
     }
 
     public CaseState apply(Recorded<CaseEvent> recorded) {
-        CaseState next = copy();
+        CaseFold next = fold.copy();
         next.take(recorded);
-        return next;
+        return new CaseState(next);
     }
 
     /// As applying one after the other, at the cost of one copy.
@@ -104,44 +60,9 @@ public final class CaseState {
         if (events.isEmpty()) {
             return this;
         }
-        CaseState next = copy();
+        CaseFold next = fold.copy();
         events.forEach(next::take);
-        return next;
-    }
-
-    private CaseState copy() {
-        CaseState next = new CaseState();
-        next.version = version;
-        next.opening = opening;
-        next.severity = severity;
-        next.promisedClause = promisedClause;
-        next.promised = promised;
-        next.stepTaken = stepTaken;
-        next.stepTakenAt = stepTakenAt;
-        next.toldAt = toldAt;
-        next.breachFound = breachFound;
-        next.victim = victim;
-        next.reversing = reversing;
-        next.fixConfirmed = fixConfirmed;
-        next.extensions = extensions;
-        next.ending = ending;
-        next.terminationProposer = terminationProposer;
-        next.terminationProposedAt = terminationProposedAt;
-        next.proposedStep = proposedStep;
-        next.assignee = assignee;
-        next.lockedUntil = lockedUntil;
-        next.evidence = evidence;
-        next.reporters = reporters;
-        next.notices = notices;
-        next.actions = actions;
-        next.clocks = clocks;
-        next.tasks = tasks;
-        next.appeals = appeals;
-        next.links = links;
-        next.strikes = strikes;
-        next.deciders = deciders;
-        next.messages = messages;
-        return next;
+        return new CaseState(next);
     }
 
     /// How the case began.
@@ -154,7 +75,12 @@ public final class CaseState {
             ClauseId clause,
             String family,
             String policyHash,
-            Instant at) {}
+            Instant at) {
+        Opening on(CaseEvent.BasedOn e) {
+            return new Opening(
+                    caseId, account, service, e.holding(), e.resource(), e.clause(), family, e.policyHash(), at);
+        }
+    }
 
     public record ProposedStep(Step step, ActorId by, Instant at) {}
 
@@ -246,363 +172,199 @@ public final class CaseState {
             Instant at,
             @Nullable Boolean reversed) {}
 
-    private void take(Recorded<CaseEvent> recorded) {
-        version++;
-        Instant at = recorded.at();
-        switch (recorded.event()) {
-            case CaseEvent.Opened e -> {
-                opening = new Opening(
-                        e.caseId(),
-                        e.account(),
-                        e.service(),
-                        e.holding(),
-                        e.resource(),
-                        e.clause(),
-                        e.family(),
-                        e.policyHash(),
-                        at);
-                severity = e.severity();
-            }
-            case CaseEvent.EvidenceJoined e -> {
-                (evidence = own(EVIDENCE, evidence)).put(e.observation(), e);
-                if (e.reporterAddress() != null) {
-                    (reporters = own(REPORTERS, reporters)).put(e.reporter(), e.reporterAddress());
-                }
-            }
-            case CaseEvent.SeverityChanged e -> severity = e.severity();
-            case CaseEvent.LadderPromised e -> {
-                promised = e.rungs();
-                promisedClause = e.clause();
-            }
-            case CaseEvent.NoticeQueued e ->
-                (notices = own(NOTICES, notices)).put(e.notice(), new Notice(e, NoticeStatus.QUEUED, null, at, at));
-            case CaseEvent.NoticeStarted e ->
-                notices = change(
-                        NOTICES,
-                        notices,
-                        e.notice(),
-                        n -> new Notice(n.queued, NoticeStatus.STARTED, e.messageId(), n.queuedAt, at));
-            case CaseEvent.NoticeAccepted e -> told(e.notice(), NoticeStatus.ACCEPTED, at);
-            case CaseEvent.NoticeDeferred e ->
-                notices = change(NOTICES, notices, e.notice(), n -> n.is(NoticeStatus.QUEUED, n.at));
-            case CaseEvent.NoticeFailed e ->
-                notices = change(NOTICES, notices, e.notice(), n -> n.is(NoticeStatus.FAILED, at));
-            case CaseEvent.NoticeUncertain e ->
-                notices = change(NOTICES, notices, e.notice(), n -> n.is(NoticeStatus.UNCERTAIN, at));
-            case CaseEvent.NoticeBounced e -> {
-                notices = change(NOTICES, notices, e.notice(), n -> n.is(NoticeStatus.BOUNCED, at));
-                toldAt = null;
-            }
-            case CaseEvent.ToldByPerson e -> told(e.notice(), NoticeStatus.TOLD_BY_PERSON, at);
-            case CaseEvent.ClockStarted e ->
-                (clocks = own(CLOCKS, clocks)).put(e.clock(), new Clock(e, e.due(), null, false));
-            case CaseEvent.ClockPaused e ->
-                clocks = change(CLOCKS, clocks, e.clock(), c -> new Clock(c.started, c.due, at, c.over));
-            case CaseEvent.ClockResumed e ->
-                clocks = change(CLOCKS, clocks, e.clock(), c -> new Clock(c.started, e.due(), null, c.over));
-            case CaseEvent.ClockFired e ->
-                clocks = change(CLOCKS, clocks, e.clock(), c -> new Clock(c.started, c.due, null, true));
-            case CaseEvent.ClockStopped e ->
-                clocks = change(CLOCKS, clocks, e.clock(), c -> new Clock(c.started, c.due, null, true));
-            case CaseEvent.TaskOpened e -> (tasks = own(TASKS, tasks)).put(e.task(), new Task(e, at, null));
-            case CaseEvent.TaskDone e ->
-                tasks = change(TASKS, tasks, e.task(), t -> new Task(t.opened, t.at, e.result()));
-            case CaseEvent.ActionOrdered e -> {
-                (actions = own(ACTIONS, actions))
-                        .put(e.action(), new Action(e, ActionStatus.ORDERED, "", null, at, at));
-                proposedStep = null;
-                decided(recorded.by());
-            }
-            case CaseEvent.ActionHeld e -> {}
-            case CaseEvent.ActionStarted e ->
-                actions = change(ACTIONS, actions, e.action(), a -> a.is(ActionStatus.STARTED, at));
-            case CaseEvent.ActionSettled e -> settled(e, at);
-            case CaseEvent.ActionWithdrawn e ->
-                actions = change(ACTIONS, actions, e.action(), a -> a.is(ActionStatus.WITHDRAWN, at));
-            case CaseEvent.ActionDrifted e ->
-                actions = change(ACTIONS, actions, e.action(), a -> a.is(ActionStatus.UNVERIFIED, at));
-            case CaseEvent.UndoOrdered e ->
-                actions = change(ACTIONS, actions, e.action(), a -> a.is(ActionStatus.UNDO_ORDERED, at));
-            case CaseEvent.UndoStarted e ->
-                actions = change(ACTIONS, actions, e.action(), a -> a.is(ActionStatus.UNDO_STARTED, at));
-            case CaseEvent.UndoSettled e ->
-                actions = change(
-                        ACTIONS,
-                        actions,
-                        e.action(),
-                        a -> new Action(
-                                a.ordered,
-                                e.outcome().holds() ? ActionStatus.UNDONE : ActionStatus.UNDO_UNVERIFIED,
-                                a.prior,
-                                e.outcome(),
-                                at,
-                                a.orderedAt));
-            case CaseEvent.ClientWrote e ->
-                messages = with(messages, e.message().value());
-            case CaseEvent.ReporterWrote e ->
-                messages = with(messages, e.message().value());
-            case CaseEvent.Extended e -> extensions++;
-            case CaseEvent.MarkedVictim e -> victim = true;
-            case CaseEvent.BreachFound e -> {
-                breachFound = true;
-                decided(recorded.by());
-            }
-            case CaseEvent.TerminationProposed e -> {
-                terminationProposer = recorded.by();
-                terminationProposedAt = at;
-                decided(recorded.by());
-            }
-            case CaseEvent.TerminationApproved e -> {
-                terminationProposer = null;
-                terminationProposedAt = null;
-                decided(recorded.by());
-            }
-            case CaseEvent.StepProposed e -> {
-                proposedStep = new ProposedStep(e.step(), recorded.by(), at);
-                decided(recorded.by());
-            }
-            case CaseEvent.AppealLodged e -> (appeals = own(APPEALS, appeals)).put(e.appeal(), new Appeal(e, at, null));
-            case CaseEvent.AppealDecided e ->
-                appeals = change(APPEALS, appeals, e.appeal(), a -> new Appeal(a.lodged, a.at, e.reversed()));
-            case CaseEvent.FixConfirmed e -> {
-                fixConfirmed = true;
-                decided(recorded.by());
-            }
-            case CaseEvent.ReversalBegun e -> reversing = true;
-            case CaseEvent.ReversalDone e -> reversing = false;
-            case CaseEvent.StrikeGiven e -> {
-                strikes = new ArrayList<>(strikes);
-                strikes.add(e.strike());
-            }
-            case CaseEvent.Closed e -> ending = new Ending(e.outcome(), e.breach(), at);
-            case CaseEvent.Reopened e -> {
-                ending = null;
-                fixConfirmed = false;
-            }
-            case CaseEvent.Claimed e -> {
-                assignee = recorded.by();
-                lockedUntil = e.until();
-            }
-            case CaseEvent.Released e -> {
-                assignee = null;
-                lockedUntil = null;
-            }
-            case CaseEvent.NoteAdded e -> {}
-            case CaseEvent.Linked e -> (links = own(LINKS, links)).put(e.other(), e.why());
-        }
-    }
-
-    private void told(NoticeId notice, NoticeStatus status, Instant at) {
-        notices = change(NOTICES, notices, notice, n -> n.is(status, at));
-        Notice told = notices.get(notice);
-        if (told != null && told.queued.kind().startsWindow()) {
-            toldAt = at;
-        }
-    }
-
-    private void settled(CaseEvent.ActionSettled e, Instant at) {
-        ActionStatus status = switch (e.outcome()) {
-            case ActionOutcome.Applied applied -> ActionStatus.IN_FORCE;
-            case ActionOutcome.AlreadySo already -> ActionStatus.NOT_IN_FORCE;
-            case ActionOutcome.Refused refused -> ActionStatus.NOT_IN_FORCE;
-            case ActionOutcome.Partial partial -> ActionStatus.UNVERIFIED;
-            case ActionOutcome.Unknown unknown -> ActionStatus.UNVERIFIED;
-        };
-        String prior = e.outcome() instanceof ActionOutcome.Applied applied
-                ? applied.prior()
-                : e.outcome() instanceof ActionOutcome.Partial partial ? partial.prior() : "";
-        actions = change(
-                ACTIONS, actions, e.action(), a -> new Action(a.ordered, status, prior, e.outcome(), at, a.orderedAt));
-        Action action = actions.get(e.action());
-        if (action != null && e.outcome().holds() && action.ordered.step().compareTo(stepTaken) > 0) {
-            stepTaken = action.ordered.step();
-            stepTakenAt = at;
-        }
-    }
-
-    private void decided(ActorId by) {
-        if (!by.equals(Actor.MACHINE.id())) {
-            deciders = with(deciders, by);
-        }
-    }
-
-    private <K, V> Map<K, V> change(int field, Map<K, V> map, K key, UnaryOperator<V> change) {
-        V before = map.get(key);
-        if (before == null) {
-            return map;
-        }
-        Map<K, V> own = own(field, map);
-        own.put(key, change.apply(before));
-        return own;
-    }
-
-    /// A map of the state before is shared until it changes.
-    private <K, V> Map<K, V> own(int field, Map<K, V> map) {
-        if ((owned & field) != 0) {
-            return map;
-        }
-        owned |= field;
-        return new LinkedHashMap<>(map);
-    }
-
-    private static <T> Set<T> with(Set<T> set, T item) {
-        if (set.contains(item)) {
-            return set;
-        }
-        Set<T> more = new LinkedHashSet<>(set);
-        more.add(item);
-        return more;
-    }
-
     public long version() {
-        return version;
+        return fold.version;
     }
 
     public boolean exists() {
-        return opening != null;
+        return fold.opening != null;
     }
 
     /// @throws IllegalStateException when there is no case
     public Opening opening() {
-        return Objects.requireNonNull(opening, "no such case");
+        return Objects.requireNonNull(fold.opening, "no such case");
     }
 
     public Severity severity() {
-        return severity;
+        return fold.severity;
     }
 
     /// What the client was told will follow; empty before the first notice.
     public List<Rung> promised() {
-        return promised;
+        return fold.promised;
     }
 
-    /// The clause by which the client was dealt with last: the one promised, else the one of the opening.
+    /// The clause by which the client was dealt with last: the one fold.promised, else the one of the
+    /// fold.opening.
     public ClauseId leadingClause() {
-        return promisedClause == null ? opening().clause() : promisedClause;
+        return fold.promisedClause == null ? opening().clause() : fold.promisedClause;
     }
 
     /// The harshest step that took effect; a notice at least.
     public Step stepTaken() {
-        return stepTaken;
+        return fold.stepTaken;
     }
 
     public Optional<Instant> stepTakenAt() {
-        return Optional.ofNullable(stepTakenAt);
+        return Optional.ofNullable(fold.stepTakenAt);
     }
 
     /// When the client was last told what starts a window; empty when never, or when that notice came back.
     public Optional<Instant> toldAt() {
-        return Optional.ofNullable(toldAt);
+        return Optional.ofNullable(fold.toldAt);
     }
 
     public boolean breachFound() {
-        return breachFound;
+        return fold.breachFound;
     }
 
     public boolean victim() {
-        return victim;
+        return fold.victim;
     }
 
     public boolean reversing() {
-        return reversing;
+        return fold.reversing;
     }
 
     /// A person confirmed that the cause is mended; what is in force is being undone.
     public boolean fixConfirmed() {
-        return fixConfirmed;
+        return fold.fixConfirmed;
     }
 
     public int extensions() {
-        return extensions;
+        return fold.extensions;
     }
 
     public Optional<Ending> ending() {
-        return Optional.ofNullable(ending);
+        return Optional.ofNullable(fold.ending);
     }
 
     public boolean open() {
-        return exists() && ending == null;
+        return exists() && fold.ending == null;
     }
 
     public Optional<ActorId> terminationProposer() {
-        return Optional.ofNullable(terminationProposer);
+        return Optional.ofNullable(fold.terminationProposer);
     }
 
     public Optional<Instant> terminationProposedAt() {
-        return Optional.ofNullable(terminationProposedAt);
+        return Optional.ofNullable(fold.terminationProposedAt);
     }
 
     /// A step against a protected client that awaits a second person.
     public Optional<ProposedStep> proposedStep() {
-        return Optional.ofNullable(proposedStep);
+        return Optional.ofNullable(fold.proposedStep);
     }
 
     public Optional<ActorId> assignee() {
-        return Optional.ofNullable(assignee);
+        return Optional.ofNullable(fold.assignee);
     }
 
     public Optional<Instant> lockedUntil() {
-        return Optional.ofNullable(lockedUntil);
+        return Optional.ofNullable(fold.lockedUntil);
     }
 
     public boolean lockedFor(ActorId other, Instant now) {
-        return assignee != null && !assignee.equals(other) && lockedUntil != null && lockedUntil.isAfter(now);
+        return fold.assignee != null
+                && !fold.assignee.equals(other)
+                && fold.lockedUntil != null
+                && fold.lockedUntil.isAfter(now);
     }
 
     public Map<ObservationId, CaseEvent.EvidenceJoined> evidence() {
-        return java.util.Collections.unmodifiableMap(evidence);
+        return java.util.Collections.unmodifiableMap(fold.evidence);
+    }
+
+    /// The fold.evidence that the case stands on: neither doubtful nor fold.rejected.
+    public Map<ObservationId, CaseEvent.EvidenceJoined> counted() {
+        if (fold.doubts.isEmpty() && fold.rejected.isEmpty()) {
+            return evidence();
+        }
+        Map<ObservationId, CaseEvent.EvidenceJoined> counted = new LinkedHashMap<>(fold.evidence);
+        counted.keySet().removeAll(fold.doubts.keySet());
+        counted.keySet().removeAll(fold.rejected);
+        return counted;
+    }
+
+    /// What the case is about, once the command is carried out: of doubtful fold.evidence nobody asks what could
+    /// be
+    /// done to it.
+    public Resource subject(CaseCommand command) {
+        Resource about = null;
+        if (counted().isEmpty()) {
+            if (command instanceof CaseCommand.TakeEvidence take && take.doubtPercent() == null) {
+                about = take.observation().resource();
+            } else if (command instanceof CaseCommand.SettleDoubt settle && settle.isReport()) {
+                about = Doubts.of(this, settle.message()).stream()
+                        .findFirst()
+                        .map(d -> fold.evidence.get(d.observation()))
+                        .map(CaseEvent.EvidenceJoined::resource)
+                        .orElse(null);
+            }
+        }
+        return about == null ? opening().resource() : about;
+    }
+
+    /// Evidence that waits for a person to say what it is.
+    public Map<ObservationId, CaseEvent.EvidenceDoubted> doubts() {
+        return java.util.Collections.unmodifiableMap(fold.doubts);
+    }
+
+    /// Evidence of which a person said that it is none.
+    public Set<ObservationId> rejected() {
+        return java.util.Collections.unmodifiableSet(fold.rejected);
     }
 
     public Map<ReporterId, Personal> reporters() {
-        return java.util.Collections.unmodifiableMap(reporters);
+        return java.util.Collections.unmodifiableMap(fold.reporters);
     }
 
     public Map<NoticeId, Notice> notices() {
-        return java.util.Collections.unmodifiableMap(notices);
+        return java.util.Collections.unmodifiableMap(fold.notices);
     }
 
     public Map<ActionId, Action> actions() {
-        return java.util.Collections.unmodifiableMap(actions);
+        return java.util.Collections.unmodifiableMap(fold.actions);
     }
 
     public Map<ClockId, Clock> clocks() {
-        return java.util.Collections.unmodifiableMap(clocks);
+        return java.util.Collections.unmodifiableMap(fold.clocks);
     }
 
     public Map<TaskId, Task> tasks() {
-        return java.util.Collections.unmodifiableMap(tasks);
+        return java.util.Collections.unmodifiableMap(fold.tasks);
     }
 
     public Map<AppealId, Appeal> appeals() {
-        return java.util.Collections.unmodifiableMap(appeals);
+        return java.util.Collections.unmodifiableMap(fold.appeals);
     }
 
     public Map<CaseId, String> links() {
-        return java.util.Collections.unmodifiableMap(links);
+        return java.util.Collections.unmodifiableMap(fold.links);
     }
 
     public List<StrikeId> strikes() {
-        return List.copyOf(strikes);
+        return List.copyOf(fold.strikes);
     }
 
     /// Persons who decided something in this case: none of them hears its appeal.
     public Set<ActorId> deciders() {
-        return Set.copyOf(deciders);
+        return Set.copyOf(fold.deciders);
     }
 
     public boolean hasMessage(String message) {
-        return messages.contains(message);
+        return fold.messages.contains(message);
     }
 
     public Strength strongest() {
-        return evidence.values().stream()
+        return counted().values().stream()
                 .map(CaseEvent.EvidenceJoined::strength)
                 .max(Strength::compareTo)
                 .orElse(Strength.SPOOFABLE);
     }
 
     public int distinctReporters() {
-        return (int) evidence.values().stream()
+        return (int) counted().values().stream()
                 .map(CaseEvent.EvidenceJoined::reporter)
                 .distinct()
                 .count();
@@ -610,7 +372,7 @@ public final class CaseState {
 
     /// Reporters whose word can't have been forged by somebody else.
     public int independentReporters() {
-        return (int) evidence.values().stream()
+        return (int) counted().values().stream()
                 .filter(e -> e.strength() != Strength.SPOOFABLE)
                 .map(CaseEvent.EvidenceJoined::reporter)
                 .distinct()
@@ -619,21 +381,21 @@ public final class CaseState {
 
     /// Whether any rule behind the case is live.
     public RuleState ruleState() {
-        return evidence.values().stream().anyMatch(e -> e.ruleState() == RuleState.LIVE)
+        return counted().values().stream().anyMatch(e -> e.ruleState() == RuleState.LIVE)
                 ? RuleState.LIVE
                 : RuleState.SHADOW;
     }
 
     public List<Action> liveActions() {
-        return actions.values().stream().filter(a -> a.status.live()).toList();
+        return fold.actions.values().stream().filter(a -> a.status.live()).toList();
     }
 
     public List<Task> openTasks() {
-        return tasks.values().stream().filter(Task::open).toList();
+        return fold.tasks.values().stream().filter(Task::open).toList();
     }
 
     public Optional<Clock> runningWindow() {
-        return clocks.values().stream()
+        return fold.clocks.values().stream()
                 .filter(c -> !c.over && c.started.kind() == ClockKind.RESPONSE_WINDOW)
                 .reduce((first, last) -> last);
     }
@@ -647,10 +409,10 @@ public final class CaseState {
         if (!exists()) {
             return CaseStatus.NEW;
         }
-        if (reversing) {
+        if (fold.reversing) {
             return CaseStatus.REVERSING;
         }
-        if (ending != null) {
+        if (fold.ending != null) {
             return CaseStatus.CLOSED;
         }
         if (!openTasks().isEmpty()) {

@@ -90,7 +90,8 @@ final class Clocks {
         return draft.state().openTasks().stream()
                 .anyMatch(t -> switch (t.opened().kind()) {
                     case REVIEW_REPLY, VERIFY_FIX, APPEAL -> true;
-                    case JUDGE,
+                    case CONFIRM_REPORT,
+                            JUDGE,
                             DECIDE_STEP,
                             ACTION_HELD,
                             NO_LEVER,

@@ -39,6 +39,17 @@ final class Endings {
         Notices.outcomeToReporters(draft, outcome);
     }
 
+    /// Nothing was in it: it ends without a word to anybody and without a trace in what is asked of the client
+    /// later.
+    static void closeUnfounded(Draft draft) {
+        Clocks.stopAll(draft, "nothing was in it");
+        draft.state()
+                .openTasks()
+                .forEach(t -> draft.add(new CaseEvent.TaskDone(t.opened().task(), "nothing was in it")));
+        Orders.withdrawAll(draft, "nothing was in it");
+        draft.add(new CaseEvent.Closed(Outcome.REVIEWED_NO_BREACH, false, null));
+    }
+
     /// Voids the strike at once, queues the undo and the correction; done only when the world has been read back.
     static void reverse(Draft draft, String why, Personal reasons) {
         draft.add(new CaseEvent.ReversalBegun(why));

@@ -3,6 +3,7 @@ package dev.reeve.core.cases;
 import dev.reeve.core.evidence.Observation;
 import dev.reeve.core.evidence.Strength;
 import dev.reeve.core.ids.ObservationId;
+import dev.reeve.core.ids.ReporterId;
 import dev.reeve.core.policy.Clause;
 import dev.reeve.core.policy.Finding;
 import dev.reeve.core.policy.Finding.ImmediateStep;
@@ -14,6 +15,7 @@ import dev.reeve.core.policy.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -39,25 +41,43 @@ final class Evidence {
                     observation.resource(),
                     command.finding().clause(),
                     command.finding().family(),
-                    severity(draft, command),
+                    severity(draft, command.finding(), observation.reporter()),
                     draft.facts.procedure().hash()));
         }
-        @Nullable ObservationId duplicateOf = duplicate(draft.state(), observation);
-        Severity severity = severity(draft, command);
+        Integer doubt = command.doubtPercent();
+        boolean first = draft.state().counted().isEmpty();
+        @Nullable ObservationId duplicateOf = duplicate(draft.state(), observation, doubt != null);
+        Severity severity = severity(draft, command.finding(), observation.reporter());
         join(draft, command, severity, duplicateOf);
+        if (doubt != null) {
+            Doubts.open(draft, command, doubt);
+        }
         receipt(draft, command);
-        if (!draft.state().open() || draft.state().reversing()) {
+        if (!draft.state().open() || draft.state().reversing() || doubt != null) {
             return;
         }
+        if (first && !opens) {
+            Doubts.base(draft, command.holder().holding(), observation.id(), severity);
+        }
+        weigh(draft, command.finding(), severity, first, observation.supersedes() != null);
+    }
+
+    /// What evidence demands that counts.
+    ///
+    /// @param first whether nothing counted before
+    /// @param grown whether it is a later word of a detection
+    static void weigh(Draft draft, Finding finding, Severity severity, boolean first, boolean grown) {
+        CaseEvent.EvidenceJoined joined =
+                Objects.requireNonNull(draft.state().evidence().get(finding.observation()), "no such evidence");
         boolean graver = severity.graverThan(draft.state().severity());
         if (graver) {
-            draft.add(new CaseEvent.SeverityChanged(severity, "graver evidence: " + observation.kind()));
+            draft.add(new CaseEvent.SeverityChanged(severity, "graver evidence: " + joined.kind()));
         }
-        if (opens) {
-            begin(draft, command.finding());
-        } else if (duplicateOf == null || graver && observation.supersedes() != null) {
+        if (first) {
+            begin(draft, finding);
+        } else if (joined.duplicateOf() == null || graver && grown) {
             // A detection that has grown is the same incident, and yet may demand more than it did.
-            goOn(draft, command.finding(), graver);
+            goOn(draft, finding, graver);
         }
     }
 
@@ -96,17 +116,20 @@ final class Evidence {
     }
 
     /// One untrusted reporter without proof is never more than S3. An emergency stays one: a person looks at once.
-    static Severity severity(Draft draft, CaseCommand.TakeEvidence command) {
-        Severity written = command.finding().severity();
-        boolean weak = command.finding().strength().compareTo(Strength.CLAIMED) <= 0
-                && draft.state().evidence().values().stream()
-                        .allMatch(e -> e.reporter().equals(command.observation().reporter()));
+    static Severity severity(Draft draft, Finding finding, ReporterId reporter) {
+        Severity written = finding.severity();
+        boolean weak = finding.strength().compareTo(Strength.CLAIMED) <= 0
+                && draft.state().counted().values().stream()
+                        .allMatch(e -> e.reporter().equals(reporter));
         boolean capped = weak && (written == Severity.S1 || written == Severity.S2);
         return capped ? Severity.S3 : written;
     }
 
-    private static @Nullable ObservationId duplicate(CaseState state, Observation o) {
+    /// Sure evidence is never merely more of what is doubtful.
+    private static @Nullable ObservationId duplicate(CaseState state, Observation o, boolean doubtful) {
         return state.evidence().values().stream()
+                .filter(e -> !state.rejected().contains(e.observation()))
+                .filter(e -> doubtful || !state.doubts().containsKey(e.observation()))
                 .filter(e -> e.reporter().equals(o.reporter()) && sameIncident(e, o))
                 .map(CaseEvent.EvidenceJoined::observation)
                 .findFirst()
@@ -128,7 +151,8 @@ final class Evidence {
     /// The first thing that a new case does.
     static void begin(Draft draft, Finding finding) {
         if (finding.judgement() && !draft.state().breachFound()) {
-            draft.leadingClause()
+            draft.facts
+                    .clause(finding.clause(), draft.state().opening().policyHash())
                     .ifPresent(clause -> draft.task(
                             TaskKind.JUDGE,
                             clause.deciders().person(),

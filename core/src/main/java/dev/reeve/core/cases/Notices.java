@@ -9,6 +9,8 @@ import dev.reeve.core.policy.Role;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Decides what parties are told, and what follows from whether it reached them. Silence counts only when they were
@@ -56,12 +58,17 @@ final class Notices {
                 draft.nextNotice(), kind, address, reporter, "en", about, Duration.ZERO, text));
     }
 
-    /// Tells each reporter once what came of it.
+    /// Tells each reporter once what came of it; whoever sent only what nobody took for a report has nothing to
+    /// hear.
     static void outcomeToReporters(Draft draft, Outcome outcome) {
-        draft.state()
-                .reporters()
-                .forEach((reporter, address) ->
-                        toReporter(draft, NoticeKind.OUTCOME, reporter, address, outcome.word(), null));
+        Set<ReporterId> heard = draft.state().counted().values().stream()
+                .map(CaseEvent.EvidenceJoined::reporter)
+                .collect(Collectors.toSet());
+        draft.state().reporters().forEach((reporter, address) -> {
+            if (heard.contains(reporter)) {
+                toReporter(draft, NoticeKind.OUTCOME, reporter, address, outcome.word(), null);
+            }
+        });
     }
 
     static void moreEvidence(Draft draft) {

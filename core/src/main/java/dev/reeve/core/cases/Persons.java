@@ -29,6 +29,9 @@ final class Persons {
                     "the case is claimed by " + draft.state().assignee().orElseThrow()
                             + "; wait, or ask them to release it");
         }
+        if (blames(command) && draft.state().counted().isEmpty()) {
+            return conflict("what was read is doubtful: first confirm the report, then decide what follows");
+        }
         return switch (command) {
             case CaseCommand.TakeStep c -> takeStep(draft, c);
             case CaseCommand.ProposeTermination c -> proposeTermination(draft, c);
@@ -60,6 +63,34 @@ final class Persons {
                 yield draft.decided();
             }
             case CaseCommand.WriteToReporter c -> writeToReporter(draft, c);
+        };
+    }
+
+    /// Whether it would stand on the client's record, or in their way.
+    private static boolean blames(CaseCommand.OfPerson command) {
+        return switch (command) {
+            case CaseCommand.TakeStep c -> true;
+            case CaseCommand.ProposeTermination c -> true;
+            case CaseCommand.ApproveTermination c -> true;
+            case CaseCommand.FindBreach c -> true;
+            case CaseCommand.ConfirmFix c -> true;
+            case CaseCommand.Dismiss c -> c.outcome() == Outcome.ACTIONED;
+            case CaseCommand.Reverse c -> true;
+            case CaseCommand.GrantExtension c -> false;
+            case CaseCommand.MarkVictim c -> false;
+            case CaseCommand.TellByPerson c -> false;
+            case CaseCommand.RejectReply c -> false;
+            case CaseCommand.UndoAction c -> false;
+            case CaseCommand.LodgeAppeal c -> true;
+            case CaseCommand.DecideAppeal c -> false;
+            case CaseCommand.Reopen c -> false;
+            case CaseCommand.Claim c -> false;
+            case CaseCommand.Release c -> false;
+            case CaseCommand.AddNote c -> false;
+            case CaseCommand.Link c -> false;
+            case CaseCommand.FinishTask c -> false;
+            case CaseCommand.WriteToClient c -> false;
+            case CaseCommand.WriteToReporter c -> false;
         };
     }
 
@@ -220,7 +251,7 @@ final class Persons {
                         draft.facts.procedure().hash(),
                         state.severity(),
                         state.strongest(),
-                        state.evidence().keySet().iterator().next(),
+                        state.counted().keySet().iterator().next(),
                         false,
                         null));
         return draft.decided();
@@ -302,7 +333,23 @@ final class Persons {
         if (!draft.by.may(task.opened().role())) {
             return needs(task.opened().role());
         }
-        if (task.opened().kind() == TaskKind.APPEAL || task.opened().kind() == TaskKind.APPROVE_TERMINATION) {
+        boolean needsDecision = switch (task.opened().kind()) {
+            case CONFIRM_REPORT, APPEAL, APPROVE_TERMINATION -> true;
+            case JUDGE,
+                    DECIDE_STEP,
+                    ACTION_HELD,
+                    NO_LEVER,
+                    REVIEW_REPLY,
+                    VERIFY_FIX,
+                    NOTICE_BOUNCED,
+                    NOTICE_UNCERTAIN,
+                    NO_SAFE_CONTACT,
+                    ACTION_UNVERIFIED,
+                    ACTION_DRIFTED,
+                    STRIKE_THRESHOLD,
+                    REPORTER_WROTE -> false;
+        };
+        if (needsDecision) {
             return conflict("this task ends with its decision: decide it");
         }
         draft.add(new CaseEvent.TaskDone(command.task(), command.result()));

@@ -31,5 +31,7 @@ public enum TaskKind {
     /// The account's strikes reached a threshold.
     STRIKE_THRESHOLD,
     /// A reporter wrote about the case.
-    REPORTER_WROTE
+    REPORTER_WROTE,
+    /// A report was not read surely: is it one, and does it accuse this?
+    CONFIRM_REPORT
 }

@@ -128,7 +128,7 @@ public final class CaseDesk {
     private static @org.jspecify.annotations.Nullable Subject subject(CaseState state, CaseCommand command) {
         if (state.exists()) {
             CaseState.Opening opening = state.opening();
-            return new Subject(opening.account(), opening.service(), opening.resource());
+            return new Subject(opening.account(), opening.service(), state.subject(command));
         }
         return command instanceof CaseCommand.TakeEvidence take
                 ? new Subject(

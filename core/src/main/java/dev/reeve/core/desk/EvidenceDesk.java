@@ -104,8 +104,9 @@ public final class EvidenceDesk {
         }
         MessageId message = incidents.get(0).get(0).message();
         record(message, attributed);
+        Integer doubt = trail(message).doubtPercent();
         held.forEach((name, holder) ->
-                judged.addAll(toCases(name, holder, reporterAddress).events()));
+                judged.addAll(toCases(name, holder, reporterAddress, doubt).events()));
         record(message, judged);
     }
 
@@ -129,7 +130,8 @@ public final class EvidenceDesk {
 
     /// Judges an observation whose holder is known, from the records or from a person.
     public Taken judge(Observation observation, HeldBy holder, @Nullable Personal reporterAddress) {
-        Judgement judgement = toCases(observation, holder, reporterAddress);
+        Integer doubt = trail(observation.message()).doubtPercent();
+        Judgement judgement = toCases(observation, holder, reporterAddress, doubt);
         record(observation.message(), judgement.events);
         return judgement.joined.isEmpty() ? new Taken.NothingForbidden() : new Taken.InCases(judgement.joined);
     }
@@ -137,7 +139,11 @@ public final class EvidenceDesk {
     /// @param events what is to be recorded of it
     private record Judgement(List<CaseId> joined, List<MessageEvent> events) {}
 
-    private Judgement toCases(Observation observation, HeldBy holder, @Nullable Personal reporterAddress) {
+    private Judgement toCases(
+            Observation observation,
+            HeldBy holder,
+            @Nullable Personal reporterAddress,
+            @Nullable Integer doubtPercent) {
         List<CaseId> joined = new ArrayList<>();
         List<MessageEvent> events = new ArrayList<>();
         for (Finding finding : leading(findings(observation, holder, time.instant()))) {
@@ -146,7 +152,9 @@ public final class EvidenceDesk {
                     .or(() -> caseOfSuperseded(observation, holder, finding.family()))
                     .orElseGet(() -> newCaseId(holder, finding.family()));
             cases.handle(
-                    id, new CaseCommand.TakeEvidence(id, observation, finding, holder, reporterAddress), Actor.MACHINE);
+                    id,
+                    new CaseCommand.TakeEvidence(id, observation, finding, holder, reporterAddress, doubtPercent),
+                    Actor.MACHINE);
             joined.add(id);
             events.add(new MessageEvent.Judged(
                     observation.id(), id, List.of(finding.clause().value()), "case"));
@@ -224,11 +232,8 @@ public final class EvidenceDesk {
     /// Records what was not recorded before.
     private void record(MessageId message, List<MessageEvent> events) {
         StreamId stream = StreamId.of(message);
-        MessageTrail trail = trails.get(message, MessageTrail::new);
-        trails.put(message, trail);
         for (int tries = 1; ; tries++) {
-            long version = trail.version();
-            trail.read(version, journal.readFrom(stream, version));
+            MessageTrail trail = trail(message);
             List<MessageEvent> fresh =
                     events.stream().filter(e -> !trail.says(e)).toList();
             if (fresh.isEmpty()) {
@@ -241,6 +246,15 @@ public final class EvidenceDesk {
                 giveUpAfter(tries, conflict);
             }
         }
+    }
+
+    /// What the message's stream says by now.
+    private MessageTrail trail(MessageId message) {
+        MessageTrail trail = trails.get(message, MessageTrail::new);
+        trails.put(message, trail);
+        long version = trail.version();
+        trail.read(version, journal.readFrom(StreamId.of(message), version));
+        return trail;
     }
 
     private void recordOnDesk(DeskEvent event) {

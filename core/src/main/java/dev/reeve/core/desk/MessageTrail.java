@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What a message's stream says of its observations, as far as it was read: a message of ten thousand rows is not read
 /// again for each of them. Safe for many threads.
@@ -19,6 +20,7 @@ final class MessageTrail {
     private final Map<ObservationId, List<Attribution>> attributed = new HashMap<>();
     private final Set<MessageEvent.Judged> judged = new HashSet<>();
     private long version;
+    private @Nullable Integer doubtPercent;
 
     synchronized long version() {
         return version;
@@ -29,14 +31,37 @@ final class MessageTrail {
         int known = (int) Math.min(version - from, since.size());
         for (Recorded<Event> recorded : since.subList(known, since.size())) {
             version++;
-            if (recorded.event() instanceof MessageEvent.Attributed e) {
+            take((MessageEvent) recorded.event());
+        }
+    }
+
+    private void take(MessageEvent event) {
+        switch (event) {
+            case MessageEvent.Attributed e ->
                 attributed
                         .computeIfAbsent(e.observation(), o -> new ArrayList<>(1))
                         .add(e.attribution());
-            } else if (recorded.event() instanceof MessageEvent.Judged e) {
-                judged.add(e);
-            }
+            case MessageEvent.Judged e -> judged.add(e);
+            case MessageEvent.Parsed e -> doubtPercent = null;
+            case MessageEvent.Doubted e -> doubtPercent = e.percent();
+            case MessageEvent.Confirmed e -> doubtPercent = null;
+            case MessageEvent.Rejected e -> {}
+            case MessageEvent.Received e -> {}
+            case MessageEvent.SenderKnown e -> {}
+            case MessageEvent.Routed e -> {}
+            case MessageEvent.SetAside e -> {}
+            case MessageEvent.Quarantined e -> {}
+            case MessageEvent.Held e -> {}
+            case MessageEvent.LetIn e -> {}
+            case MessageEvent.AssignedByPerson e -> {}
+            case MessageEvent.OutcomeKnown e -> {}
         }
+    }
+
+    /// How surely it was read, where that is too little to act on; null where it is enough, or a person has
+    /// confirmed it.
+    synchronized @Nullable Integer doubtPercent() {
+        return doubtPercent;
     }
 
     /// Whether the same was recorded already.

@@ -59,6 +59,12 @@ public record LegalNotice(
         };
     }
 
+    /// Whether it has all that the law asks of its kind, so that it has its effect in law however surely the rest
+    /// was read.
+    public boolean complete() {
+        return !required(kind, area).isEmpty() && missing.isEmpty();
+    }
+
     /// The places of one element; empty when it wasn't found.
     public List<Span> spans(Element element) {
         return elements.stream()

@@ -82,6 +82,19 @@ public sealed interface MessageEvent extends Event {
     /// It was read, and begins nothing by itself: a person looks at it first.
     record Held(String why) implements MessageEvent {}
 
+    /// It was read, but not surely. It becomes evidence that counts for nothing until a person has said what it
+    /// is.
+    ///
+    /// @param percent how surely
+    /// @param below what the desk asked for at that moment
+    record Doubted(int percent, int below) implements MessageEvent {}
+
+    /// A person read it: it is a report, and it accuses what was read.
+    record Confirmed() implements MessageEvent {}
+
+    /// A person read it: it is no report, or it accuses something else than was read, which they may then mark.
+    record Rejected() implements MessageEvent {}
+
     /// A person looked at what was held, and lets it be judged.
     record LetIn(Personal reasons) implements MessageEvent {}
 

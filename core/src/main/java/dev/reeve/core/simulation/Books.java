@@ -85,7 +85,8 @@ final class Books {
 
     void take(CaseId id, CaseEvent event, Instant at, ActorId by) {
         if (event instanceof CaseEvent.Opened opened) {
-            CaseBook book = new CaseBook(opened, world.town.client(opened.service()), at, world.agenda.trueTime());
+            CaseBook book = new CaseBook(
+                    opened, world.town.client(opened.service()), at, world.agenda.trueTime(), world.doubtful);
             cases.put(id, book);
             byKey.computeIfAbsent(new Key(opened.service(), opened.family()), k -> new ArrayList<>())
                     .add(id);

@@ -12,6 +12,7 @@ import dev.reeve.core.ids.CaseId;
 import dev.reeve.core.ids.ClauseId;
 import dev.reeve.core.ids.ClockId;
 import dev.reeve.core.ids.NoticeId;
+import dev.reeve.core.ids.ObservationId;
 import dev.reeve.core.ids.ReporterId;
 import dev.reeve.core.ids.TaskId;
 import dev.reeve.core.policy.Rung;
@@ -51,9 +52,12 @@ final class CaseBook {
     final CaseId id;
     final Town.Client client;
     final String family;
-    final Resource resource;
-    final ClauseId clause;
+    Resource resource;
+    ClauseId clause;
     final Instant openedAt;
+
+    /// What nobody was sure of, whatever the case says of it.
+    final Map<ObservationId, CaseEvent.EvidenceJoined> doubtful = new LinkedHashMap<>();
 
     Strength strongest = Strength.SPOOFABLE;
     final Set<ReporterId> witnesses = new HashSet<>();
@@ -89,7 +93,10 @@ final class CaseBook {
     final Map<ClockId, Window> clocks = new LinkedHashMap<>();
     final Map<TaskId, CaseEvent.TaskOpened> tasks = new LinkedHashMap<>();
 
-    CaseBook(CaseEvent.Opened opened, Town.Client client, Instant at, Instant trueTime) {
+    private final Set<ObservationId> unsure;
+
+    CaseBook(CaseEvent.Opened opened, Town.Client client, Instant at, Instant trueTime, Set<ObservationId> unsure) {
+        this.unsure = unsure;
         this.id = opened.caseId();
         this.client = client;
         this.family = opened.family();
@@ -103,10 +110,16 @@ final class CaseBook {
     void take(CaseEvent event, Instant at, ActorId by) {
         switch (event) {
             case CaseEvent.EvidenceJoined e -> {
-                evidence++;
-                strongest = e.strength().compareTo(strongest) > 0 ? e.strength() : strongest;
-                if (e.strength() != Strength.SPOOFABLE) {
-                    witnesses.add(e.reporter());
+                if (unsure.contains(e.observation())) {
+                    doubtful.put(e.observation(), e);
+                } else {
+                    count(e);
+                }
+            }
+            case CaseEvent.EvidenceConfirmed e -> {
+                CaseEvent.EvidenceJoined joined = doubtful.remove(e.observation());
+                if (joined != null) {
+                    count(joined);
                 }
             }
             case CaseEvent.SeverityChanged e -> severity = e.severity();
@@ -161,6 +174,13 @@ final class CaseBook {
             }
             case CaseEvent.NoteAdded e -> unreviewed = false;
             case CaseEvent.Opened e -> {}
+            case CaseEvent.EvidenceDoubted e -> {}
+            case CaseEvent.EvidenceRejected e -> {}
+            case CaseEvent.BasedOn e -> {
+                severity = e.severity();
+                resource = e.resource();
+                clause = e.clause();
+            }
             case CaseEvent.NoticeStarted e -> {}
             case CaseEvent.NoticeAccepted e -> {}
             case CaseEvent.NoticeDeferred e -> {}
@@ -175,6 +195,14 @@ final class CaseBook {
             case CaseEvent.Claimed e -> {}
             case CaseEvent.Released e -> {}
             case CaseEvent.Linked e -> {}
+        }
+    }
+
+    private void count(CaseEvent.EvidenceJoined e) {
+        evidence++;
+        strongest = e.strength().compareTo(strongest) > 0 ? e.strength() : strongest;
+        if (e.strength() != Strength.SPOOFABLE) {
+            witnesses.add(e.reporter());
         }
     }
 

@@ -224,6 +224,12 @@ final class CaseWatch {
         if (leaks) {
             violated(Invariant.REPORTER_HIDDEN, book, e.kind() + " carries " + e.reporter() + " " + e.address());
         }
+        boolean accuses = e.kind() == NoticeKind.FIRST_NOTICE
+                || e.kind() == NoticeKind.MORE_EVIDENCE
+                || e.kind() == NoticeKind.ACTION_TAKEN;
+        if (accuses && book.evidence == 0 && !book.doubtful.isEmpty()) {
+            violated(Invariant.DOUBT_BEGINS_NOTHING, book, e.kind() + " on nothing that anybody was sure of");
+        }
         boolean silent = e.kind() == NoticeKind.FIRST_NOTICE || e.kind() == NoticeKind.MORE_EVIDENCE;
         if (silent && desk.cleared(book, at)) {
             violated(Invariant.CLEARED_STAYS_SILENT, book, e.kind() + " of a cleared signal");

@@ -27,6 +27,8 @@ public enum Defect {
     EAGER_LEVER(null, Invariant.ACTION_HAS_DECISION),
     /// A case acts on evidence that never got into it.
     EVIDENCE_DROPPED(null, Invariant.DECISION_HAS_EVIDENCE),
+    /// What was read doubtfully is taken for certain.
+    TRUSTS_DOUBT(null, Invariant.DOUBT_BEGINS_NOTHING),
     /// Mail that was refused counts as taken.
     POSTMAN_LIES(null, Invariant.TOLD_BEFORE_ACTED),
     /// Every desk is taken for a desk of one.

@@ -17,6 +17,8 @@ public enum Invariant {
     OWN_TARGET("An action touches one thing, and it is the client's of the case."),
     PROTECTED_SPARED("The policy alone does no more to a protected client than restrict."),
     WEAK_EVIDENCE_NEVER_SUSPENDS("The policy suspends nobody on forgeable evidence, or on one stranger's word."),
+    DOUBT_BEGINS_NOTHING(
+            "On what was not read surely, no client hears or feels anything before a person confirmed it."),
     SHADOW_NEVER_ACTS("A rule that is not live reaches no case."),
     BUDGETS_KEPT("No budget is ever exceeded."),
     BREAKERS_HOLD("The policy does nothing while a breaker is open."),

@@ -24,6 +24,11 @@ final class Parties {
     private static final List<Span> SPANS = List.of(new Span("source", "", 0, 4));
     private static final Duration DOUBT = Duration.ofMinutes(1);
 
+    /// Of claims in free text every fourth is not read surely.
+    private static final int DOUBTFUL_EVERY = 4;
+
+    private static final int PERCENT = 60;
+
     private final World world;
     private final Chance chance;
     private final List<Vocation> vocations;
@@ -149,6 +154,10 @@ final class Parties {
                 SPANS,
                 "simulator/1",
                 null);
+        if (strength == Strength.CLAIMED && n % DOUBTFUL_EVERY == 0) {
+            world.doubtful.add(observation.id());
+            world.server.message(() -> world.server.doubt(observation.message(), PERCENT));
+        }
         var address = Town.personal("reporter-" + reporter);
         world.server.message(() -> world.server.take(observation, address));
         if (chance.oneIn(25)) {

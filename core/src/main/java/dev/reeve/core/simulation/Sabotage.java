@@ -167,6 +167,10 @@ final class Sabotage {
         if (defect == null) {
             return CaseDecider.decide(state, command, facts, by, now, rules);
         }
+        if (defect == Defect.TRUSTS_DOUBT && command instanceof CaseCommand.TakeEvidence t) {
+            command = new CaseCommand.TakeEvidence(
+                    t.caseId(), t.observation(), t.finding(), t.holder(), t.reporterAddress());
+        }
         boolean early = defect == Defect.CLOCKS_EARLY && command instanceof CaseCommand.ClockDue;
         Decision decision =
                 CaseDecider.decide(state, command, facts, by, early ? now.plus(Duration.ofDays(1)) : now, rules);

@@ -12,11 +12,15 @@ import dev.reeve.core.desk.CaseDesk;
 import dev.reeve.core.desk.EvidenceDesk;
 import dev.reeve.core.desk.NoticeRunner;
 import dev.reeve.core.desk.SafetyDesk;
+import dev.reeve.core.evidence.MessageEvent;
 import dev.reeve.core.ids.ActionId;
 import dev.reeve.core.ids.CaseId;
 import dev.reeve.core.ids.ClockId;
 import dev.reeve.core.ids.LeverName;
+import dev.reeve.core.ids.MessageId;
 import dev.reeve.core.ids.NoticeId;
+import dev.reeve.core.journal.StreamAppend;
+import dev.reeve.core.journal.StreamId;
 import dev.reeve.core.safety.DeskCommand;
 import dev.reeve.core.safety.DeskDecider;
 import java.time.Duration;
@@ -161,6 +165,19 @@ final class Server {
 
     void take(dev.reeve.core.evidence.Observation observation, dev.reeve.core.journal.Personal reporter) {
         evidence.take(observation, reporter);
+    }
+
+    /// Recorded once, also when a crash comes in between.
+    void doubt(MessageId message, int percent) {
+        StreamId stream = StreamId.of(message);
+        if (world.tapped.version(stream) == 0) {
+            world.tapped.append(List.of(new StreamAppend(
+                    stream,
+                    0,
+                    world.agenda.instant(),
+                    Actor.MACHINE.id(),
+                    List.of(new MessageEvent.Doubted(percent, 75)))));
+        }
     }
 
     void bounced(CaseId id, NoticeId notice) {

@@ -10,6 +10,7 @@ import dev.reeve.core.ids.ActionId;
 import dev.reeve.core.ids.ActorId;
 import dev.reeve.core.ids.AppealId;
 import dev.reeve.core.ids.CaseId;
+import dev.reeve.core.ids.MessageId;
 import dev.reeve.core.ids.NoticeId;
 import dev.reeve.core.journal.Personal;
 import dev.reeve.core.policy.NecessityReason;
@@ -72,6 +73,8 @@ final class Staff {
         Actor by = somebody();
         smallThings(book, by);
         switch (task.kind()) {
+            case CONFIRM_REPORT ->
+                say(Actor.MACHINE, book, new CaseCommand.SettleDoubt(new MessageId(task.about()), guilty, by.id()));
             case JUDGE -> say(by, book, guilty ? new CaseCommand.FindBreach(book.clause, REASONS) : dismissal(book));
             case DECIDE_STEP -> decideStep(book, by, guilty, task);
             case ACTION_HELD -> held(book, by, guilty, task);

@@ -3,6 +3,7 @@ package dev.reeve.core.simulation;
 import dev.reeve.core.cases.Actor;
 import dev.reeve.core.ids.ActorId;
 import dev.reeve.core.ids.LeverName;
+import dev.reeve.core.ids.ObservationId;
 import dev.reeve.core.journal.Event;
 import dev.reeve.core.journal.Journal;
 import dev.reeve.core.journal.MemoryJournal;
@@ -12,7 +13,9 @@ import dev.reeve.core.journal.StreamId;
 import dev.reeve.core.policy.PolicyHistory;
 import dev.reeve.core.safety.DeskEvent;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Everything that there is in one simulation, and who knows whom.
 final class World {
@@ -27,6 +30,10 @@ final class World {
     final MemoryJournal journal = new MemoryJournal(append -> {});
     final Journal tapped = new TappedJournal();
     final Town town;
+
+    /// What was not read surely, whatever the desk makes of it.
+    final Set<ObservationId> doubtful = new HashSet<>();
+
     final Books books;
     final Watch watch;
     final CrashPoints crashes;

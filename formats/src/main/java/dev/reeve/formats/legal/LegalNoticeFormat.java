@@ -69,7 +69,16 @@ public final class LegalNoticeFormat implements ReportFormat {
                 List.of(),
                 reading.kind().withheld(),
                 notice,
-                silent ? 0.9 : Math.max(0.5, reading.certainty()))));
+                confidence(notice, silent, reading))));
+    }
+
+    /// One that is complete is a notice by its elements, and knowledge runs from it (17 USC 512(c)(1)(A),
+    /// (c)(3)): it never waits because its reader hesitates.
+    private static double confidence(LegalNotice notice, boolean silent, Reading reading) {
+        if (notice.complete()) {
+            return 1;
+        }
+        return silent ? 0.9 : Math.max(0.5, reading.certainty());
     }
 
     /// Whether it says what nobody says by chance.

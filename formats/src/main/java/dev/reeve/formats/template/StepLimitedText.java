@@ -7,6 +7,9 @@ final class StepLimitedText implements CharSequence {
     /// Steps for one message: about a second. Patterns in use take a few times the text's length.
     static final int STEPS_MAX = 50_000_000;
 
+    /// Steps between two looks whether somebody still waits.
+    private static final int LOOK_EVERY = 0xFFFF;
+
     private final CharSequence text;
     private final Budget budget;
 
@@ -20,7 +23,8 @@ final class StepLimitedText implements CharSequence {
         private int left = STEPS_MAX;
 
         private void spend() {
-            if (--left < 0) {
+            boolean givenUp = (left & LOOK_EVERY) == 0 && Thread.currentThread().isInterrupted();
+            if (--left < 0 || givenUp) {
                 throw new StepsExceededException();
             }
         }

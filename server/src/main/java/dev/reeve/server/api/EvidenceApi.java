@@ -1,7 +1,9 @@
 package dev.reeve.server.api;
 
+import dev.reeve.core.ids.MessageId;
 import dev.reeve.core.ids.ObservationId;
 import dev.reeve.core.ids.ServiceId;
+import dev.reeve.server.desk.Processing;
 import dev.reeve.server.orders.EvidenceOrders;
 import dev.reeve.server.security.Allowed;
 import dev.reeve.server.security.Caller;
@@ -35,8 +37,10 @@ class EvidenceApi {
     private final Messages messages;
     private final RawMessages raw;
     private final EvidenceOrders orders;
+    private final Processing processing;
 
-    EvidenceApi(Messages messages, RawMessages raw, EvidenceOrders orders) {
+    EvidenceApi(Messages messages, RawMessages raw, EvidenceOrders orders, Processing processing) {
+        this.processing = processing;
         this.messages = messages;
         this.raw = raw;
         this.orders = orders;
@@ -44,6 +48,9 @@ class EvidenceApi {
 
     /// @param service which service of which client it was
     record Assignment(String service, String reasons) {}
+
+    /// @param report false where it is none, or accuses something else
+    record Confirmation(boolean report) {}
 
     /// @param sums all that was read from it, summed up
     /// @param observations one page of it
@@ -98,6 +105,22 @@ class EvidenceApi {
         Messages.Message message = find(id);
         Paged<Messages.Observation> read = messages.ofMessage(id, "", page);
         return new MessageDetail(message, messages.sums(id), read.rows(), read.pages());
+    }
+
+    @Operation(
+            summary =
+                    "Say of a message that was not read surely whether it is a report and accuses what was read; before, nothing"
+                            + " begins")
+    @Allowed(To.ANALYST)
+    @PostMapping("/messages/{id}/confirmation")
+    Messages.Message confirm(
+            @PathVariable String id, @RequestBody Confirmation word, @AuthenticationPrincipal Caller caller) {
+        MessageId message = new MessageId(find(id).id());
+        ApiProblems.decided(
+                word.report()
+                        ? processing.confirmations().confirm(message, caller.actor())
+                        : processing.confirmations().reject(message, caller.actor()));
+        return find(id);
     }
 
     @Operation(summary = "The raw bytes as received. Journalled; sealed ones need the role counsel")

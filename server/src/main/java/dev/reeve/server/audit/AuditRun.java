@@ -6,6 +6,7 @@ import dev.reeve.formats.Provider;
 import dev.reeve.server.holdings.InventoryHoldings;
 import dev.reeve.server.reading.MessageFiles;
 import dev.reeve.server.reading.Reading;
+import dev.reeve.server.reading.TimedReading;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -46,6 +47,7 @@ public final class AuditRun {
         String desk = deskAddress(paths);
         Set<String> seen = new HashSet<>();
         int[] count = {0};
+        TimedReading timed = new TimedReading(TimedReading.LIMIT);
         MessageFiles.each(paths, found -> {
             switch (found) {
                 case MessageFiles.Message message -> {
@@ -55,9 +57,7 @@ public final class AuditRun {
                     } else if (!desk.isEmpty() && mail.from().equals(desk)) {
                         book.ownAnswer(mail);
                     } else {
-                        Reading reading = Reading.of(
-                                message.name(), formats.parse(message.fileName(), message.bytes(), provider));
-                        book.add(reading, mail);
+                        book.add(Reading.within(timed, message, formats, provider), mail);
                     }
                 }
                 case MessageFiles.Unopened unopened -> {
@@ -69,6 +69,7 @@ public final class AuditRun {
             }
             progress.accept(++count[0]);
         });
+        timed.close();
         return book.close(top, problems.subList(0, Math.min(PROBLEMS_MAX, problems.size())));
     }
 

@@ -9,11 +9,13 @@ import dev.reeve.server.reading.MessageFiles;
 import dev.reeve.server.reading.Reading;
 import dev.reeve.server.reading.ReadingJson;
 import dev.reeve.server.reading.ReadingText;
+import dev.reeve.server.reading.TimedReading;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +75,14 @@ public final class ReadCommand implements Callable<Integer> {
             description = "Your own sender templates (*.yaml), tried before those that are shipped.")
     private @Nullable Path templates;
 
+    @Option(
+            names = "--time-max",
+            paramLabel = "TIME",
+            defaultValue = "PT60S",
+            description =
+                    "Longest that one message may take, such as PT10S (${DEFAULT-VALUE}); then it is quarantined.")
+    private Duration timeMax = TimedReading.LIMIT;
+
     @Spec
     private CommandSpec spec;
 
@@ -85,26 +95,27 @@ public final class ReadCommand implements Callable<Integer> {
         Provider provider = provider();
         Formats formats = formats();
         boolean show = marked || !json && paths.size() == 1 && Files.isRegularFile(paths.getFirst()) && isTerminal();
-        MessageFiles.each(paths, found -> {
-            Reading reading = read(formats, provider, found);
-            quarantined |= reading.outcome().equals("quarantined");
-            if (json) {
-                out.println(ReadingJson.line(reading));
-            } else if (show && found instanceof MessageFiles.Message message) {
-                out.print(
-                        MarkedMessage.of(message.bytes(), reading, isTerminal() && System.getenv("NO_COLOR") == null));
-            } else {
-                out.println(ReadingText.line(reading));
-            }
-        });
+        try (TimedReading timed = new TimedReading(timeMax)) {
+            MessageFiles.each(paths, found -> print(read(timed, formats, provider, found), found, show, out));
+        }
         out.flush();
         return absent ? ABSENT : strict && quarantined ? QUARANTINED : 0;
     }
 
-    private Reading read(Formats formats, Provider provider, MessageFiles.Found found) {
+    private void print(Reading reading, MessageFiles.Found found, boolean show, PrintWriter out) {
+        quarantined |= reading.outcome().equals("quarantined");
+        if (json) {
+            out.println(ReadingJson.line(reading));
+        } else if (show && found instanceof MessageFiles.Message message) {
+            out.print(MarkedMessage.of(message.bytes(), reading, isTerminal() && System.getenv("NO_COLOR") == null));
+        } else {
+            out.println(ReadingText.line(reading));
+        }
+    }
+
+    private Reading read(TimedReading timed, Formats formats, Provider provider, MessageFiles.Found found) {
         return switch (found) {
-            case MessageFiles.Message message ->
-                Reading.of(message.name(), formats.parse(message.fileName(), message.bytes(), provider));
+            case MessageFiles.Message message -> Reading.within(timed, message, formats, provider);
             case MessageFiles.Unopened unopened -> {
                 absent |= unopened.absent();
                 yield Reading.unopened(unopened);

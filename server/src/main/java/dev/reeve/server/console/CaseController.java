@@ -11,6 +11,7 @@ import dev.reeve.core.policy.Step;
 import dev.reeve.server.desk.PolicyShelf;
 import dev.reeve.server.orders.CaseOrders;
 import dev.reeve.server.orders.DecisionRequest;
+import dev.reeve.server.reading.MarkedPieces;
 import dev.reeve.server.security.Allowed;
 import dev.reeve.server.security.Caller;
 import dev.reeve.server.security.To;
@@ -18,9 +19,12 @@ import dev.reeve.server.views.CaseList;
 import dev.reeve.server.views.CaseParts;
 import dev.reeve.server.views.CaseRow;
 import dev.reeve.server.views.DeskStatus;
+import dev.reeve.server.views.Messages;
 import dev.reeve.server.views.Precedents;
+import dev.reeve.server.views.RawMessages;
 import dev.reeve.server.views.Timeline;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +49,8 @@ class CaseController {
 
     private final CaseList cases;
     private final CaseParts parts;
+    private final Messages messages;
+    private final RawMessages raw;
     private final CaseDesk desk;
     private final Timeline timeline;
     private final Precedents precedents;
@@ -57,6 +63,8 @@ class CaseController {
     CaseController(
             CaseList cases,
             CaseParts parts,
+            Messages messages,
+            RawMessages raw,
             CaseDesk desk,
             Timeline timeline,
             Precedents precedents,
@@ -66,6 +74,8 @@ class CaseController {
             InstantSource time) {
         this.cases = cases;
         this.parts = parts;
+        this.messages = messages;
+        this.raw = raw;
         this.desk = desk;
         this.timeline = timeline;
         this.precedents = precedents;
@@ -91,6 +101,7 @@ class CaseController {
         model.addAttribute("clause", clause.orElse(null));
         model.addAttribute("lines", timeline.page(new CaseId(id), lines));
         model.addAttribute("tasks", parts.tasks(id));
+        model.addAttribute("doubts", doubts(id));
         model.addAttribute("clocks", parts.clocks(id));
         model.addAttribute("evidence", parts.evidencePage(id, evidence));
         model.addAttribute("evidenceSums", parts.evidenceSums(id));
@@ -116,6 +127,19 @@ class CaseController {
         model.addAttribute("necessities", NecessityReason.values());
         model.addAttribute("outcomes", Outcome.values());
         return "case";
+    }
+
+    /// What was not read surely, by message.
+    ///
+    /// @param excerpt of the message, with what was read marked
+    record Doubt(Messages.Message message, List<CaseParts.Evidence> read, List<MarkedPieces.Piece> excerpt) {}
+
+    private Map<String, Doubt> doubts(String id) {
+        Map<String, Doubt> doubts = new LinkedHashMap<>();
+        parts.doubtful(id)
+                .forEach((message, read) ->
+                        messages.find(message).ifPresent(m -> doubts.put(message, new Doubt(m, read, raw.excerpt(m)))));
+        return doubts;
     }
 
     private Optional<Clause> clause(CaseState state) {

@@ -12,6 +12,7 @@ import dev.reeve.server.security.To;
 import dev.reeve.server.views.Messages;
 import dev.reeve.server.views.RawMessages;
 import java.io.IOException;
+import java.util.regex.Pattern;
 import org.springframework.core.io.InputStreamResource;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -31,6 +32,8 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 @Allowed(To.VIEWER)
 class MessageController {
+    private static final Pattern CASE = Pattern.compile("C-[0-9A-Z]{1,40}");
+
     private final Messages messages;
     private final RawMessages raw;
     private final EvidenceOrders orders;
@@ -68,6 +71,27 @@ class MessageController {
                 throw new java.io.UncheckedIOException(away);
             }
         });
+    }
+
+    /// @param back the case from whose page it is said; empty where it is the message's own
+    @Allowed(To.ANALYST)
+    @PostMapping("/messages/{id}/confirm")
+    String confirm(
+            @PathVariable String id,
+            @RequestParam boolean report,
+            @RequestParam(defaultValue = "") String back,
+            @AuthenticationPrincipal Caller caller,
+            RedirectAttributes flash) {
+        MessageId message = new MessageId(find(id).id());
+        return Answers.go(
+                CASE.matcher(back).matches() ? "/cases/" + back : "/messages/" + message,
+                flash,
+                report
+                        ? "Confirmed: it goes the way of any report."
+                        : "Set aside: nothing was sent, and nothing stands on the client's record.",
+                () -> report
+                        ? processing.confirmations().confirm(message, caller.actor())
+                        : processing.confirmations().reject(message, caller.actor()));
     }
 
     @Allowed(To.ANALYST)

@@ -5,6 +5,7 @@ import dev.reeve.core.cases.CaseState;
 import dev.reeve.core.ids.ActionId;
 import dev.reeve.core.ids.ClockId;
 import dev.reeve.core.ids.NoticeId;
+import dev.reeve.core.ids.ObservationId;
 import dev.reeve.core.ids.TaskId;
 import dev.reeve.core.journal.Event;
 import dev.reeve.server.journal.Entry;
@@ -43,6 +44,9 @@ public final class CaseTables implements Projection {
     private static void part(Entry entry, CaseEvent event, CaseState state, JdbcClient jdbc) {
         switch (event) {
             case CaseEvent.EvidenceJoined e -> evidence(entry, e, state, jdbc);
+            case CaseEvent.EvidenceDoubted e -> doubt(entry, e.observation(), "open", jdbc);
+            case CaseEvent.EvidenceConfirmed e -> doubt(entry, e.observation(), null, jdbc);
+            case CaseEvent.EvidenceRejected e -> doubt(entry, e.observation(), "rejected", jdbc);
             case CaseEvent.NoticeQueued e -> notice(entry, e.notice(), "", state, jdbc);
             case CaseEvent.NoticeStarted e -> notice(entry, e.notice(), "", state, jdbc);
             case CaseEvent.NoticeAccepted e -> notice(entry, e.notice(), e.proof(), state, jdbc);
@@ -67,6 +71,7 @@ public final class CaseTables implements Projection {
             case CaseEvent.UndoStarted e -> action(entry, e.action(), state, jdbc);
             case CaseEvent.UndoSettled e -> action(entry, e.action(), state, jdbc);
             case CaseEvent.Opened e -> {}
+            case CaseEvent.BasedOn e -> {}
             case CaseEvent.SeverityChanged e -> {}
             case CaseEvent.LadderPromised e -> {}
             case CaseEvent.ActionHeld e -> {}
@@ -97,14 +102,15 @@ public final class CaseTables implements Projection {
         CaseState.Opening opening = state.opening();
         jdbc.sql("""
                 insert into case_file (case_id, account_id, service_id, family, clause, resource, status, severity, confidence,
-                    opened_at, changed_at, due_at, step, evidence_count, reporters, open_tasks, live_actions, assignee,
+                    opened_at, changed_at, due_at, step, evidence_count, doubtful, reporters, open_tasks, live_actions, assignee,
                     locked_until, outcome, breach, victim, policy_hash, closed_at, version)
                 values (:case, :account, :service, :family, :clause, :resource, :status, :severity, :confidence,
-                    :opened, :changed, :due, :step, :evidence, :reporters, :tasks, :live, :assignee,
+                    :opened, :changed, :due, :step, :evidence, :doubtful, :reporters, :tasks, :live, :assignee,
                     :locked, :outcome, :breach, :victim, :policy, :closed, :version)
                 on conflict (case_id) do update set clause = excluded.clause, resource = excluded.resource, status = excluded.status,
                     severity = excluded.severity, confidence = excluded.confidence, changed_at = excluded.changed_at,
                     due_at = excluded.due_at, step = excluded.step, evidence_count = excluded.evidence_count,
+                    doubtful = excluded.doubtful,
                     reporters = excluded.reporters, open_tasks = excluded.open_tasks, live_actions = excluded.live_actions,
                     assignee = excluded.assignee, locked_until = excluded.locked_until, outcome = excluded.outcome,
                     breach = excluded.breach, victim = excluded.victim, closed_at = excluded.closed_at,
@@ -123,7 +129,8 @@ public final class CaseTables implements Projection {
                 .param("changed", Timestamp.from(entry.at()))
                 .param("due", stamp(due(state)))
                 .param("step", state.stepTaken().word())
-                .param("evidence", state.evidence().size())
+                .param("evidence", state.evidence().size() - state.rejected().size())
+                .param("doubtful", state.doubts().size())
                 .param("reporters", state.distinctReporters())
                 .param("tasks", state.openTasks().size())
                 .param("live", state.liveActions().size())
@@ -176,6 +183,14 @@ public final class CaseTables implements Projection {
                 .param(
                         "duplicate",
                         e.duplicateOf() == null ? null : e.duplicateOf().value())
+                .update();
+    }
+
+    private static void doubt(Entry entry, ObservationId id, @Nullable String doubt, JdbcClient jdbc) {
+        jdbc.sql("update case_evidence set doubt = :doubt where observation_id = :observation and case_id = :case")
+                .param("doubt", doubt)
+                .param("observation", id.value())
+                .param("case", entry.stream().id())
                 .update();
     }
 

@@ -157,7 +157,8 @@ public final class DeskFacts implements FactsSource, EvidenceSources {
                     count(distinct observation_id) filter
                         (where duplicate_of is null and observation_id <> :observation) as reports,
                     count(distinct reporter_id) filter (where reporter_id <> :reporter) as reporters
-                from case_evidence where account_id = :account and kind = :kind and joined_at > :recent
+                from case_evidence
+                where account_id = :account and kind = :kind and joined_at > :recent and doubt is null
                 """)
                 .param("account", holder.account().value())
                 .param("kind", observation.kind().toString())

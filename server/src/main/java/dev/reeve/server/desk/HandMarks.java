@@ -11,10 +11,8 @@ import dev.reeve.core.evidence.ObservationDraft;
 import dev.reeve.core.evidence.Resource;
 import dev.reeve.core.evidence.Span;
 import dev.reeve.core.ids.MessageId;
-import dev.reeve.core.ids.ObservationId;
 import dev.reeve.core.journal.Event;
 import dev.reeve.core.journal.Journal;
-import dev.reeve.core.journal.Recorded;
 import dev.reeve.core.journal.StreamAppend;
 import dev.reeve.core.journal.StreamId;
 import dev.reeve.core.journal.VersionConflictException;
@@ -64,14 +62,21 @@ public final class HandMarks {
     private final EvidenceStore evidence;
     private final OwnTemplates templates;
     private final MessageWorker worker;
+    private final Confirmations confirmations;
     private final InstantSource time;
 
     HandMarks(
-            Journal journal, EvidenceStore evidence, OwnTemplates templates, MessageWorker worker, InstantSource time) {
+            Journal journal,
+            EvidenceStore evidence,
+            OwnTemplates templates,
+            MessageWorker worker,
+            Confirmations confirmations,
+            InstantSource time) {
         this.journal = journal;
         this.evidence = evidence;
         this.templates = templates;
         this.worker = worker;
+        this.confirmations = confirmations;
         this.time = time;
     }
 
@@ -84,8 +89,6 @@ public final class HandMarks {
             values = List.copyOf(values);
         }
     }
-
-    private record Waiting(MessageEvent.Received received, Instant at, long version) {}
 
     /// Reads it again by machine.
     public Decision readAgain(MessageId id, Actor by) throws IOException {
@@ -102,20 +105,21 @@ public final class HandMarks {
         if (!by.may(Role.ANALYST)) {
             return new Decision.Refused("not-allowed", "this needs the role analyst");
         }
-        Optional<Waiting> waiting = waiting(id);
-        if (waiting.isEmpty()) {
+        MessageProgress waiting = MessageProgress.of(journal.read(StreamId.of(id)));
+        MessageEvent.Received received = waiting.received();
+        if (received == null || !(waiting.toConfirm() || waiting.waits())) {
             return new Decision.Refused("conflict", "it doesn't wait for a person");
         }
-        Optional<byte[]> raw = evidence.read(waiting.get().received.sha256());
+        Optional<byte[]> raw = evidence.read(received.sha256());
         if (raw.isEmpty()) {
             return new Decision.Refused("erased", "its bytes were erased");
         }
         try {
-            RawMessage message =
-                    RawMessage.of(waiting.get().received.transport().getOrDefault("file-name", ""), raw.get());
-            Reading reading = reading(message, wish, waiting.get().at);
+            RawMessage message = RawMessage.of(received.transport().getOrDefault("file-name", ""), raw.get());
+            Reading reading = reading(message, wish, waiting.at());
             String template = wish.template.isBlank() ? null : template(message, wish, reading);
-            record(id, waiting.get(), reading, by);
+            record(id, received, waiting, reading, by);
+            confirmations.settle(id);
             if (template != null) {
                 templates.save(wish.template.strip(), template);
             }
@@ -126,25 +130,6 @@ public final class HandMarks {
         } catch (VersionConflictException conflict) {
             return new Decision.Refused("conflict", "something happened to it at the same time; look again");
         }
-    }
-
-    private Optional<Waiting> waiting(MessageId id) {
-        List<Recorded<Event>> events = journal.read(StreamId.of(id));
-        MessageEvent.Received received = null;
-        Instant at = Instant.EPOCH;
-        boolean waits = false;
-        for (Recorded<Event> recorded : events) {
-            switch (recorded.event()) {
-                case MessageEvent.Received e -> {
-                    received = e;
-                    at = recorded.at();
-                }
-                case MessageEvent.Quarantined e -> waits = true;
-                case MessageEvent.SetAside e -> waits = true;
-                default -> waits = false;
-            }
-        }
-        return received == null || !waits ? Optional.empty() : Optional.of(new Waiting(received, at, events.size()));
     }
 
     private record Reading(Kind kind, List<ObservationDraft> drafts, List<TemplateDraft.Value> values) {}
@@ -241,21 +226,23 @@ public final class HandMarks {
         return TemplateDraft.write(name, message, reading.kind, reading.values);
     }
 
-    private void record(MessageId id, Waiting waiting, Reading reading, Actor by) {
+    /// Marks on what was read doubtfully say that it accuses something else than was read.
+    private void record(
+            MessageId id, MessageEvent.Received received, MessageProgress waiting, Reading reading, Actor by) {
         List<Observation> observations = new ArrayList<>();
         for (ObservationDraft draft : reading.drafts) {
             observations.add(draft.observation(
-                    new ObservationId(id + ".o" + (observations.size() + 1)),
+                    waiting.next(id, observations.size()),
                     id,
-                    waiting.received.reporter(),
+                    received.reporter(),
                     draft.strength(false, false),
                     PARSER));
         }
-        journal.append(List.of(new StreamAppend(
-                StreamId.of(id),
-                waiting.version,
-                time.instant(),
-                by.id(),
-                List.of(new MessageEvent.Parsed(PARSER, observations, Map.of("marked", "by a person"))))));
+        List<Event> events = new ArrayList<>();
+        if (waiting.toConfirm()) {
+            events.add(new MessageEvent.Rejected());
+        }
+        events.add(new MessageEvent.Parsed(PARSER, observations, Map.of("marked", "by a person")));
+        journal.append(List.of(new StreamAppend(StreamId.of(id), waiting.version(), time.instant(), by.id(), events)));
     }
 }

@@ -41,6 +41,9 @@ public final class MessageTables implements Projection {
             case MessageEvent.Quarantined e -> state(entry, "quarantined", e.why(), jdbc);
             case MessageEvent.Held e -> state(entry, "held", e.why(), jdbc);
             case MessageEvent.LetIn e -> state(entry, "parsed", null, jdbc);
+            case MessageEvent.Doubted e -> doubt(entry, "open", e.percent(), jdbc);
+            case MessageEvent.Confirmed e -> doubt(entry, "confirmed", null, jdbc);
+            case MessageEvent.Rejected e -> rejected(entry, jdbc);
             case MessageEvent.Attributed e -> attributed(entry, e, jdbc);
             case MessageEvent.AssignedByPerson e ->
                 attribution(
@@ -99,6 +102,28 @@ public final class MessageTables implements Projection {
         jdbc.sql("update message set state = :state, why = :why where message_id = :message")
                 .param("state", state)
                 .param("why", why)
+                .param("message", entry.stream().id())
+                .update();
+    }
+
+    /// @param percent null where it stays as it was
+    private static void doubt(Entry entry, String doubt, @Nullable Integer percent, JdbcClient jdbc) {
+        jdbc.sql("""
+                update message set doubt = :doubt, doubt_percent = coalesce(:percent, doubt_percent)
+                where message_id = :message
+                """)
+                .param("doubt", doubt)
+                .param("percent", percent, java.sql.Types.SMALLINT)
+                .param("message", entry.stream().id())
+                .update();
+    }
+
+    /// Nobody is asked any more whose it was.
+    private static void rejected(Entry entry, JdbcClient jdbc) {
+        state(entry, "set-aside", "no report, says " + entry.by(), jdbc);
+        doubt(entry, "rejected", null, jdbc);
+        jdbc.sql("update observation set result = 'no report', changed_at = :at where message_id = :message")
+                .param("at", Timestamp.from(entry.at()))
                 .param("message", entry.stream().id())
                 .update();
     }

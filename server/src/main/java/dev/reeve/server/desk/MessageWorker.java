@@ -1,51 +1,35 @@
 package dev.reeve.server.desk;
 
 import dev.reeve.core.cases.Actor;
-import dev.reeve.core.cases.CaseCommand;
-import dev.reeve.core.desk.CaseDesk;
 import dev.reeve.core.desk.EvidenceDesk;
 import dev.reeve.core.evidence.MessageEvent;
 import dev.reeve.core.evidence.Observation;
 import dev.reeve.core.evidence.ObservationDraft;
 import dev.reeve.core.evidence.Report;
-import dev.reeve.core.ids.CaseId;
 import dev.reeve.core.ids.MessageId;
-import dev.reeve.core.ids.NoticeId;
 import dev.reeve.core.ids.ObservationId;
-import dev.reeve.core.ids.ReporterId;
-import dev.reeve.core.journal.Event;
 import dev.reeve.core.journal.Journal;
 import dev.reeve.core.journal.Personal;
-import dev.reeve.core.journal.Recorded;
 import dev.reeve.core.journal.StreamAppend;
 import dev.reeve.core.journal.StreamId;
 import dev.reeve.core.journal.VersionConflictException;
-import dev.reeve.formats.DeliveryStatus;
 import dev.reeve.formats.Formats;
-import dev.reeve.formats.NonReport;
 import dev.reeve.formats.ParseOutcome;
-import dev.reeve.formats.Provider;
 import dev.reeve.server.evidence.EvidenceDamagedException;
 import dev.reeve.server.evidence.EvidenceStore;
 import dev.reeve.server.journal.JournalUnavailableException;
 import dev.reeve.server.mail.MailText;
 import dev.reeve.server.mail.ReplyAddress;
-import dev.reeve.server.mail.ReplyReader;
 import dev.reeve.server.network.DetectionReader;
-import dev.reeve.server.pgp.PgpSignatures;
-import dev.reeve.server.vault.Vault;
+import dev.reeve.server.reading.TimedReading;
 import java.io.IOException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -54,21 +38,13 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /// Takes one received message as far as it goes: a reply or bounce to its case, a report through its format to
-/// attribution and
-/// judgement, anything else aside or to quarantine with its reason. Each step is in the journal, so that after a
-/// crash it goes
-/// on where it stood; what is done is not done again.
+/// attribution and judgement, anything else aside or to quarantine with its reason. Each step is in the journal,
+/// so that after a crash it goes on where it stood; what is done is not done again.
 public final class MessageWorker {
     private static final Logger LOG = LoggerFactory.getLogger(MessageWorker.class);
 
-    /// The note that says why a message was sent by a machine.
-    private static final String MACHINE = "machine";
-
     /// The fact of transport that says how long a message was of which only the first bytes are kept.
     private static final String CUT = "cut";
-
-    /// The fact of transport that says under which name a bare table or document came.
-    private static final String FILE_NAME = "file-name";
 
     /// Why what a reporter sends waits who was marked.
     private static final String HELD =
@@ -76,38 +52,27 @@ public final class MessageWorker {
 
     private final Journal journal;
     private final EvidenceStore evidence;
-    private final Vault vault;
-    private final Supplier<Formats> formats;
-    private final Supplier<Provider> provider;
-    private final ReporterTrust trust;
-    private final PgpSignatures signatures;
-    private final ReplyAddress addresses;
+    private final Reader reader;
+    private final OwnMail ownMail;
     private final EvidenceDesk desk;
-    private final CaseDesk cases;
+    private final int surePercent;
     private final InstantSource time;
 
+    /// @param surePercent how surely a report must be read to begin anything by itself
     MessageWorker(
             Journal journal,
             EvidenceStore evidence,
-            Vault vault,
-            Supplier<Formats> formats,
-            Supplier<Provider> provider,
-            ReporterTrust trust,
-            PgpSignatures signatures,
-            ReplyAddress addresses,
+            Reader reader,
+            OwnMail ownMail,
             EvidenceDesk desk,
-            CaseDesk cases,
+            int surePercent,
             InstantSource time) {
         this.journal = journal;
         this.evidence = evidence;
-        this.vault = vault;
-        this.formats = formats;
-        this.provider = provider;
-        this.trust = trust;
-        this.signatures = signatures;
-        this.addresses = addresses;
+        this.reader = reader;
+        this.ownMail = ownMail;
         this.desk = desk;
-        this.cases = cases;
+        this.surePercent = surePercent;
         this.time = time;
     }
 
@@ -115,14 +80,14 @@ public final class MessageWorker {
     ///
     /// @throws JournalUnavailableException when the database is away: call again later
     public void process(MessageId id) {
-        List<Recorded<Event>> events = journal.read(StreamId.of(id));
-        Progress progress = Progress.of(events);
-        if (progress.received == null || progress.over) {
+        MessageProgress progress = progress(id);
+        MessageEvent.Received received = progress.received();
+        if (received == null || progress.over()) {
             return;
         }
         try {
-            if (progress.parsed == null) {
-                read(id, progress.received, progress.at);
+            if (progress.parsed() == null) {
+                read(id, received, progress);
             } else {
                 take(progress);
             }
@@ -154,53 +119,7 @@ public final class MessageWorker {
         };
     }
 
-    private record Progress(
-            MessageEvent.@Nullable Received received,
-            Instant at,
-            MessageEvent.@Nullable Parsed parsed,
-            Set<ObservationId> judged,
-            boolean over) {
-        static Progress of(List<Recorded<Event>> events) {
-            MessageEvent.Received received = null;
-            Instant at = Instant.EPOCH;
-            MessageEvent.Parsed parsed = null;
-            Set<ObservationId> judged = new HashSet<>();
-            boolean over = false;
-            for (Recorded<Event> recorded : events) {
-                switch ((MessageEvent) recorded.event()) {
-                    case MessageEvent.Received e -> {
-                        received = e;
-                        at = recorded.at();
-                    }
-                    case MessageEvent.SenderKnown e -> {}
-                    case MessageEvent.Parsed e -> {
-                        parsed = e;
-                        // A person may have marked what no format could read.
-                        over = false;
-                    }
-                    case MessageEvent.Judged e -> judged.add(e.observation());
-                    case MessageEvent.Routed e -> over = true;
-                    case MessageEvent.SetAside e -> over = true;
-                    case MessageEvent.Quarantined e -> over = true;
-                    case MessageEvent.Held e -> over = true;
-                    case MessageEvent.LetIn e -> over = false;
-                    case MessageEvent.Attributed e -> {}
-                    case MessageEvent.AssignedByPerson e -> {}
-                    case MessageEvent.OutcomeKnown e -> {}
-                }
-            }
-            return new Progress(received, at, parsed, judged, over);
-        }
-
-        /// Where the reporter wants to hear back. Machines are not answered by a machine.
-        @Nullable
-        Personal answersTo() {
-            boolean machine = parsed != null && parsed.notes().containsKey(MACHINE);
-            return machine || received == null ? null : received.reporterAddress();
-        }
-    }
-
-    private void read(MessageId id, MessageEvent.Received received, Instant at) throws IOException {
+    private void read(MessageId id, MessageEvent.Received received, MessageProgress progress) throws IOException {
         Optional<byte[]> raw = evidence.read(received.sha256());
         if (raw.isEmpty()) {
             append(id, new MessageEvent.SetAside("its bytes were erased before it was read"));
@@ -218,20 +137,27 @@ public final class MessageWorker {
             detection(id, received, raw.get());
             return;
         }
-        Formats.Read read =
-                formats.get().parse(received.transport().getOrDefault(FILE_NAME, ""), raw.get(), provider.get());
-        Optional<ReplyAddress.Meaning> meaning =
-                addresses.readLocal(received.transport().getOrDefault("recipient-local", ""));
-        if (meaning.isPresent()) {
-            reply(id, meaning.get(), read.outcome(), raw.get());
+        Reader.Taken taken;
+        try {
+            taken = reader.read(received, progress.at(), raw.get());
+        } catch (TimedReading.TookTooLongException gaveUp) {
+            LOG.warn("message {}: {}", id, gaveUp.getMessage());
+            append(id, new MessageEvent.Quarantined(String.valueOf(gaveUp.getMessage())));
             return;
         }
-        Sender sender = Sender.of(received, at, read.message(), trust, signatures);
+        Formats.Read read = taken.read();
+        Optional<ReplyAddress.Meaning> meaning = ownMail.meaning(received);
+        if (meaning.isPresent()) {
+            append(id, ownMail.reply(id, meaning.get(), read.outcome(), raw.get()));
+            return;
+        }
+        Sender sender = taken.sender();
         switch (read.outcome()) {
             case ParseOutcome.Reports reports ->
-                reports(id, received, sender, reports.reports(), read.format(), raw.get());
-            case ParseOutcome.NotAReport not when isOfMachine(not.what().kind()) -> notAReport(id, not.what());
-            case ParseOutcome.NotAReport not -> append(id, sender.known(), noReport(not.what()));
+                reports(id, progress, sender, reports.reports(), read.format(), raw.get());
+            case ParseOutcome.NotAReport not
+            when OwnMail.isOfMachine(not.what().kind()) -> append(id, ownMail.returned(not.what()));
+            case ParseOutcome.NotAReport not -> append(id, sender.known(), OwnMail.noReport(not.what()));
             case ParseOutcome.Unreadable unreadable ->
                 append(
                         id,
@@ -248,7 +174,9 @@ public final class MessageWorker {
             return;
         }
         MessageEvent.Parsed parsed = new MessageEvent.Parsed(
-                DetectionReader.format(), List.of(observation.get()), Map.of(MACHINE, "our own sensor"));
+                DetectionReader.format(),
+                List.of(observation.get()),
+                Map.of(MessageProgress.MACHINE, "our own sensor"));
         append(id, parsed);
         take(id);
     }
@@ -264,12 +192,13 @@ public final class MessageWorker {
     ///
     /// @return whether it was read
     boolean readAgain(MessageId id) throws IOException {
-        Progress progress = Progress.of(journal.read(StreamId.of(id)));
-        if (progress.received == null || progress.parsed != null || !progress.over) {
+        MessageProgress progress = progress(id);
+        MessageEvent.Received received = progress.received();
+        if (received == null || progress.parsed() != null || !progress.waits()) {
             return false;
         }
-        read(id, progress.received, progress.at);
-        return Progress.of(journal.read(StreamId.of(id))).parsed != null;
+        read(id, received, progress);
+        return progress(id).parsed() != null;
     }
 
     private static List<String> sentences(ParseOutcome.Unreadable unreadable) {
@@ -278,134 +207,23 @@ public final class MessageWorker {
         return sentences;
     }
 
-    /// Mail to one of our reply addresses. Machine answers are set aside: they are never answered and never stop a
-    /// clock.
-    private void reply(MessageId id, ReplyAddress.Meaning meaning, ParseOutcome outcome, byte[] raw) {
-        if (outcome instanceof ParseOutcome.NotAReport not
-                && isOfMachine(not.what().kind())) {
-            boolean bounce = not.what().kind() == NonReport.Kind.BOUNCE;
-            if (bounce && meaning instanceof ReplyAddress.Meaning.Bounce about) {
-                bounced(id, about.caseId(), about.notice(), why(not.what()));
-            } else if (bounce) {
-                notAReport(id, not.what());
-            } else {
-                append(
-                        id,
-                        new MessageEvent.SetAside(
-                                "answered by a machine: " + word(not.what().kind())));
-            }
-            return;
-        }
-        switch (meaning) {
-            case ReplyAddress.Meaning.Client client -> clientWrote(id, client.caseId(), raw);
-            case ReplyAddress.Meaning.Reporter reporter -> reporterWrote(id, reporter);
-            case ReplyAddress.Meaning.Bounce about ->
-                append(
-                        id,
-                        new MessageEvent.SetAside(
-                                "came to the bounce address of " + about.notice() + " but is no bounce"));
-        }
-    }
-
-    /// What persons write is an answer, whatever it reports or doesn't.
-    private static boolean isOfMachine(NonReport.Kind kind) {
-        return switch (kind) {
-            case BOUNCE, DELAY, DELIVERED, READ_RECEIPT, NOTHING_FAILED, AUTO_REPLY -> true;
-            case NEWSLETTER,
-                    ADVERTISING,
-                    THANKS,
-                    SUPPORT,
-                    DELISTING,
-                    DATA_REQUEST,
-                    MAINTENANCE,
-                    TICKET_CHATTER,
-                    WITHDRAWAL,
-                    ANSWER,
-                    NOTHING_NAMED -> false;
-        };
-    }
-
-    private void clientWrote(MessageId id, CaseId caseId, byte[] raw) {
-        String text = MailText.of(raw);
-        Personal kept = vault.keep(text.length() > Vault.CHARS_MAX ? text.substring(0, Vault.CHARS_MAX) : text);
-        cases.handle(caseId, new CaseCommand.ClientWrites(id, ReplyReader.intent(text), kept), Actor.MACHINE);
-        append(id, new MessageEvent.Routed(caseId, "a reply of the client"));
-    }
-
-    private void reporterWrote(MessageId id, ReplyAddress.Meaning.Reporter about) {
-        Optional<ReporterId> reporter = cases.state(about.caseId()).reporters().keySet().stream()
-                .filter(r -> addresses.reporterCode(r).equals(about.reporterCode()))
-                .findFirst();
-        if (reporter.isEmpty()) {
-            append(id, new MessageEvent.SetAside("the case " + about.caseId() + " has no such reporter any more"));
-            return;
-        }
-        cases.handle(about.caseId(), new CaseCommand.ReporterWrites(id, reporter.get()), Actor.MACHINE);
-        append(id, new MessageEvent.Routed(about.caseId(), "a reply of a reporter"));
-    }
-
-    private void notAReport(MessageId id, NonReport what) {
-        for (DeliveryStatus status : what.about()) {
-            Optional<ReplyAddress.Meaning> ours = status.originalHeaders().values().stream()
-                    .map(v -> addresses.read(v.replaceAll("[<>\\s]", "")))
-                    .flatMap(Optional::stream)
-                    .findFirst();
-            String messageId = status.originalMessageId().replaceAll("[<>\\s]", "");
-            int at = messageId.indexOf('@');
-            boolean notice =
-                    at > 0 && ours.isPresent() && messageId.substring(0, at).contains(".n");
-            if (notice && what.kind() == NonReport.Kind.BOUNCE && status.permanent()) {
-                String noticeId = messageId.substring(0, at);
-                bounced(
-                        id,
-                        new CaseId(noticeId.substring(0, noticeId.lastIndexOf(".n"))),
-                        new NoticeId(noticeId),
-                        why(what));
-                return;
-            }
-        }
-        append(id, noReport(what));
-    }
-
-    private static MessageEvent noReport(NonReport what) {
-        return new MessageEvent.SetAside("no report: " + word(what.kind()));
-    }
-
-    private void bounced(MessageId id, CaseId caseId, NoticeId notice, String why) {
-        cases.handle(caseId, new CaseCommand.BounceNotice(notice, why), Actor.MACHINE);
-        append(id, new MessageEvent.Routed(caseId, "a bounce of " + notice));
-    }
-
-    private static String why(NonReport what) {
-        return what.about().stream()
-                .map(s -> (s.status() + " " + s.diagnostic()).strip())
-                .filter(s -> !s.isEmpty())
-                .findFirst()
-                .orElse("it was not delivered");
-    }
-
-    private static String word(NonReport.Kind kind) {
-        return kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
-    }
-
     private void reports(
-            MessageId id,
-            MessageEvent.Received received,
-            Sender sender,
-            List<Report> reports,
-            String format,
-            byte[] raw) {
+            MessageId id, MessageProgress progress, Sender sender, List<Report> reports, String format, byte[] raw) {
         List<Observation> observations = new ArrayList<>();
         List<Standing> standings = new ArrayList<>();
         Map<String, String> notes = new LinkedHashMap<>();
+        MessageEvent.Received received = Objects.requireNonNull(progress.received());
         for (Report report : reports) {
             Standing standing = sender.standing(report);
             standings.add(standing);
             notes.putAll(report.notes());
             for (ObservationDraft draft : report.observations()) {
-                ObservationId observation = new ObservationId(id + ".o" + (observations.size() + 1));
                 observations.add(draft.observation(
-                        observation, id, received.reporter(), standing.strength(draft), report.format()));
+                        progress.next(id, observations.size()),
+                        id,
+                        received.reporter(),
+                        standing.strength(draft),
+                        report.format()));
             }
             if (report.sealed()) {
                 evidence.seal(received.sha256());
@@ -419,47 +237,62 @@ public final class MessageWorker {
                     new MessageEvent.Quarantined("a legal notice that accuses nothing by name: a person reads it"));
             return;
         }
-        MailText.machine(raw).ifPresent(why -> notes.put(MACHINE, why));
+        MailText.machine(raw).ifPresent(why -> notes.put(MessageProgress.MACHINE, why));
         MessageEvent.Parsed parsed = new MessageEvent.Parsed(format, observations, notes);
         if (sender.inBadFaith()) {
             append(id, known, parsed, new MessageEvent.Held(HELD));
             return;
         }
-        append(id, known, parsed);
+        int percent = percent(reports);
+        if (percent < surePercent) {
+            append(id, known, parsed, new MessageEvent.Doubted(percent, surePercent));
+        } else {
+            append(id, known, parsed);
+        }
         take(id);
     }
 
+    /// How surely the least sure of them was read, rounded down: what is below stays below.
+    private static int percent(List<Report> reports) {
+        return (int) reports.stream()
+                .mapToDouble(r -> Math.floor(100 * r.confidence() + 1e-9))
+                .min()
+                .orElse(100);
+    }
+
     private void take(MessageId id) {
-        take(Progress.of(journal.read(StreamId.of(id))));
+        take(progress(id));
+    }
+
+    private MessageProgress progress(MessageId id) {
+        return MessageProgress.of(journal.read(StreamId.of(id)));
     }
 
     /// Observations that share an incident are one thing by several names: the first that leads to a client is
     /// enough.
-    private void take(Progress progress) {
-        List<Observation> observations = progress.parsed == null ? List.of() : progress.parsed.observations();
+    private void take(MessageProgress progress) {
         Personal address = progress.answersTo();
         Map<String, List<Observation>> incidents = new LinkedHashMap<>();
-        for (Observation observation : observations) {
+        for (Observation observation : progress.observations()) {
             String incident = observation.incident() == null ? observation.id().value() : observation.incident();
             incidents.computeIfAbsent(incident, i -> new ArrayList<>()).add(observation);
         }
         desk.takeAll(
                 incidents.values().stream()
-                        .filter(names -> names.stream().noneMatch(o -> progress.judged.contains(o.id())))
+                        .filter(names ->
+                                names.stream().noneMatch(o -> progress.judged().contains(o.id())))
                         .toList(),
                 address);
     }
 
     /// Asks again whose an observation was, because what is known of holdings has changed.
     public void askAgain(MessageId id, ObservationId observation) {
-        Progress progress = Progress.of(journal.read(StreamId.of(id)));
-        if (progress.received == null || progress.parsed == null || progress.judged.contains(observation)) {
+        MessageProgress progress = progress(id);
+        if (progress.judged().contains(observation)) {
             return;
         }
         Personal address = progress.answersTo();
-        progress.parsed.observations().stream()
-                .filter(o -> o.id().equals(observation))
-                .forEach(o -> desk.take(o, address));
+        progress.observations().stream().filter(o -> o.id().equals(observation)).forEach(o -> desk.take(o, address));
     }
 
     private void append(MessageId id, MessageEvent... events) {

@@ -14,6 +14,7 @@ import dev.reeve.server.keys.SecretKeyFile;
 import dev.reeve.server.mail.ReplyAddress;
 import dev.reeve.server.pgp.PgpSignatures;
 import dev.reeve.server.pgp.ReporterKeys;
+import dev.reeve.server.reading.TimedReading;
 import dev.reeve.server.settings.Settings;
 import dev.reeve.server.vault.Vault;
 import java.time.InstantSource;
@@ -25,6 +26,8 @@ public final class Processing implements IntakeListener, AutoCloseable {
     private final OwnSpace own;
     private final OwnTemplates templates;
     private final HandMarks marks;
+    private final Reader reader;
+    private final Confirmations confirmations;
     private final MessageWorker worker;
     private final Reattribution reattribution;
     private final JdbcClient jdbc;
@@ -52,19 +55,22 @@ public final class Processing implements IntakeListener, AutoCloseable {
         this.templates = new OwnTemplates(
                 settings.dataDir().resolve("sender-templates"),
                 settings.intake().strictXarf() ? Formats.installed().withStrictXarf() : Formats.installed());
-        this.worker = new MessageWorker(
-                journal,
-                evidence,
-                vault,
+        this.reader = new Reader(
                 templates::formats,
                 own::provider,
                 trust,
                 signatures,
-                addresses,
+                new TimedReading(settings.intake().readingTimeMax()));
+        this.worker = new MessageWorker(
+                journal,
+                evidence,
+                reader,
+                new OwnMail(vault, addresses, cases),
                 desk,
-                cases,
+                settings.desk().surePercent(),
                 time);
-        this.marks = new HandMarks(journal, evidence, templates, worker, time);
+        this.confirmations = new Confirmations(journal, cases, jdbc, time);
+        this.marks = new HandMarks(journal, evidence, templates, worker, confirmations, time);
         this.reattribution = new Reattribution(jdbc, worker, time);
         this.jdbc = jdbc;
     }
@@ -79,9 +85,10 @@ public final class Processing implements IntakeListener, AutoCloseable {
         queue.start(worker::process);
     }
 
-    /// Queues what is not done.
+    /// Queues what is not done, and takes persons' words to the cases that have not heard them.
     public void sweep() {
         queue.sweep(jdbc);
+        confirmations.sweep();
     }
 
     /// Asks again whose unattributed evidence was.
@@ -97,6 +104,11 @@ public final class Processing implements IntakeListener, AutoCloseable {
         return marks;
     }
 
+    /// What persons say of messages that were not read surely.
+    public Confirmations confirmations() {
+        return confirmations;
+    }
+
     public boolean idle() {
         return queue.idle();
     }
@@ -104,5 +116,6 @@ public final class Processing implements IntakeListener, AutoCloseable {
     @Override
     public void close() {
         queue.close();
+        reader.close();
     }
 }

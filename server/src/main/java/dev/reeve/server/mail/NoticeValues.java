@@ -101,7 +101,7 @@ final class NoticeValues {
     }
 
     private static void evidence(Map<String, Object> values, CaseState state) {
-        List<CaseEvent.EvidenceJoined> all = state.evidence().values().stream()
+        List<CaseEvent.EvidenceJoined> all = state.counted().values().stream()
                 .filter(e -> e.duplicateOf() == null)
                 .toList();
         values.put(

@@ -115,6 +115,8 @@ public final class EvidenceOrders {
                         .filter(o -> o.id().equals(id))
                         .findFirst()
                         .orElse(null);
+            } else if (recorded.event() instanceof MessageEvent.Rejected) {
+                found = null;
             } else if (recorded.event() instanceof MessageEvent.Attributed e
                     && e.observation().equals(id)) {
                 held = e.attribution() instanceof Attribution.HeldBy;

@@ -5,6 +5,7 @@ import dev.reeve.core.evidence.ObservationDraft;
 import dev.reeve.core.evidence.Report;
 import dev.reeve.formats.Formats;
 import dev.reeve.formats.ParseOutcome;
+import dev.reeve.formats.Provider;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +47,32 @@ public record Reading(
                 Optional.empty(),
                 Map.of(),
                 List.of());
+    }
+
+    /// What was given up.
+    public static Reading unread(String file, TimedReading.TookTooLongException gaveUp) {
+        return new Reading(
+                file,
+                "quarantined",
+                String.valueOf(gaveUp.getMessage()),
+                "",
+                "",
+                List.of(),
+                Optional.empty(),
+                Map.of(),
+                List.of());
+    }
+
+    /// Reads one within the time that a message may take.
+    public static Reading within(TimedReading timed, MessageFiles.Message message, Formats formats, Provider provider) {
+        try {
+            return timed.within(() -> of(message.name(), formats.parse(message.fileName(), message.bytes(), provider)));
+        } catch (TimedReading.TookTooLongException gaveUp) {
+            return unread(message.name(), gaveUp);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("reading was stopped", stopped);
+        }
     }
 
     public static Reading of(String file, Formats.Read read) {

@@ -89,6 +89,9 @@ final class Keys {
             new Key("desk.trusted-reporters", new Shape.Several(new Shape.Text()), null, """
                     Reporters whose authenticated word weighs more: a domain that signs with DKIM, an API client, or a \
                     name under desk.reporter-keys. Persons add to them on the page of reporters."""),
+            new Key("desk.sure-from", new Shape.Whole(0, 100), "75", """
+                    How surely a report must be read, in percent, to begin anything by itself. What was read less surely waits \
+                    in its case until a person confirms it; 0 lets all go on."""),
             new Key(
                     "mail.host",
                     new Shape.HostName(),
@@ -149,6 +152,12 @@ final class Keys {
                     "lenient",
                     "Whether XARF 4 that its schema refuses is read as far as it goes, or waits for a person with"
                             + " what is wrong with it."),
+            new Key(
+                    "intake.reading-time-max",
+                    new Shape.Length(Duration.ofSeconds(1), Duration.ofHours(1)),
+                    "60 s",
+                    "Longest time that one message may take to be read; then it waits for a person, and the next is"
+                            + " read."),
             new Key("intake.folder", new Shape.FilePath(), null, """
                     Folder from which files are taken and removed, one message or table a file. Write under a name that \
                     begins with a dot, then rename."""),

@@ -41,6 +41,7 @@ public record Settings(
 
     /// @param abuseAddresses in lower case, at least one
     /// @param reporterKeys folder with the public keys of reporters that sign; null for none
+    /// @param surePercent what a report must be read with to begin anything by itself
     public record Desk(
             String name,
             List<String> abuseAddresses,
@@ -51,7 +52,8 @@ public record Settings(
             List<LocalDate> closures,
             @Nullable String authservId,
             @Nullable Path reporterKeys,
-            List<String> trustedReporters) {
+            List<String> trustedReporters,
+            int surePercent) {
         public String abuseAddress() {
             return abuseAddresses.get(0);
         }
@@ -81,6 +83,7 @@ public record Settings(
             int messagesPerPeerMinute,
             Duration sessionLengthMax,
             boolean strictXarf,
+            Duration readingTimeMax,
             @Nullable Path folder,
             RawSection mailboxes,
             RawSection feeds) {}
@@ -167,6 +170,7 @@ public record Settings(
                             number("intake.messages-per-peer-minute"),
                             this.<Duration>get("intake.session-length-max"),
                             text("intake.xarf").equals("strict"),
+                            this.<Duration>get("intake.reading-time-max"),
                             path("intake.folder").orElse(null),
                             this.<RawSection>find("mailboxes").orElse(RawSection.NONE),
                             this.<RawSection>find("feeds").orElse(RawSection.NONE)),
@@ -189,7 +193,8 @@ public record Settings(
                     this.<List<LocalDate>>find("desk.closures").orElse(List.of()),
                     this.<String>find("desk.authserv-id").orElse(null),
                     path("desk.reporter-keys").orElse(null),
-                    texts("desk.trusted-reporters"));
+                    texts("desk.trusted-reporters"),
+                    number("desk.sure-from"));
         }
 
         private Mail mail(String abuseAddress) {

@@ -128,8 +128,10 @@ public final class AccountView {
         return new ServiceRow(s.id().value(), s.kind(), s.node(), s.reseller());
     }
 
+    /// Without those in which nothing was: a reading that a person rejected is no part of the client's record.
     private List<CaseRow> casesOf(AccountId id) {
-        return jdbc.sql("select * from case_file where account_id = :id order by opened_at desc limit " + CASES_MAX)
+        return jdbc.sql("select * from case_file where account_id = :id and (evidence_count > 0 or status <> 'CLOSED')"
+                        + " order by opened_at desc limit " + CASES_MAX)
                 .param("id", id.value())
                 .query((row, n) -> CaseRow.of(row))
                 .list();

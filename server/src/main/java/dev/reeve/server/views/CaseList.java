@@ -44,7 +44,8 @@ public final class CaseList {
 
     /// Each null for all.
     ///
-    /// @param status a word such as `waiting-person`; `closed` lists closed cases, the newest first
+    /// @param status a word such as `waiting-person`; `closed` lists closed cases, the newest first; `to-confirm`
+    ///     those with evidence that was not read surely
     public record Filter(
             @Nullable String status,
             @Nullable Integer severity,
@@ -54,15 +55,25 @@ public final class CaseList {
         boolean closed() {
             return "closed".equals(status);
         }
+
+        boolean toConfirm() {
+            return "to-confirm".equals(status);
+        }
     }
 
     /// @param next where the next page begins; null on the last one
     public record Page(List<CaseRow> cases, @Nullable String next) {}
 
     /// @param families that occur among open cases
+    /// @param toConfirm with evidence that was not read surely
     /// @param at when they were counted
     public record Counts(
-            Map<String, Integer> byStatus, List<String> families, int unassigned, int overdue, Instant at) {
+            Map<String, Integer> byStatus,
+            List<String> families,
+            int unassigned,
+            int overdue,
+            int toConfirm,
+            Instant at) {
         public int open() {
             return byStatus.values().stream().mapToInt(Integer::intValue).sum();
         }
@@ -92,7 +103,9 @@ public final class CaseList {
     }
 
     private static void narrow(StringBuilder sql, Map<String, Object> values, Filter filter) {
-        if (filter.status != null && !filter.status.isBlank()) {
+        if (filter.toConfirm()) {
+            sql.append(" and doubtful > 0");
+        } else if (filter.status != null && !filter.status.isBlank()) {
             sql.append(" and status = :status");
             values.put("status", filter.status.toUpperCase(Locale.ROOT).replace('-', '_'));
         }
@@ -162,18 +175,19 @@ public final class CaseList {
         List<int[]> sums = new ArrayList<>();
         jdbc.sql("""
                 select status, family, count(*) as n, count(*) filter (where assignee is null) as free,
-                    count(*) filter (where due_at < :now) as late
+                    count(*) filter (where due_at < :now) as late, count(*) filter (where doubtful > 0) as unsure
                 from case_file where status <> 'CLOSED' group by status, family
                 """).param("now", Timestamp.from(now)).query(row -> {
             byStatus.merge(CaseRow.word(row.getString("status")), row.getInt("n"), Integer::sum);
             families.add(row.getString("family"));
-            sums.add(new int[] {row.getInt("free"), row.getInt("late")});
+            sums.add(new int[] {row.getInt("free"), row.getInt("late"), row.getInt("unsure")});
         });
         Counts fresh = new Counts(
                 byStatus,
                 families.stream().limit(FAMILIES_MAX).toList(),
                 sums.stream().mapToInt(s -> s[0]).sum(),
                 sums.stream().mapToInt(s -> s[1]).sum(),
+                sums.stream().mapToInt(s -> s[2]).sum(),
                 now);
         counts.set(fresh);
         return fresh;

@@ -2,13 +2,19 @@ package dev.reeve.server.views;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// What belongs to cases, as the tables have it: evidence, notices, actions, clocks, tasks.
 public final class CaseParts {
     private static final int ROWS_MAX = 1000;
+
+    /// Messages that are shown at once to be confirmed.
+    private static final int DOUBTS_MAX = 5;
 
     /// Rows of a page that a person reads.
     private static final int PAGE = 50;
@@ -30,7 +36,8 @@ public final class CaseParts {
             Instant seenFrom,
             Instant seenTo,
             Instant joinedAt,
-            @Nullable String duplicateOf) {}
+            @Nullable String duplicateOf,
+            @Nullable String doubt) {}
 
     public record Notice(
             String id,
@@ -114,8 +121,23 @@ public final class CaseParts {
                 .list();
     }
 
+    /// What was not read surely and waits for a person, by message; the first few, for they are read one by one.
+    public Map<String, List<Evidence>> doubtful(String caseId) {
+        Map<String, List<Evidence>> byMessage = new LinkedHashMap<>();
+        for (Evidence e : evidence(caseId, " and doubt = 'open'", ROWS_MAX, 0)) {
+            if (byMessage.size() < DOUBTS_MAX || byMessage.containsKey(e.message)) {
+                byMessage.computeIfAbsent(e.message, m -> new ArrayList<>()).add(e);
+            }
+        }
+        return byMessage;
+    }
+
     private List<Evidence> evidence(String caseId, int size, int from) {
-        return jdbc.sql("select * from case_evidence where case_id = :id"
+        return evidence(caseId, "", size, from);
+    }
+
+    private List<Evidence> evidence(String caseId, String only, int size, int from) {
+        return jdbc.sql("select * from case_evidence where case_id = :id" + only
                         + " order by joined_at, length(observation_id), observation_id limit " + size + " offset "
                         + from)
                 .param("id", caseId)
@@ -130,7 +152,8 @@ public final class CaseParts {
                         row.getTimestamp("seen_from").toInstant(),
                         row.getTimestamp("seen_to").toInstant(),
                         row.getTimestamp("joined_at").toInstant(),
-                        row.getString("duplicate_of")))
+                        row.getString("duplicate_of"),
+                        row.getString("doubt")))
                 .list();
     }
 

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param severity `S0` is the gravest
 /// @param confidence the strength of the strongest evidence: spoofable, claimed, evidenced, trusted or measured
+/// @param evidenceCount without what a person said is none
+/// @param doubtful how much of it was not read surely and waits for a person to confirm it
 /// @param dueAt the next deadline; null when none runs
 public record CaseRow(
         String id,
@@ -26,6 +28,7 @@ public record CaseRow(
         @Nullable Instant dueAt,
         String step,
         int evidenceCount,
+        int doubtful,
         int reporters,
         int openTasks,
         int liveActions,
@@ -50,6 +53,7 @@ public record CaseRow(
                 Columns.instant(row, "due_at"),
                 word(row.getString("step")),
                 row.getInt("evidence_count"),
+                row.getInt("doubtful"),
                 row.getInt("reporters"),
                 row.getInt("open_tasks"),
                 row.getInt("live_actions"),

@@ -24,6 +24,8 @@ public final class Messages {
     }
 
     /// @param state received, parsed, held, done, routed, set-aside or quarantined
+    /// @param doubt whether it was not read surely: open, confirmed or rejected; null where it was
+    /// @param doubtPercent how surely
     /// @param sealed whether its bytes are under seal
     public record Message(
             String id,
@@ -36,7 +38,14 @@ public final class Messages {
             @Nullable String format,
             String state,
             @Nullable String why,
-            boolean sealed) {}
+            @Nullable String doubt,
+            @Nullable Integer doubtPercent,
+            boolean sealed) {
+        /// Whether a person is to say what it is.
+        public boolean toConfirm() {
+            return "open".equals(doubt);
+        }
+    }
 
     /// @param attribution pending, held, person, ambiguous or unknown
     /// @param candidates who may have held it, or why nobody is known
@@ -116,6 +125,8 @@ public final class Messages {
                         row.getString("format"),
                         row.getString("state"),
                         row.getString("why"),
+                        row.getString("doubt"),
+                        row.getObject("doubt_percent", Integer.class),
                         row.getBoolean("sealed")))
                 .list();
     }

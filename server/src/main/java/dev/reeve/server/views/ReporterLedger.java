@@ -81,7 +81,7 @@ public final class ReporterLedger {
                 ), evidence as (
                     select e.reporter_id, count(*) as observations, count(e.duplicate_of) as duplicates,
                         count(distinct e.case_id) as cases
-                    from case_evidence e join sent using (reporter_id) group by e.reporter_id
+                    from case_evidence e join sent using (reporter_id) where e.doubt is null group by e.reporter_id
                 ), ended as (
                     select each.reporter_id,
                         count(*) filter (where each.outcome in ('actioned', 'already-gone')) as good,
@@ -89,7 +89,7 @@ public final class ReporterLedger {
                     from (
                         select distinct e.reporter_id, c.case_id, c.outcome
                         from case_evidence e join sent using (reporter_id) join case_file c using (case_id)
-                        where c.status = 'CLOSED'
+                        where c.status = 'CLOSED' and e.doubt is null
                     ) each group by each.reporter_id
                 )
                 select s.*, coalesce(v.observations, 0) as observations, coalesce(v.duplicates, 0) as duplicates,

@@ -98,6 +98,11 @@ public final class Timeline {
                         + (e.kind().withheld()
                                 ? "a resource that is withheld"
                                 : e.resource().text()) + ", " + e.strength().word() + ", reported by " + e.reporter();
+            case CaseEvent.EvidenceDoubted e ->
+                "Read with " + e.percent() + " % certainty: it counts once a person has confirmed it";
+            case CaseEvent.EvidenceConfirmed e -> "Confirmed as a report by " + e.by();
+            case CaseEvent.EvidenceRejected e -> "No report, says " + e.by();
+            case CaseEvent.BasedOn e -> "The case is about what is certain: clause " + e.clause() + ", " + e.severity();
             case CaseEvent.SeverityChanged e -> "Severity is now " + e.severity() + ": " + e.why();
             case CaseEvent.LadderPromised e ->
                 "The client is told what may follow by clause " + e.clause() + ": "

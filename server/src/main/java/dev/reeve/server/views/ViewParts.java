@@ -65,8 +65,8 @@ public class ViewParts {
     }
 
     @Bean
-    RawMessages rawMessages(EvidenceStore evidence, AdminNotes notes) {
-        return new RawMessages(evidence, notes);
+    RawMessages rawMessages(EvidenceStore evidence, AdminNotes notes, Journal journal) {
+        return new RawMessages(evidence, notes, journal);
     }
 
     @Bean
