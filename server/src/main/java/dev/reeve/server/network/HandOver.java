@@ -4,6 +4,7 @@ import dev.reeve.core.ids.MessageId;
 import dev.reeve.core.ids.ReporterId;
 import dev.reeve.network.detection.Detection;
 import dev.reeve.network.detection.DetectionBook;
+import dev.reeve.network.detection.Marks;
 import dev.reeve.network.detection.News;
 import dev.reeve.server.evidence.EvidenceStore;
 import dev.reeve.server.evidence.EvidenceTooLargeException;
@@ -32,9 +33,11 @@ import org.slf4j.LoggerFactory;
 /// does. A revision counts as handed over once it is durable; until then it waits, and of one detection only
 /// the latest word waits.
 ///
-/// Not every word is {@link News}: the desk hears of a detection when it opens, at once when it is stronger or graver
-/// or something has doubled since, once an hour while it lasts, and when it ends, whatever else waits. All of it is
-/// one incident of one case. What a slow scan's test finds of a client who is known to scan is not told again.
+/// Not every word is {@link News}: the desk hears of a detection when it opens, at once when it is stronger or graver,
+/// has crossed a mark of the policy's or something has doubled since, once an hour while it lasts, and when it ends,
+/// whatever else waits. Of mere growth it hears so often a minute and no more; what was left out comes with the next
+/// word. All of it is one incident of one case. What a slow scan's test finds of a client who is known to scan is
+/// not told again.
 ///
 /// The same detection is handed over once, however often its records come. After a restart a detection that had
 /// not ended goes on under its old name when its client is seen doing the same within {@link
@@ -68,8 +71,9 @@ public final class HandOver implements AutoCloseable {
     private final Intake intake;
     private final EvidenceStore evidence;
     private final Detections books;
-    private final Map<Origin, Cutter> cutters;
+    private final Cutter cutter;
     private final ExporterHistory exporters;
+    private final Marks marks;
     private final InstantSource time;
     private final SequencedMap<String, Said> waiting = new LinkedHashMap<>();
     private final Map<String, Track> tracks = new HashMap<>();
@@ -93,24 +97,26 @@ public final class HandOver implements AutoCloseable {
     @FunctionalInterface
     public interface Cutter {
         /// @param from where the cut before this one ended; 0 for the first
-        Cut cut(Detection detection, long from);
+        Cut cut(Origin origin, Detection detection, long from);
     }
 
     private record Said(Detection detection, Origin origin) {}
 
-    /// @param cutters for all that detections are made of here
+    /// @param marks at which a detection is told at once
     public HandOver(
             Intake intake,
             EvidenceStore evidence,
             Detections books,
-            Map<Origin, Cutter> cutters,
+            Cutter cutter,
             ExporterHistory exporters,
+            Marks marks,
             InstantSource time) {
         this.intake = intake;
         this.evidence = evidence;
         this.books = books;
-        this.cutters = Map.copyOf(cutters);
+        this.cutter = cutter;
         this.exporters = exporters;
+        this.marks = marks;
         this.time = time;
     }
 
@@ -233,7 +239,7 @@ public final class HandOver implements AutoCloseable {
         left.remove(track);
         track.origin = origin;
         Detection now = track.with(said);
-        if (isNews(track.told, now)) {
+        if (isUrgent(track.told, now, marks) || isNews(track.told, now, marks) && track.mayGrow(time.instant())) {
             tell(track, now);
         }
     }
@@ -246,7 +252,7 @@ public final class HandOver implements AutoCloseable {
             return null;
         }
         boolean goesOn = said.toMillis() > track.told.toMillis();
-        if (!goesOn || !track.endedBySilence && !News.isNews(track.told, track.with(said))) {
+        if (!goesOn || !track.endedBySilence && !News.isNews(track.told, track.with(said), marks)) {
             return null;
         }
         ended.remove(said.id());
@@ -278,17 +284,21 @@ public final class HandOver implements AutoCloseable {
         return new Track(said.id());
     }
 
-    static boolean isNews(@Nullable Detection told, Detection now) {
+    static boolean isNews(@Nullable Detection told, Detection now, Marks marks) {
+        return isUrgent(told, now, marks) || told != null && News.isNews(told, now, marks);
+    }
+
+    /// What is told however often it was told lately.
+    private static boolean isUrgent(@Nullable Detection told, Detection now, Marks marks) {
         return told == null
                 || now.state() == Detection.State.CLOSED
                 || told.state() == Detection.State.CLOSED
-                || News.isNews(told, now);
+                || News.isUrgent(told, now, marks);
     }
 
     private void tell(Track track, Detection now) throws IOException {
         Detection next = track.next(now);
-        Cutter cutter = cutters.getOrDefault(track.origin, (d, from) -> Cut.NOTHING);
-        Cut cut = cutter.cut(next, track.ends.getOrDefault(track.origin, 0L));
+        Cut cut = cutter.cut(track.origin, next, track.ends.getOrDefault(track.origin, 0L));
         DetectionDocument.Proof proof = cut.bytes().length == 0
                 ? null
                 : new DetectionDocument.Proof(evidence.store(cut.bytes()).sha256(), cut);
@@ -314,6 +324,7 @@ public final class HandOver implements AutoCloseable {
     private List<ExporterSpan> heard(Detection d, Cut cut) {
         return switch (cut) {
             case Cut.Lines lines -> List.of();
+            case Cut.Frames frames -> List.of();
             case Cut.Datagrams datagrams ->
                 exporters.during(Instant.ofEpochMilli(d.fromMillis()), Instant.ofEpochMilli(d.toMillis())).stream()
                         .filter(e -> cut.bytes().length == 0
