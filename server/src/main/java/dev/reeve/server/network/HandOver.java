@@ -1,16 +1,12 @@
 package dev.reeve.server.network;
 
 import dev.reeve.core.ids.MessageId;
-import dev.reeve.core.ids.ReporterId;
 import dev.reeve.network.detection.Detection;
 import dev.reeve.network.detection.DetectionBook;
 import dev.reeve.network.detection.Marks;
 import dev.reeve.network.detection.News;
 import dev.reeve.server.evidence.EvidenceStore;
-import dev.reeve.server.evidence.EvidenceTooLargeException;
-import dev.reeve.server.intake.Envelope;
 import dev.reeve.server.intake.Intake;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,13 +41,7 @@ import org.slf4j.LoggerFactory;
 public final class HandOver implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HandOver.class);
 
-    static final ReporterId SENSOR = new ReporterId("sensor-network");
-
     private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
-
-    /// Detections that wait while the database is away; more are those of a broken sensor. Ends are taken
-    /// nevertheless: there are as many as {@link DetectionBook} opens.
-    private static final int WAITING_MAX = 10_000;
 
     /// Ended detections that are remembered, so that a repetition costs no look at the books.
     private static final int ENDED_MAX = 10_000;
@@ -61,21 +51,18 @@ public final class HandOver implements AutoCloseable {
 
     private static final Duration LOOK_EVERY = Duration.ofMinutes(1);
 
-    private static final int DOCUMENT_BYTES_MAX = 1_000_000;
-
     /// Why a detection was ended that nobody saw end.
     private static final String STOPPED = "not seen again after the sensor had stopped";
 
     private static final String SILENT = "no exporter was heard that could say whether it goes on";
 
-    private final Intake intake;
     private final EvidenceStore evidence;
     private final Detections books;
-    private final Cutter cutter;
+    private final Telling telling;
     private final ExporterHistory exporters;
     private final Marks marks;
     private final InstantSource time;
-    private final SequencedMap<String, Said> waiting = new LinkedHashMap<>();
+    private final WaitingWords waiting = new WaitingWords();
     private final Map<String, Track> tracks = new HashMap<>();
     private final Map<String, Track> open = new HashMap<>();
 
@@ -85,10 +72,8 @@ public final class HandOver implements AutoCloseable {
     private final SequencedMap<String, Track> ended = new LinkedHashMap<>();
     private final Thread thread =
             Thread.ofPlatform().name("network-hand-over").daemon().unstarted(this::run);
-    private boolean busy;
     private volatile boolean closed;
     private volatile long handedOver;
-    private volatile long dropped;
     private volatile String problem = "";
     private @Nullable Instant staleAt;
     private Instant lookAt = Instant.MIN;
@@ -100,8 +85,6 @@ public final class HandOver implements AutoCloseable {
         Cut cut(Origin origin, Detection detection, long from);
     }
 
-    private record Said(Detection detection, Origin origin) {}
-
     /// @param marks at which a detection is told at once
     public HandOver(
             Intake intake,
@@ -111,10 +94,9 @@ public final class HandOver implements AutoCloseable {
             ExporterHistory exporters,
             Marks marks,
             InstantSource time) {
-        this.intake = intake;
         this.evidence = evidence;
         this.books = books;
-        this.cutter = cutter;
+        this.telling = new Telling(intake, evidence, cutter, exporters);
         this.exporters = exporters;
         this.marks = marks;
         this.time = time;
@@ -167,22 +149,13 @@ public final class HandOver implements AutoCloseable {
 
     /// Takes a word of the sensor. For the receiving threads: it never waits for the database.
     public void take(Detection detection, Origin origin) {
-        synchronized (waiting) {
-            boolean more = waiting.size() >= WAITING_MAX && !waiting.containsKey(detection.id());
-            if (more && detection.state() != Detection.State.CLOSED) {
-                dropped++;
-                return;
-            }
-            waiting.remove(detection.id());
-            waiting.put(detection.id(), new Said(detection, origin));
-            waiting.notifyAll();
-        }
+        waiting.add(new WaitingWords.Said(detection, origin));
     }
 
     private void run() {
         while (!closed) {
             try {
-                Said next = next();
+                WaitingWords.Said next = waiting.next(TRY_AGAIN);
                 if (next != null) {
                     hand(next);
                 }
@@ -194,22 +167,10 @@ public final class HandOver implements AutoCloseable {
         }
     }
 
-    private @Nullable Said next() throws InterruptedException {
-        synchronized (waiting) {
-            busy = false;
-            if (waiting.isEmpty()) {
-                waiting.wait(TRY_AGAIN.toMillis());
-            }
-            Said next = waiting.isEmpty() ? null : waiting.pollFirstEntry().getValue();
-            busy = next != null;
-            return next;
-        }
-    }
-
-    private void hand(Said said) throws InterruptedException {
-        Detection detection = said.detection;
+    private void hand(WaitingWords.Said said) throws InterruptedException {
+        Detection detection = said.detection();
         try {
-            handOver(detection, said.origin);
+            handOver(detection, said.origin());
             problem = "";
         } catch (IOException | RuntimeException failed) {
             if (closed) {
@@ -217,12 +178,7 @@ public final class HandOver implements AutoCloseable {
             }
             problem = "detection " + detection.id() + " waits: " + failed.getMessage();
             LOG.warn("{}", problem, failed);
-            synchronized (waiting) {
-                // Before all others, as it was: what ends must not come after what begins anew.
-                if (!waiting.containsKey(detection.id())) {
-                    waiting.putFirst(detection.id(), said);
-                }
-            }
+            waiting.putBack(said);
             Thread.sleep(TRY_AGAIN);
         }
     }
@@ -298,15 +254,7 @@ public final class HandOver implements AutoCloseable {
 
     private void tell(Track track, Detection now) throws IOException {
         Detection next = track.next(now);
-        Cut cut = cutter.cut(track.origin, next, track.ends.getOrDefault(track.origin, 0L));
-        DetectionDocument.Proof proof = cut.bytes().length == 0
-                ? null
-                : new DetectionDocument.Proof(evidence.store(cut.bytes()).sha256(), cut);
-        byte[] document = new DetectionDocument(next, proof, heard(next, cut)).bytes();
-        MessageId message = receive(document, next, proof, track.message);
-        track.told = next;
-        track.message = message;
-        track.ends.put(track.origin, cut.end());
+        telling.tell(track, next);
         handedOver++;
         if (next.state() == Detection.State.CLOSED) {
             open.remove(key(next));
@@ -317,46 +265,6 @@ public final class HandOver implements AutoCloseable {
             left.remove(track);
         } else {
             open.put(key(next), track);
-        }
-    }
-
-    /// How those were heard on whose records it stands.
-    private List<ExporterSpan> heard(Detection d, Cut cut) {
-        return switch (cut) {
-            case Cut.Lines lines -> List.of();
-            case Cut.Frames frames -> List.of();
-            case Cut.Datagrams datagrams ->
-                exporters.during(Instant.ofEpochMilli(d.fromMillis()), Instant.ofEpochMilli(d.toMillis())).stream()
-                        .filter(e -> cut.bytes().length == 0
-                                || datagrams.piece().datagrams().containsKey(e.address()))
-                        .toList();
-        };
-    }
-
-    private MessageId receive(
-            byte[] document, Detection d, DetectionDocument.@Nullable Proof proof, @Nullable MessageId before)
-            throws IOException {
-        Map<String, String> transport = new HashMap<>();
-        transport.put(DetectionReader.DETECTION, d.id());
-        transport.put(DetectionReader.REVISION, String.valueOf(d.revision()));
-        transport.put(DetectionReader.STATE, d.state().word());
-        transport.put(DetectionReader.DETECTOR, d.detector());
-        transport.put(DetectionReader.PEAK, Peak.of(d));
-        if (proof != null) {
-            transport.put(DetectionReader.EVIDENCE, proof.sha256());
-        }
-        if (before != null) {
-            transport.put(
-                    DetectionReader.SUPERSEDES,
-                    DetectionReader.observationOf(before).value());
-        }
-        Envelope envelope =
-                new Envelope(DetectionReader.DOOR, SENSOR, null, d.id() + "/" + d.revision(), d.id(), transport);
-        try {
-            return intake.receive(new ByteArrayInputStream(document), DOCUMENT_BYTES_MAX, envelope)
-                    .message();
-        } catch (EvidenceTooLargeException large) {
-            throw new IOException(large);
         }
     }
 
@@ -418,9 +326,7 @@ public final class HandOver implements AutoCloseable {
 
     /// Whether nothing waits and nothing is under way.
     public boolean idle() {
-        synchronized (waiting) {
-            return waiting.isEmpty() && !busy;
-        }
+        return waiting.idle();
     }
 
     /// Revisions that are on record since the start.
@@ -430,7 +336,7 @@ public final class HandOver implements AutoCloseable {
 
     /// Detections that were let go because too many waited.
     public long dropped() {
-        return dropped;
+        return waiting.dropped();
     }
 
     /// Why the next one waits; empty when nothing is wrong.
