@@ -41,10 +41,11 @@ public final class FollowedCaptures {
     private @Nullable Place done;
     private boolean begun;
     private volatile long frames;
+    private volatile String broken = "";
 
     /// What is done while there is nothing to read.
     public interface Waiting {
-        /// @param why the file in hand can't be read, or is cut off; empty where nothing is wrong
+        /// @param why there is nothing to read from; empty where nothing is wrong
         /// @return false when the capture isn't followed any more
         boolean goesOn(String why) throws InterruptedException;
     }
@@ -106,9 +107,8 @@ public final class FollowedCaptures {
                 sink.frame(bytes, from, to, linkType, nanos);
                 frames++;
             });
-        } catch (CaptureException broken) {
-            done = finished(found);
-            throw new IOException(found.path.getFileName() + ": " + broken.getMessage(), broken);
+        } catch (CaptureException wrong) {
+            broken = found.path.getFileName() + ": " + wrong.getMessage();
         }
     }
 
@@ -128,8 +128,9 @@ public final class FollowedCaptures {
     private boolean isOver(Found found) {
         try {
             Place now = finished(found);
-            return list().stream().noneMatch(other -> other.key.equals(found.key))
-                    || list().stream().anyMatch(other -> other.place.compareTo(now) > 0);
+            List<Found> all = list();
+            return all.stream().noneMatch(other -> other.key.equals(found.key))
+                    || all.stream().anyMatch(other -> other.place.compareTo(now) > 0);
         } catch (IOException gone) {
             return true;
         }
@@ -183,6 +184,11 @@ public final class FollowedCaptures {
     public String place() {
         Place last = done;
         return last == null ? "" : last.millis + " " + last.name;
+    }
+
+    /// The last file that could not be read to its end, and why; empty where there was none.
+    public String broken() {
+        return broken;
     }
 
     /// Frames since the start.

@@ -24,6 +24,9 @@ final class CaptureSensor implements AutoCloseable {
 
     private static final Duration BOOK_EVERY = Duration.ofSeconds(5);
 
+    /// How long a broken file is named though the next one is read.
+    private static final Duration NAMED = Duration.ofHours(1);
+
     /// Frames after which changes of holdings are looked for, where they come without a pause.
     private static final int FLUSH_FRAMES = 10_000;
 
@@ -34,6 +37,8 @@ final class CaptureSensor implements AutoCloseable {
     private final FollowedCaptures captures;
     private final Thread thread;
     private Instant bookAt = Instant.MIN;
+    private String named = "";
+    private Instant namedUntil = Instant.MIN;
     private long counted;
     private volatile boolean closed;
 
@@ -73,7 +78,13 @@ final class CaptureSensor implements AutoCloseable {
     }
 
     private boolean goesOn(String why) {
-        progress.stands(why);
+        String broken = captures.broken();
+        if (!broken.equals(named)) {
+            LOG.warn("a capture is broken: {}", broken);
+            named = broken;
+            namedUntil = time.instant().plus(NAMED);
+        }
+        progress.stands(why.isEmpty() && time.instant().isBefore(namedUntil) ? named : why);
         if (!closed) {
             watch.quiet(time.millis());
             putDown();

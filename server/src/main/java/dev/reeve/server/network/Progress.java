@@ -36,19 +36,18 @@ final class Progress {
         why = reason;
     }
 
-    /// @return whether it was read any further
+    /// @return whether it was read any further, and nothing is wrong
     boolean putDown(String now) {
+        boolean further = !now.equals(place) || taken > 0;
+        if (further) {
+            book.good(name, now, taken);
+            place = now;
+            taken = 0;
+        }
         if (!why.isEmpty()) {
             book.bad(name, why);
-            return false;
         }
-        if (now.equals(place) && taken == 0) {
-            return false;
-        }
-        book.good(name, now, taken);
-        place = now;
-        taken = 0;
-        return true;
+        return further && why.isEmpty();
     }
 
     void bad(String reason) {
