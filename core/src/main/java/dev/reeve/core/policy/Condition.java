@@ -11,6 +11,11 @@ public interface Condition {
         return Set.of();
     }
 
+    /// The kinds outside of which it can't hold, where that can be read off it; none where it may hold for any.
+    default Set<String> kinds() {
+        return Set.of();
+    }
+
     /// The source text, for records and messages.
     String source();
 }

@@ -45,6 +45,11 @@ public final class CelCondition implements Condition {
     }
 
     @Override
+    public Set<String> kinds() {
+        return kinds == null ? Set.of() : kinds;
+    }
+
+    @Override
     public Set<Mark> marks() {
         return marks;
     }

@@ -3,16 +3,16 @@ package dev.reeve.server.network;
 import dev.reeve.core.policy.Clause;
 import dev.reeve.core.policy.Condition;
 import dev.reeve.core.policy.Immediate;
+import dev.reeve.core.policy.Mark;
 import dev.reeve.core.policy.Policy;
 import dev.reeve.core.policy.PolicyHistory;
 import dev.reeve.core.policy.Trigger;
 import dev.reeve.network.detection.Detection;
 import dev.reeve.network.detection.Marks;
 import java.time.InstantSource;
-import java.util.Arrays;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,14 @@ final class PolicyMarks implements Marks {
     private final InstantSource time;
     private volatile @Nullable Of heeded;
 
-    private record Of(Policy policy, Map<String, long[]> marks) {}
+    private record Of(Policy policy, List<KindMark> marks) {}
+
+    /// @param kinds of which it is asked; none for all
+    private record KindMark(Set<String> kinds, Mark mark) {
+        boolean concerns(String kind) {
+            return kinds.isEmpty() || kinds.contains(kind);
+        }
+    }
 
     PolicyMarks(Supplier<PolicyHistory> policies, InstantSource time) {
         this.policies = policies;
@@ -37,21 +44,28 @@ final class PolicyMarks implements Marks {
 
     @Override
     public boolean isCrossed(Detection heard, Detection now) {
-        Map<String, long[]> marks = marks();
-        return !marks.isEmpty()
+        String kind = now.kind().toString();
+        List<Mark> asked = marks().stream()
+                .filter(mark -> mark.concerns(kind))
+                .map(KindMark::mark)
+                .toList();
+        return !asked.isEmpty()
                 && now.numbers().entrySet().stream().anyMatch(number -> {
                     double before = heard.numbers().getOrDefault(number.getKey(), 0.0);
-                    double after = number.getValue();
-                    return after > before
-                            && Arrays.stream(marks.getOrDefault(DetectionReader.fact(number.getKey()), new long[0]))
-                                    .anyMatch(mark -> before < mark && after >= mark);
+                    return number.getValue() > before && isCrossed(asked, number.getKey(), before, number.getValue());
                 });
     }
 
-    private Map<String, long[]> marks() {
+    private static boolean isCrossed(List<Mark> asked, String number, double before, double after) {
+        String fact = DetectionReader.fact(number);
+        return asked.stream()
+                .anyMatch(mark -> mark.fact().equals(fact) && before < mark.from() && after >= mark.from());
+    }
+
+    private List<KindMark> marks() {
         Policy policy = policies.get().inForce(time.instant()).orElse(null);
         if (policy == null) {
-            return Map.of();
+            return List.of();
         }
         Of last = heeded;
         if (last == null || !last.policy.hash().equals(policy.hash())) {
@@ -61,23 +75,28 @@ final class PolicyMarks implements Marks {
         return last.marks;
     }
 
-    private static Map<String, long[]> marks(List<Clause> clauses) {
-        Map<String, long[]> marks = new HashMap<>();
-        Stream<Condition> immediate =
-                clauses.stream().flatMap(clause -> clause.immediates().stream()).map(Immediate::condition);
-        Stream<Condition> triggers =
-                clauses.stream().flatMap(clause -> clause.triggers().stream()).map(Trigger::condition);
-        Stream.concat(immediate, triggers)
-                .flatMap(condition -> condition.marks().stream())
-                .distinct()
-                .limit(MARKS_MAX)
-                .forEach(mark -> marks.merge(mark.fact(), new long[] {mark.from()}, PolicyMarks::both));
-        return marks;
+    private static List<KindMark> marks(List<Clause> clauses) {
+        Stream<KindMark> immediate = clauses.stream()
+                .flatMap(clause -> marks(clause, clause.immediates().stream().map(Immediate::condition)));
+        Stream<KindMark> triggers = clauses.stream()
+                .flatMap(clause -> marks(clause, clause.triggers().stream().map(Trigger::condition)));
+        return Stream.concat(immediate, triggers).distinct().limit(MARKS_MAX).toList();
     }
 
-    private static long[] both(long[] some, long[] more) {
-        long[] all = Arrays.copyOf(some, some.length + more.length);
-        System.arraycopy(more, 0, all, some.length, more.length);
-        return all;
+    private static Stream<KindMark> marks(Clause clause, Stream<Condition> conditions) {
+        Set<String> kinds = kinds(clause);
+        return conditions.flatMap(condition -> condition.marks().stream().map(mark -> new KindMark(kinds, mark)));
+    }
+
+    /// The kinds that can break a clause: what else it asks is asked of these alone.
+    private static Set<String> kinds(Clause clause) {
+        Set<String> kinds = new HashSet<>();
+        for (Trigger trigger : clause.triggers()) {
+            if (trigger.condition().kinds().isEmpty()) {
+                return Set.of();
+            }
+            kinds.addAll(trigger.condition().kinds());
+        }
+        return Set.copyOf(kinds);
     }
 }

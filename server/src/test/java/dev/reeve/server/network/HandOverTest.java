@@ -110,6 +110,32 @@ final class HandOverTest {
         }
     }
 
+    /// A hundred attempts are asked of guessers alone.
+    @Test
+    void aNumberThatIsAskedOfAnotherKindIsNone() {
+        Marks marks = new PolicyMarks(TestSite.desk().policies::history, TestSite::now);
+        assertThat(marks.isCrossed(attempts("connection/port_scan", 99), attempts("connection/port_scan", 101)))
+                .isFalse();
+        assertThat(marks.isCrossed(attempts("connection/login_attack", 99), attempts("connection/login_attack", 101)))
+                .isTrue();
+    }
+
+    private Detection attempts(String kind, double attempts) {
+        return new Detection(
+                "d-1",
+                1,
+                Detection.State.UPDATED,
+                "any/1",
+                Kind.parse(kind),
+                client,
+                22,
+                0,
+                1,
+                Strength.MEASURED,
+                Map.of("attempts", attempts),
+                Map.of());
+    }
+
     @Test
     void aBurstOfGrowthIsToldSoOftenAMinuteButWhatCountsIsNotHeldBack() {
         String id = fresh();
