@@ -17,6 +17,7 @@ import dev.reeve.network.detect.Thresholds;
 import dev.reeve.network.detection.Detection;
 import dev.reeve.network.detection.DetectionBook;
 import dev.reeve.network.detection.Endpoint;
+import dev.reeve.network.detection.Marks;
 import dev.reeve.network.detection.Signs;
 import dev.reeve.network.elements.Elements;
 import dev.reeve.network.export.ExportDecoder;
@@ -72,13 +73,14 @@ public final class NetworkWatch implements AutoCloseable {
     /// @param own the clients' addresses
     /// @param sampling one packet in so many, where an exporter says nothing
     public NetworkWatch(ClientSpace own, Thresholds thresholds, int sampling, Consumer<Detection> to) {
-        this(own, client -> thresholds, Exceptions.NONE, Map.of(), LinkTrust.NONE, sampling, to);
+        this(own, client -> thresholds, Exceptions.NONE, Map.of(), LinkTrust.NONE, sampling, Marks.NONE, to);
     }
 
     /// @param thresholds of each client's plan
     /// @param exceptions whose flows are not judged
     /// @param ports of exporters, by the exporter's name, behind which is one client alone
     /// @param trust who may route and answer DHCP on a segment that is captured
+    /// @param marks at which a detection is said at once
     public NetworkWatch(
             ClientSpace own,
             Function<Endpoint, Thresholds> thresholds,
@@ -86,9 +88,10 @@ public final class NetworkWatch implements AutoCloseable {
             Map<String, List<SpoofedSources.Port>> ports,
             LinkTrust trust,
             int sampling,
+            Marks marks,
             Consumer<Detection> to) {
         this.space = own;
-        this.book = new DetectionBook(client -> space.owns(client), to);
+        this.book = new DetectionBook(client -> space.owns(client), marks, to);
         this.sampling = sampling;
         this.segment = new SegmentWatch(trust, client -> space.owns(client), book);
         this.ports = Map.copyOf(ports);
@@ -214,6 +217,15 @@ public final class NetworkWatch implements AutoCloseable {
             packetFlows.packet(packet, millis, packet.ipLength(), sampling);
             conversations.packet(packet, millis);
         }
+        tick(millis);
+    }
+
+    /// Nothing is captured just now: what was quiet for long has ended.
+    ///
+    /// @param millis by the clock, where captures are followed as they are written
+    public void quiet(long millis) {
+        flush();
+        packetFlows.quiet(millis, sampling);
         tick(millis);
     }
 

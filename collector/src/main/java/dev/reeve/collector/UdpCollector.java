@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -108,6 +109,20 @@ public final class UdpCollector implements AutoCloseable {
     /// Datagrams that were lost on this machine, for the sensor was too slow: as far as the system says so.
     public long dropped() {
         return receiver.dropped();
+    }
+
+    /// Says what was lost on this machine, and what to do about it.
+    ///
+    /// @param dropped more than none
+    public static String loss(long dropped) {
+        return String.format(
+                Locale.ROOT,
+                "%,d datagrams were lost on this machine, which was too slow for them: floods look smaller and scans slower"
+                        + " than they are. Let the kernel hold more of them (sysctl -w net.core.rmem_max=%d, then start anew);"
+                        + " where that isn't enough, let exporters sample or send fewer clients' flows here, or share them out:"
+                        + " several ./reeve watch may listen at one port.",
+                dropped,
+                DatagramReceiver.RECEIVE_BYTES);
     }
 
     @Override

@@ -17,7 +17,6 @@ import dev.reeve.core.ids.CaseId;
 import dev.reeve.core.ids.LeverName;
 import dev.reeve.core.ids.ServiceId;
 import dev.reeve.core.policy.Step;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -46,27 +45,10 @@ class FirewallLabTest {
     @BeforeAll
     static void openLab() throws Exception {
         namespaces = Namespaces.open();
-        Path levers = Files.writeString(directory.resolve("levers.yaml"), """
-                levers:
-                  edge-firewall:
-                    type: nftables
-                    table: reeve
-                    own-prefixes: [203.0.113.0/24, "2001:db8:1::/48"]
-                """);
-        Path socket = directory.resolve("agent.sock");
-        Program agent = namespaces.startJava(
-                "edge",
-                "dev.reeve.agent.Agent",
-                "--socket",
-                socket.toString(),
-                "--levers",
-                levers.toString(),
-                "--state",
-                directory.resolve("state").toString());
+        Path socket = EdgeAgent.start(namespaces, directory);
         Program server = namespaces.startJava("internet", EchoServer.class.getName(), "25", "80");
         customer = namespaces.startJava("customer", Talker.class.getName());
         neighbour = namespaces.startJava("neighbour", Talker.class.getName());
-        assertThat(agent.hear()).startsWith("reeve agent: 1 levers on");
         for (Program program : java.util.List.of(server, customer, neighbour)) {
             assertThat(program.hear()).isEqualTo("ready");
         }

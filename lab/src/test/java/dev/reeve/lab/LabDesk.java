@@ -38,6 +38,9 @@ import java.util.TreeSet;
 /// A whole desk outside of the namespaces. Its agent is at the edge; what the exporter there sends comes by a Unix
 /// socket, which crosses namespaces, and from there to the sensor's own UDP port.
 final class LabDesk implements AutoCloseable {
+    /// A log that it follows, in its folder.
+    static final String LOG = "auth.log";
+
     private static final Actor SENIOR = Actor.person("ann", Role.SENIOR);
 
     private final MailSink sink;
@@ -87,6 +90,7 @@ final class LabDesk implements AutoCloseable {
                   listen-address: 127.0.0.1
                   listen-port: 0
                   exporters: [127.0.0.1]
+                  logs: [%s]
                   evidence-size: 8 MB
                   thresholds: %s
                 levers:
@@ -96,7 +100,7 @@ final class LabDesk implements AutoCloseable {
                 ladder-levers:
                   vps:
                     restrict: {lever: edge-firewall, target: address, lease: 1 h, effect: block}
-                """.formatted(folder.resolve("data"), mailPort, thresholds, agent));
+                """.formatted(folder.resolve("data"), mailPort, LOG, thresholds, agent));
     }
 
     private static Path inventory(Path folder) throws IOException {
@@ -132,6 +136,19 @@ final class LabDesk implements AutoCloseable {
         return new TreeSet<>(desk.database
                 .jdbc()
                 .sql("select kind || ' ' || clause from case_evidence where resource = :resource")
+                .param("resource", "address:" + address)
+                .query(String.class)
+                .list());
+    }
+
+    /// Whose word is evidence in a case of an address.
+    SortedSet<String> detectors(String address) {
+        return new TreeSet<>(desk.database
+                .jdbc()
+                .sql("""
+                        select distinct split_part(d.detector, '/', 1) from detection d
+                            join case_evidence e using (message_id) where e.resource = :resource
+                        """)
                 .param("resource", "address:" + address)
                 .query(String.class)
                 .list());

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,6 +43,8 @@ class SensorLabTest {
     private static final String NGIRCD = "/usr/sbin/ngircd";
     private static final String MICROSOCKS = "/usr/bin/microsocks";
     private static final String SQUID = "/usr/sbin/squid";
+    private static final String SSHD = "/usr/sbin/sshd";
+    private static final String SSH_KEYGEN = "/usr/bin/ssh-keygen";
     private static final String CURL = "/usr/bin/curl";
     private static final String PMACCTD = "/usr/sbin/pmacctd";
 
@@ -71,7 +74,7 @@ class SensorLabTest {
         namespaces.run("edge", "/usr/sbin/ip", "route", "add", SITES + "0/24", "via", SERVER);
         namespaces.run("internet", "/usr/sbin/ip", "addr", "add", SITES + "0/24", "dev", "lo");
         namespaces.run("internet", "/usr/sbin/ip", "route", "add", "local", SITES + "0/24", "dev", "lo");
-        desk = desk();
+        desk = new LabDesk(directory, EdgeAgent.start(namespaces, directory), exports());
         sensor = namespaces.startJava(
                 "edge", SensorProcess.class.getName(), "clients", exports().toString());
         Program web = namespaces.startJava("internet", EchoServer.class.getName(), "80");
@@ -99,28 +102,6 @@ class SensorLabTest {
 
     private static Path exports() {
         return directory.resolve("exports.sock");
-    }
-
-    private static LabDesk desk() throws IOException {
-        Path levers = Files.writeString(directory.resolve("levers.yaml"), """
-                levers:
-                  edge-firewall:
-                    type: nftables
-                    table: reeve
-                    own-prefixes: [203.0.113.0/24]
-                """);
-        Path socket = directory.resolve("agent.sock");
-        Program agent = namespaces.startJava(
-                "edge",
-                "dev.reeve.agent.Agent",
-                "--socket",
-                socket.toString(),
-                "--levers",
-                levers.toString(),
-                "--state",
-                directory.resolve("state").toString());
-        assertThat(agent.hear()).startsWith("reeve agent: 1 levers on");
-        return new LabDesk(directory, socket, exports());
     }
 
     /// The next test begins with a customer who may do anything.
@@ -165,18 +146,19 @@ class SensorLabTest {
         return said;
     }
 
+    /// Waits until it is so, in the time that anything here may take.
+    private static void soon(ThrowingRunnable so) {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(500)).untilAsserted(so);
+    }
+
     /// Waits for a detection, whatever else there is.
     private static void awaitSaid(String detection) {
-        await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(500))
-                .untilAsserted(() -> assertThat(said()).contains(detection));
+        soon(() -> assertThat(said()).contains(detection));
     }
 
     /// Waits for the desk to make evidence in a case of it.
     private static void awaitCase(String kind, String clause) {
-        await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(500))
-                .untilAsserted(() -> assertThat(desk.evidence(CUSTOMER)).contains(kind + " " + clause));
+        soon(() -> assertThat(desk.evidence(CUSTOMER)).contains(kind + " " + clause));
     }
 
     private static String curl(String... options) throws IOException, InterruptedException {
@@ -239,6 +221,32 @@ class SensorLabTest {
         awaitSaid("packets login connection/login_attack " + CUSTOMER + " 21");
         awaitSaid("flows login-flow connection/login_attack " + CUSTOMER + " 21");
         awaitCase("connection/login_attack", "authentication-breach");
+        theNeighbourIsAccusedOfNothing();
+    }
+
+    /// A real server, whose conversations nobody can read: flows show by their shape that passwords are guessed,
+    /// and its own log says so.
+    @Test
+    void passwordsGuessedAtARealSshServerAreToldFromFlowsAndFromItsLog() throws Exception {
+        assumeTrue(
+                Files.isExecutable(Path.of(SSHD)) && Files.isExecutable(Path.of(SSH_KEYGEN)),
+                "not run: " + SSHD + " is missing (apt install openssh-server)");
+        namespaces.run("internet", "/bin/sh", "-c", "echo 0 > /proc/sys/net/ipv4/ip_unprivileged_port_start");
+        Path key = directory.resolve("ssh-key");
+        namespaces.run("internet", SSH_KEYGEN, "-q", "-t", "ed25519", "-N", "", "-f", key.toString());
+        // Syslog would put time, host and program before each line.
+        String serve = SSHD + " -D -e -f " + resource("sshd.conf") + " -h " + key + " 2>&1 | while read -r line; do"
+                + " echo \"$(date -u +%FT%TZ) lab sshd[1]: $line\" >> " + directory.resolve(LabDesk.LOG) + "; done";
+        asUser("internet", "/bin/sh", "-c", serve);
+        soon(() -> assertThat(namespaces.run("customer", "/bin/bash", "-c", "head -c 4 < /dev/tcp/" + SERVER + "/22"))
+                .isEqualTo("SSH-"));
+        Path words = Files.writeString(directory.resolve("ssh-words"), "a\nb\nc\nd\ne\nf\ng\n");
+        String hydra =
+                "cd " + directory + " && exec " + HYDRA + " -I -t 4 -L " + words + " -P " + words + " ssh://" + SERVER;
+        namespaces.run("customer", "/bin/sh", "-c", hydra);
+        awaitSaid("flows login-flow connection/login_attack " + CUSTOMER + " 22");
+        awaitCase("connection/login_attack", "authentication-breach");
+        soon(() -> assertThat(desk.detectors(CUSTOMER)).contains("login-flow", "login-log"));
         theNeighbourIsAccusedOfNothing();
     }
 

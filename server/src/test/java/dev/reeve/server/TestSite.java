@@ -19,8 +19,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// A whole desk with console and API on a free port, one for all tests that talk HTTP; it ends with the test run.
-/// Its clock
-/// is moved by hand.
+/// Its clock is moved by hand.
 public final class TestSite {
     public static final Instant NOW = Instant.parse("2026-11-10T10:00:00Z");
 
@@ -59,8 +58,9 @@ public final class TestSite {
                     intake: {message-size-max: 1 MB}
                     network:
                       {listen-address: 127.0.0.1, listen-port: 0, exporters: [127.0.0.1, 192.0.2.9], evidence-size: 2 MB,
-                       logs: [auth.log, conn.log], syslog-address: 127.0.0.1, syslog-port: 0, syslog-senders: [127.0.0.1]}
+                       logs: [auth.log, conn.log], captures: [captures], syslog-address: 127.0.0.1, syslog-port: 0, syslog-senders: [127.0.0.1]}
                     """);
+            Files.createDirectory(folder.resolve("captures"));
             for (String log : List.of("auth.log", "conn.log")) {
                 Files.createFile(folder.resolve(log));
             }

@@ -5,6 +5,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,9 +15,9 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The last datagrams of all exporters, byte for byte, in a file of fixed size that is mapped and written round
-/// and round: what the evidence of a detection is cut from once the verdict has fallen. It survives a restart
-/// of the process.
+/// The last datagrams of all exporters, or the last frames of captures, byte for byte, in a file of fixed size that is
+/// mapped and written round and round: what the evidence of a detection is cut from once the verdict has fallen. It
+/// survives a restart of the process.
 ///
 /// One thread writes; others read meanwhile. Positions only grow: `head` is where the next entry goes, `tail`
 /// where the oldest whole one lies. The writer moves the tail before it writes over what lay there, and a
@@ -25,7 +26,7 @@ import java.util.Map;
 ///
 /// ```
 /// file   magic u64 · size u64 · head u64 · tail u64 · (64 bytes so far) · entries
-/// entry  length u32 · 0 u32 · arrival u64 (ms) · exporter 16 bytes · bytes, padded to 8
+/// entry  length u32 · 0 u32 · arrival u64 (ms) · exporter 16 bytes, of a frame its link type · bytes, padded to 8
 /// ```
 /// A length of -1 says that the rest of the file was too short for the next entry.
 public final class EvidenceRing {
@@ -143,6 +144,18 @@ public final class EvidenceRing {
             return;
         }
         templates.look(exporter, bytes, from, to, millis);
+        write(address, bytes, from, length, millis);
+    }
+
+    /// Keeps one captured frame, in a ring of frames. For one thread at a time.
+    ///
+    /// @param millis when it was captured
+    void writeFrame(int linkType, byte[] bytes, int from, int to, long millis) {
+        byte[] type = ByteBuffer.allocate(16).putInt(linkType).array();
+        write(type, bytes, from, Math.min(to - from, DATAGRAM_MAX), millis);
+    }
+
+    private void write(byte[] source, byte[] bytes, int from, int length, long millis) {
         long rest = capacity - head % capacity;
         if (rest < size(length)) {
             makeRoom(rest);
@@ -154,7 +167,7 @@ public final class EvidenceRing {
         file.set(INT, at, length);
         file.set(INT, at + 4, 0);
         file.set(LONG, at + 8, millis);
-        MemorySegment.copy(address, 0, file, ValueLayout.JAVA_BYTE, at + 16, 16);
+        MemorySegment.copy(source, 0, file, ValueLayout.JAVA_BYTE, at + 16, 16);
         MemorySegment.copy(bytes, from, file, ValueLayout.JAVA_BYTE, at + ENTRY_HEAD, length);
         head += size(length);
         publishHead();

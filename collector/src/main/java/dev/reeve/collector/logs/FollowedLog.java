@@ -9,7 +9,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -17,21 +19,23 @@ import org.jspecify.annotations.Nullable;
 /// One log file as it grows. It is read from where an earlier reading ended; the first time from its end, for what was
 /// written before nobody asked for, or from its beginning where it comes later.
 ///
-/// A file that was renamed is read to its end, then the one that took its name from the beginning; one that became
-/// shorter is begun anew. What was written to a renamed file while nobody read is lost, as it is when a file is cut
-/// short and written beyond the old place between two looks.
+/// A file that was renamed is read to its end, then the one that took its name from the beginning; one that
+/// became shorter is begun anew. So it is with one that was renamed, or copied and emptied, while nobody read: it
+/// is found again beside the log, and its rest and whatever came between are read first. What is lost is what was
+/// compressed or deleted before, and what a file held that was cut short and written beyond the old place between
+/// two looks.
 public final class FollowedLog implements AutoCloseable {
     /// Bytes that are read in one round, so that no log keeps the others waiting.
     private static final int ROUND_BYTES_MAX = 1 << 20;
 
-    /// Looks at a renamed file that bring nothing more, before the one that took its name is begun: who writes it has
-    /// to
-    /// be told first.
+    /// Looks at a renamed file that bring nothing more, before the one that took its name is begun: who writes it
+    /// has to be told first.
     private static final int QUIET_LOOKS = 3;
 
     private final Path file;
     private final ByteBuffer buffer = ByteBuffer.allocate(ROUND_BYTES_MAX);
-    private String before;
+    private final Deque<Path> missed = new ArrayDeque<>();
+    private @Nullable LogPlace before;
     private boolean existed;
     private @Nullable FileChannel channel;
     private String key = "";
@@ -43,7 +47,7 @@ public final class FollowedLog implements AutoCloseable {
     /// @param place what {@link #place} said when it was last read; empty for never
     public FollowedLog(Path file, String place) {
         this.file = file;
-        this.before = place;
+        this.before = place.isEmpty() ? null : LogPlace.parse(place);
         this.existed = Files.exists(file);
     }
 
@@ -65,31 +69,36 @@ public final class FollowedLog implements AutoCloseable {
     }
 
     private FileChannel open() throws IOException {
-        BasicFileAttributes attributes = attributes();
+        LogPlace place = before;
+        boolean still = place != null && isStill(place);
+        if (place != null && !still) {
+            missed.clear();
+            missed.addAll(RotatedLogs.since(file, place));
+        }
+        boolean old = !missed.isEmpty();
+        Path next = old ? missed.remove() : file;
+        BasicFileAttributes attributes = attributes(next);
         if (!attributes.isRegularFile()) {
             throw new IOException("it is no file");
         }
-        FileChannel opened = FileChannel.open(file, StandardOpenOption.READ);
+        FileChannel opened = FileChannel.open(next, StandardOpenOption.READ);
+        boolean first = place == null && existed && !old;
+        position = place != null && (old || still) ? place.position() : first ? attributes.size() : 0;
         channel = opened;
         key = key(attributes);
-        position = begin(attributes.size());
         existed = false;
-        before = "";
+        before = null;
         skipping = false;
         quiet = 0;
         return opened;
     }
 
-    private long begin(long size) {
-        if (before.isEmpty()) {
-            return existed ? size : 0;
-        }
-        int space = before.indexOf(' ');
-        long place = Long.parseLong(before.substring(0, space));
-        return before.substring(space + 1).equals(key) && place <= size ? place : 0;
+    /// Whether the file of that name is the one that was read.
+    private boolean isStill(LogPlace place) throws IOException {
+        return place.isIn(file, key(attributes(file)));
     }
 
-    private BasicFileAttributes attributes() throws IOException {
+    private static BasicFileAttributes attributes(Path file) throws IOException {
         try {
             return Files.readAttributes(file, BasicFileAttributes.class);
         } catch (NoSuchFileException none) {
@@ -97,7 +106,7 @@ public final class FollowedLog implements AutoCloseable {
         }
     }
 
-    private static String key(BasicFileAttributes attributes) {
+    static String key(BasicFileAttributes attributes) {
         return String.valueOf(Objects.requireNonNullElse(attributes.fileKey(), attributes.creationTime()));
     }
 
@@ -125,7 +134,7 @@ public final class FollowedLog implements AutoCloseable {
 
     /// Nothing came: the name may be another file's by now, or this one may have been cut short.
     private boolean turn(FileChannel open) throws IOException {
-        BasicFileAttributes attributes = attributes();
+        BasicFileAttributes attributes = attributes(file);
         boolean renamed = !key(attributes).equals(key);
         if (renamed && ++quiet >= QUIET_LOOKS) {
             close();
@@ -141,7 +150,15 @@ public final class FollowedLog implements AutoCloseable {
 
     /// From where to go on another time.
     public String place() {
-        return channel == null ? before : position + " " + key;
+        FileChannel open = channel;
+        if (open == null) {
+            return before == null ? "" : before.text();
+        }
+        try {
+            return LogPlace.at(position, key, open).text();
+        } catch (IOException unreadable) {
+            return new LogPlace(position, key, 0, "").text();
+        }
     }
 
     /// Lines that were passed over for their length.

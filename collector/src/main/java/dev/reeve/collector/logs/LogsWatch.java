@@ -9,6 +9,7 @@ import dev.reeve.network.detect.Thresholds;
 import dev.reeve.network.detection.Detection;
 import dev.reeve.network.detection.DetectionBook;
 import dev.reeve.network.detection.Endpoint;
+import dev.reeve.network.detection.Marks;
 import dev.reeve.network.logs.LogHealth;
 import dev.reeve.network.logs.LogWatch;
 import java.io.IOException;
@@ -44,15 +45,17 @@ public final class LogsWatch implements AutoCloseable {
 
     /// @param time about when lines were written that have no year
     /// @param zone of lines that name none
+    /// @param marks at which a detection is said at once
     public LogsWatch(
             ClientSpace own,
             Function<Endpoint, Thresholds> thresholds,
             Exceptions exceptions,
             InstantSource time,
             ZoneId zone,
+            Marks marks,
             Consumer<Detection> to) {
         this.space = own;
-        this.book = new DetectionBook(client -> space.owns(client), to);
+        this.book = new DetectionBook(client -> space.owns(client), marks, to);
         this.engine = new FlowEngine(
                 FlowEngine.detectors(),
                 FlowEngine.useDetectors(),
@@ -86,9 +89,8 @@ public final class LogsWatch implements AutoCloseable {
         return watch.log(name);
     }
 
-    /// Takes a line, and keeps it as evidence if it matters: at one with judging it, so that a cut that is made for
-    /// what
-    /// it has shown holds it.
+    /// Takes a line, and keeps it as evidence if it matters: at one with judging it, so that a cut that is made
+    /// for what it has shown holds it.
     ///
     /// @param name of the log, as evidence names it
     /// @return whether it mattered

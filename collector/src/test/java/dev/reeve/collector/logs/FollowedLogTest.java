@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,7 +81,63 @@ final class FollowedLogTest {
         Files.move(file, folder.resolve("auth.log.1"));
         write("of another file\n");
         try (FollowedLog log = new FollowedLog(file, place)) {
-            assertThat(read(log)).containsExactly("of another file");
+            assertThat(read(log)).containsExactly("two", "of another file");
+        }
+    }
+
+    /// Reads a line, and stops.
+    private String placeAfterOne() throws IOException {
+        try (FollowedLog log = new FollowedLog(file, "0 none")) {
+            write("10:00 one\n");
+            assertThat(read(log)).containsExactly("10:00 one");
+            return log.place();
+        }
+    }
+
+    private Path rotated(String name, int minutesAgo) throws IOException {
+        Path renamed = Files.move(file, folder.resolve(name));
+        Files.setLastModifiedTime(renamed, FileTime.from(Instant.now().minusSeconds(minutesAgo * 60L)));
+        return renamed;
+    }
+
+    @Test
+    void theRestOfAFileThatWasRenamedWhileNobodyReadIsReadFirstAndWhatCameBetween() throws IOException {
+        String place = placeAfterOne();
+        write("10:01 two\n");
+        rotated("auth.log.2", 20);
+        write("10:02 three\n");
+        rotated("auth.log-1", 10);
+        write("10:03 four\n");
+        Files.writeString(folder.resolve("auth.log.9.gz"), "packed\n");
+        Files.writeString(folder.resolve("auth.login"), "of another\n");
+        String later;
+        try (FollowedLog log = new FollowedLog(file, place)) {
+            assertThat(read(log)).containsExactly("10:01 two", "10:02 three", "10:03 four");
+            later = log.place();
+        }
+        write("10:04 five\n");
+        try (FollowedLog log = new FollowedLog(file, later)) {
+            assertThat(read(log)).as("nothing twice").containsExactly("10:04 five");
+        }
+    }
+
+    @Test
+    void theRestOfAFileThatWasCopiedAndEmptiedWhileNobodyReadIsReadFirst() throws IOException {
+        String place = placeAfterOne();
+        write("10:01 two\n");
+        Files.copy(file, folder.resolve("auth.log.1"));
+        Files.writeString(file, "10:02 three\n");
+        try (FollowedLog log = new FollowedLog(file, place)) {
+            assertThat(read(log)).containsExactly("10:01 two", "10:02 three");
+        }
+    }
+
+    @Test
+    void anotherFileThatGotTheNumberOfTheOldOneIsNotTakenForIt() throws IOException {
+        String place = placeAfterOne();
+        Files.writeString(file, "11:00 another, and longer than what was read\n");
+        try (FollowedLog log = new FollowedLog(file, place)) {
+            assertThat(read(log)).containsExactly("11:00 another, and longer than what was read");
         }
     }
 

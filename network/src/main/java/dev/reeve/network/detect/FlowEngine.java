@@ -47,13 +47,13 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
     private final ClientNumbers numbers;
     private final Signs signs;
     private final Slices[] slices;
-    private final int stride;
 
     /// Detectors that have a front, as bits, and where of a client's fronts each begins.
     private final int fronted;
 
     private final int[] fronts;
     private final ClientLines lines;
+    private final ClientStates states;
     private final List<Thresholds> plans = new ArrayList<>();
     private final FlowBatch single = new FlowBatch();
     private final Flow flow = new Flow();
@@ -105,7 +105,6 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
         this.slices = Arrays.stream(sizes)
                 .mapToObj(size -> new Slices(size, clientsMax))
                 .toArray(Slices[]::new);
-        this.stride = Arrays.stream(sizes).sum();
         this.fronts = new int[this.detectors.length];
         int bits = 0;
         int at = 0;
@@ -116,6 +115,7 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
         }
         this.fronted = bits;
         this.lines = new ClientLines(at);
+        this.states = new ClientStates(lines, slices, AWAKE_BITS);
     }
 
     /// Every detector that comes with Reeve.
@@ -401,7 +401,7 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
     /// that went from one hand to another: nobody answers for the tenant before.
     public void swap(ClientSpace space, Function<Endpoint, Thresholds> now, Collection<IpPrefix> changedHands) {
         for (IpPrefix block : changedHands) {
-            numbers.within(block, this::forget);
+            numbers.within(block, states::forget);
         }
         numbers.swap(space);
         thresholds = now;
@@ -409,86 +409,26 @@ public final class FlowEngine implements FlowSink, FlowBatchSink {
         lines.forgetPlans();
     }
 
-    private void forget(int client) {
-        for (int detector = 0; lines.isKnown(client) && detector < slices.length; detector++) {
-            if (sliceOf(client, detector) != 0) {
-                slices[detector].giveBack(sliceOf(client, detector));
-            }
-        }
-        lines.forget(client);
-    }
-
     /// The state of one client, to be moved elsewhere: the slices one after the other, and the engine's own
     /// numbers. Empty where there is none.
     public byte[] state(Endpoint client) {
         int number = numbers.number(client.high(), client.low(), client.v6());
-        if (number < 0 || !lines.isKnown(number)) {
-            return new byte[0];
-        }
-        byte[] state = new byte[ownAt() + ClientLines.COUNT_BYTES];
-        int at = 0;
-        for (int detector = 0; detector < slices.length; detector++) {
-            int its = sliceOf(number, detector);
-            if (its != 0) {
-                System.arraycopy(
-                        slices[detector].page(its), slices[detector].offset(its), state, at, slices[detector].size());
-            }
-            at += slices[detector].size();
-        }
-        System.arraycopy(lines.fronts(number), lines.front(number), state, at, lines.frontBytes());
-        slice.over(state, ownAt(), true);
-        for (int i = 0; i < ClientLines.COUNTS; i++) {
-            int own = lines.counts(number)[ClientLines.count(number) + i];
-            slice.s32(i * Integer.BYTES, own & (i == ClientLines.AWAKE ? AWAKE_BITS : -1));
-        }
-        return state;
-    }
-
-    /// Where in a client's state the engine's own numbers stand: who is awake, and what was used.
-    private int ownAt() {
-        return stride + lines.frontBytes();
+        return number < 0 || !lines.isKnown(number) ? new byte[0] : states.read(number);
     }
 
     /// Takes over what another engine with the same detectors had.
     public void restore(Endpoint client, byte[] state) {
         int number = numbers.number(client.high(), client.low(), client.v6());
-        int length = ownAt() + ClientLines.COUNT_BYTES;
-        if (state.length != length || number < 0) {
+        if (state.length != states.bytes() || number < 0) {
             throw new IllegalArgumentException(
-                    "state of " + length + " bytes of an own client was expected, not " + state.length);
+                    "state of " + states.bytes() + " bytes of an own client was expected, not " + state.length);
         }
-        forget(number);
-        int[] numbers = lines.slices(number);
-        int first = ClientLines.slice(number);
-        int at = 0;
-        for (int detector = 0; detector < slices.length; detector++) {
-            int size = slices[detector].size();
-            int its = isZero(state, at, size) ? 0 : slices[detector].take();
-            if (its != 0) {
-                numbers[first + detector] = its;
-                System.arraycopy(state, at, slices[detector].page(its), slices[detector].offset(its), size);
-            }
-            at += size;
-        }
-        System.arraycopy(state, at, lines.fronts(number), lines.front(number), lines.frontBytes());
-        slice.over(state, ownAt(), true);
-        for (int i = 0; i < ClientLines.COUNTS; i++) {
-            lines.counts(number)[ClientLines.count(number) + i] = slice.s32(i * Integer.BYTES);
-        }
-    }
-
-    private static boolean isZero(byte[] state, int from, int length) {
-        for (int i = from; i < from + length; i++) {
-            if (state[i] != 0) {
-                return false;
-            }
-        }
-        return true;
+        states.write(number, state);
     }
 
     /// Bytes of a client of whom every detector knows something; one of whom none does has counts and fronts at most.
     public int clientBytes() {
-        return stride + lines.clientBytes();
+        return states.sliceBytes() + lines.clientBytes();
     }
 
     /// Bytes that are in use for counts and slices.

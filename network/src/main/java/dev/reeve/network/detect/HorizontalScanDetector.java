@@ -68,7 +68,7 @@ public final class HorizontalScanDetector implements FlowDetector {
     private static final int NETWORKS = 40;
     private static final int HOSTS = 56;
 
-    /// A scan is said so often, however many hosts it reaches.
+    /// A scan is said so often, and when it has grown by half.
     private static final long SAY_MILLIS = 1_000;
 
     /// Of a map of bits; beyond it begins anew, and what was counted stays.
@@ -260,7 +260,7 @@ public final class HorizontalScanDetector implements FlowDetector {
             }
             hosts += state.s32(body + HOSTS_BEFORE);
             double floor = floor(flow, dark, thresholds);
-            boolean due = state.s64(body + LAST) - state.s64(body + SAID) >= SAY_MILLIS;
+            boolean due = state.s64(body + LAST) - state.s64(body + SAID) >= SAY_MILLIS || Growth.isStep(attempts);
             if (due && (hosts >= floor || state.s64(body + SAID) > 0)) {
                 alarm(flow, state, slot, ratio, hosts, signs);
             }

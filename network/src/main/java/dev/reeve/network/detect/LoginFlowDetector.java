@@ -113,7 +113,9 @@ public final class LoginFlowDetector implements FlowDetector {
         double servers = state.distinct(slot + SERVERS, BITMAP);
         boolean campaign = state.s32(slot + STREAK) >= STREAK_MIN
                 || servers >= SERVERS_MIN && state.s32(slot + SCORE) >= SERVERS_SCORE_MIN;
-        if (campaign && state.s64(slot + LAST) - state.s64(slot + SAID) >= SAY_MILLIS) {
+        boolean due = state.s64(slot + LAST) - state.s64(slot + SAID) >= SAY_MILLIS
+                || Growth.isStep(state.s32(slot + ATTEMPTS));
+        if (campaign && due) {
             say(flow, state, slot, "attempt", signs);
         }
     }

@@ -18,6 +18,8 @@ import java.util.Map;
 ///   client with few pairs it looks at one second in sixteen, so that servers cost little.
 /// - **Under sampling** sizes of single connections mean nothing, and it stays silent: of a connection with 20
 ///   packets each way both records are seen once in 2,500 at 1:1000, and its size is known to no better than all.
+///   Totals of both directions don't do instead: those of mail relays, VPN gateways and game servers are as alike. So
+///   any sampling makes it blind; what helps is unsampled export at the hosts, captures, or Zeek's logs.
 public final class ProxyRelayDetector implements FlowDetector {
     private static final Kind KIND = Kind.parse("service/proxy");
     private static final long WINDOW_MILLIS = 3_600_000;

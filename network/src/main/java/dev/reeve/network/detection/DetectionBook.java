@@ -25,13 +25,20 @@ public final class DetectionBook implements Signs {
     static final int OPEN_MAX = 100_000;
 
     private final Predicate<Endpoint> own;
+    private final Marks marks;
     private final Consumer<Detection> to;
     private final Map<Key, Open> open = new LinkedHashMap<>();
     private long notOpened;
 
     /// @param own whether an address is the provider's
     public DetectionBook(Predicate<Endpoint> own, Consumer<Detection> to) {
+        this(own, Marks.NONE, to);
+    }
+
+    /// @param marks at which a detection is said at once
+    public DetectionBook(Predicate<Endpoint> own, Marks marks, Consumer<Detection> to) {
         this.own = own;
+        this.marks = marks;
         this.to = to;
     }
 
@@ -69,7 +76,7 @@ public final class DetectionBook implements Signs {
             return;
         }
         detection.said = merged(detection.said, sign);
-        boolean news = News.isNews(detection.news, detection.said);
+        boolean news = News.isNews(detection.news, detection.said, marks);
         if (news || sign.atMillis() - detection.lastMillis >= UPDATE_MILLIS) {
             say(detection, Detection.State.UPDATED, sign.atMillis());
             detection.news = news ? detection.said : detection.news;

@@ -3,8 +3,9 @@ package dev.reeve.network.detection;
 import java.util.Map;
 import java.util.Set;
 
-/// What of a detection is worth hearing at once: it is surer, it is of a graver sort, something has doubled since, or
-/// it has lasted another hour. All else is repetition. Since things double a few dozen times at most, however long
+/// What of a detection is worth hearing at once: it is surer, it is of a graver sort, it has crossed a mark, something
+/// has doubled since, or it has lasted another hour. All else is repetition. Since things double a few dozen times at
+/// most, however long
 /// it lasts and however many records there are, it is a few dozen words.
 public final class News {
     /// A detection that lasts is said again so often.
@@ -20,11 +21,15 @@ public final class News {
     private News() {}
 
     /// @param heard what was heard of it last
-    public static boolean isNews(Detection heard, Detection now) {
-        return now.strength().compareTo(heard.strength()) > 0
-                || isGraver(heard, now)
+    public static boolean isNews(Detection heard, Detection now, Marks marks) {
+        return isUrgent(heard, now, marks)
                 || hasDoubled(heard, now)
                 || now.toMillis() - heard.toMillis() >= RENEW_MILLIS;
+    }
+
+    /// Whether it may be judged otherwise by now, and so waits for nothing.
+    public static boolean isUrgent(Detection heard, Detection now, Marks marks) {
+        return now.strength().compareTo(heard.strength()) > 0 || isGraver(heard, now) || marks.isCrossed(heard, now);
     }
 
     private static boolean isGraver(Detection heard, Detection now) {

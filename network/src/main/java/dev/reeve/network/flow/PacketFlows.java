@@ -72,6 +72,11 @@ public final class PacketFlows {
         }
     }
 
+    /// No packet came: says what is over.
+    public void quiet(long millis, int sampling) {
+        sweep(millis, sampling);
+    }
+
     private void sweep(long millis, int sampling) {
         List<Map.Entry<Key, Counts>> over = new ArrayList<>();
         Iterator<Map.Entry<Key, Counts>> all = open.entrySet().iterator();

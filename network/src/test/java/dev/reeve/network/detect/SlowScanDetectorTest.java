@@ -92,6 +92,27 @@ final class SlowScanDetectorTest {
         assertThat(samples).isLessThanOrEqualTo(20);
     }
 
+    private int hoursUntilFound(int sampling) {
+        Random chance = new Random(11);
+        for (int probe = 0; probe < 24 * 180; probe++) {
+            long at = Flows.START + probe * 20_000L;
+            if (chance.nextInt(sampling) == 0) {
+                String host = "198." + probe % 50 + "." + probe / 50 % 250 + ".7";
+                bench.flow(Flows.sampled(Flows.tcp(Bench.CLIENT, host, 22, SYN, at), sampling));
+            }
+            if (!bench.signs.isEmpty()) {
+                return probe / 180;
+            }
+        }
+        return -1;
+    }
+
+    @Test
+    void threeProbesAMinuteAreFoundInHoursAtOneInAHundredAndNotWithinADayAtOneInAThousand() {
+        assertThat(hoursUntilFound(100)).isBetween(5, 13);
+        assertThat(new SlowScanDetectorTest().hoursUntilFound(1_000)).isEqualTo(-1);
+    }
+
     @Test
     void oneDeadServiceIsNoScanHoweverManySamples() {
         for (int i = 0; i < 500; i++) {

@@ -35,7 +35,8 @@ class NewsTest {
                         toMillis,
                         Strength.CLAIMED,
                         Map.of("attempts", attempts, "seconds", seconds),
-                        Map.of("after", after)));
+                        Map.of("after", after)),
+                Marks.NONE);
     }
 
     @Test
@@ -54,17 +55,27 @@ class NewsTest {
     @Test
     void whatIsSurerOrOfAGraverSortIs() {
         assertThat(isNews(1, 30, 10, "session")).isTrue();
-        assertThat(News.isNews(heard, guessing(1, Strength.MEASURED, heard.numbers(), heard.facts())))
+        assertThat(News.isNews(heard, guessing(1, Strength.MEASURED, heard.numbers(), heard.facts()), Marks.NONE))
                 .isTrue();
         assertThat(News.isNews(
                         heard,
                         guessing(
-                                1,
-                                Strength.CLAIMED,
-                                heard.numbers(),
-                                Map.of("after", "attempt", "outcome", "entered"))))
+                                1, Strength.CLAIMED, heard.numbers(), Map.of("after", "attempt", "outcome", "entered")),
+                        Marks.NONE))
                 .isTrue();
         Detection entered = guessing(1, Strength.CLAIMED, heard.numbers(), Map.of("outcome", "entered"));
-        assertThat(News.isNews(entered, entered)).as("once is enough").isFalse();
+        assertThat(News.isNews(entered, entered, Marks.NONE))
+                .as("once is enough")
+                .isFalse();
+    }
+
+    @Test
+    void whatHasCrossedAMarkIsHoweverLittleItHasGrown() {
+        Marks marks = (before, now) ->
+                before.numbers().get("attempts") < 31 && now.numbers().get("attempts") >= 31;
+        Detection more = guessing(1, Strength.CLAIMED, Map.of("attempts", 31.0), heard.facts());
+        assertThat(News.isNews(heard, more, Marks.NONE)).isFalse();
+        assertThat(News.isNews(heard, more, marks)).isTrue();
+        assertThat(News.isNews(more, more, marks)).as("once is enough").isFalse();
     }
 }

@@ -3,6 +3,7 @@ package dev.reeve.rules.conditions;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.reeve.core.policy.Condition;
+import dev.reeve.core.policy.Mark;
 import dev.reeve.core.policy.Question;
 import java.util.Optional;
 import java.util.Set;
@@ -15,9 +16,11 @@ public final class CelCondition implements Condition {
     private final String source;
     private final CelRuntime.Program program;
     private final @Nullable Set<String> kinds;
+    private final Set<Mark> marks;
     private final LongAdder failures = new LongAdder();
 
-    CelCondition(String source, CelRuntime.Program program, Optional<Set<String>> kinds) {
+    CelCondition(String source, CelRuntime.Program program, Optional<Set<String>> kinds, Set<Mark> marks) {
+        this.marks = marks;
         this.source = source;
         this.program = program;
         this.kinds = kinds.orElse(null);
@@ -39,6 +42,16 @@ public final class CelCondition implements Condition {
     private static Optional<Object> value(String name, Question question) {
         Vocabulary word = Vocabulary.all().get(name);
         return word == null ? Optional.empty() : Optional.of(word.valueIn(question));
+    }
+
+    @Override
+    public Set<String> kinds() {
+        return kinds == null ? Set.of() : kinds;
+    }
+
+    @Override
+    public Set<Mark> marks() {
+        return marks;
     }
 
     @Override

@@ -70,7 +70,8 @@ public final class Conditions {
                                 + ast.getResultType().name(),
                         "a comparison, as in `observation.kind == \"messaging/spam\"`")));
             }
-            return new Compiled(new CelCondition(source, cel.createProgram(ast), KindGate.of(ast.getExpr())));
+            return new Compiled(new CelCondition(
+                    source, cel.createProgram(ast), KindGate.of(ast.getExpr()), FactMarks.of(ast.getExpr())));
         } catch (CelValidationException e) {
             return new Wrong(ConditionError.of(source, e.getErrors()));
         } catch (CelEvaluationException | RuntimeException e) {

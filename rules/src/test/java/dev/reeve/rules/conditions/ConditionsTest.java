@@ -3,6 +3,7 @@ package dev.reeve.rules.conditions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reeve.core.evidence.Strength;
+import dev.reeve.core.policy.Mark;
 import dev.reeve.rules.Evidence;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -42,6 +43,20 @@ final class ConditionsTest {
         CelCondition condition = compiled(comparison);
         assertThat(condition.holds(Evidence.of("messaging/spam").question())).isTrue();
         assertThat(condition.failures()).isZero();
+    }
+
+    @Test
+    void itSaysAtWhichNumbersOfFactsItsAnswerTurns() {
+        assertThat(compiled("""
+                        observation.kind == "connection/port_scan" && (observation.facts.number("targets") >= 1000
+                        || !(100 > observation.facts.number("attempts")) || observation.facts.number("frames") > 20)
+                        """).marks())
+                .containsExactlyInAnyOrder(
+                        new Mark("targets", 1000), new Mark("attempts", 100), new Mark("frames", 21));
+        assertThat(compiled("account.age_days < 30 && observation.facts.text(\"port\") == \"25\"")
+                        .marks())
+                .as("no number of a fact")
+                .isEmpty();
     }
 
     @Test

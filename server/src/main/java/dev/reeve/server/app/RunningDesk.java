@@ -191,7 +191,7 @@ public final class RunningDesk implements AutoCloseable {
                 address -> addresses.read(address).isPresent());
         DoorBook book = new DoorBook(database.jdbc(), time);
         this.doors = new FetchingDoors(settings, intake, recipients, keys.master(), book, time);
-        this.network = new NetworkSensor(settings, database.jdbc(), intake, evidence, book, time);
+        this.network = new NetworkSensor(settings, database.jdbc(), intake, evidence, book, policies::history, time);
         this.senders = new SenderDrift(database.jdbc(), time);
         this.canaries = new CanaryCheck(levers, journal, time);
         this.clocks = new ClockKeeper(cases, database.dataSource(), time, Duration.ofMillis(500));
@@ -263,7 +263,7 @@ public final class RunningDesk implements AutoCloseable {
         if (holdings.recordImports() > 0) {
             processing.holdingsChanged();
         }
-        network.lookAtHoldings();
+        network.look();
         processing.sweep();
         clocks.sweep();
         senders.sweep();

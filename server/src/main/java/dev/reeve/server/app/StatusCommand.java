@@ -1,11 +1,13 @@
 package dev.reeve.server.app;
 
 import dev.reeve.server.desk.SenderDrift;
+import dev.reeve.server.doors.DoorBook;
 import dev.reeve.server.views.DeskStatus.BudgetRow;
 import dev.reeve.server.views.DeskStatus.LeverRow;
 import dev.reeve.server.views.DeskStatus.Status;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -37,13 +39,18 @@ public final class StatusCommand implements Callable<Integer> {
         try (DeskFromOutside desk = new DeskFromOutside(config.settings())) {
             Status status = desk.status.status();
             boolean running = desk.journal.hasWriter();
+            List<DoorBook.Line> doors = new DoorBook(desk.database.jdbc(), desk.time).list();
             if (json) {
                 Map<String, Object> all = new LinkedHashMap<>();
                 all.put("running", running);
                 all.put("status", status);
+                all.put("doors", doors);
                 out.println(JsonMapper.builder().build().writeValueAsString(all));
             } else {
                 print(running, status, out);
+                doors.stream()
+                        .filter(door -> door.why() != null)
+                        .forEach(door -> out.println("door       FAILS " + door.door() + ": " + door.why()));
             }
             out.flush();
         }

@@ -10,6 +10,7 @@ import dev.reeve.core.evidence.IpPrefix;
 import dev.reeve.network.clients.ClientSpace;
 import dev.reeve.network.detection.Detection;
 import dev.reeve.network.detection.Endpoint;
+import dev.reeve.network.detection.Marks;
 import dev.reeve.network.export.ExportHealth;
 import dev.reeve.network.link.LinkTrust;
 import dev.reeve.network.link.Mac;
@@ -22,6 +23,7 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -145,6 +147,8 @@ public final class WatchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    private static final Duration WARN_EVERY = Duration.ofSeconds(10);
+
     private final List<Detection> closed = new ArrayList<>();
 
     @Override
@@ -158,6 +162,7 @@ public final class WatchCommand implements Callable<Integer> {
                 limits.ports(),
                 trust(),
                 Math.max(1, sampling),
+                Marks.NONE,
                 d -> said(d, out));
         try {
             if (source.listen != null) {
@@ -261,9 +266,33 @@ public final class WatchCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("watching on " + collector.address());
             spec.commandLine().getErr().flush();
             Runtime.getRuntime().addShutdownHook(new Thread(collector::close));
+            Thread warner = Thread.ofVirtual().start(() -> warn(collector));
             collector.run();
+            warner.interrupt();
+            lost(collector.dropped());
         }
         watch.close();
+    }
+
+    /// Says while it runs that datagrams are lost, for whoever still can do something about it.
+    private void warn(UdpCollector collector) {
+        try {
+            for (long said = 0; true; said = collector.dropped()) {
+                Thread.sleep(WARN_EVERY);
+                if (collector.dropped() > said) {
+                    lost(collector.dropped());
+                }
+            }
+        } catch (InterruptedException over) {
+            // It is said a last time when it ends.
+        }
+    }
+
+    private void lost(long dropped) {
+        if (dropped > 0) {
+            spec.commandLine().getErr().println(UdpCollector.loss(dropped));
+            spec.commandLine().getErr().flush();
+        }
     }
 
     private void health(NetworkWatch watch) {

@@ -3,6 +3,7 @@ package dev.reeve.server.app;
 import dev.reeve.collector.logs.LogsWatch;
 import dev.reeve.network.clients.ClientSpace;
 import dev.reeve.network.detection.Detection;
+import dev.reeve.network.detection.Marks;
 import dev.reeve.network.logs.LogHealth;
 import dev.reeve.server.network.ThresholdsFile;
 import java.io.FileInputStream;
@@ -17,7 +18,7 @@ final class WatchedLogs implements AutoCloseable {
     private final LogsWatch watch;
 
     WatchedLogs(ClientSpace own, ThresholdsFile limits, Clock clock, Consumer<Detection> to) {
-        this.watch = new LogsWatch(own, limits.ofClient(), limits.exceptions(), clock, clock.getZone(), to);
+        this.watch = new LogsWatch(own, limits.ofClient(), limits.exceptions(), clock, clock.getZone(), Marks.NONE, to);
     }
 
     LogHealth read(Path file) throws IOException {

@@ -1,9 +1,11 @@
 package dev.reeve.server.network;
 
+import dev.reeve.collector.evidence.FrameRing;
 import dev.reeve.collector.evidence.RingCut;
 import dev.reeve.collector.logs.KeptLines;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SequencedMap;
 
 /// What was cut out of what the sensor keeps, as proof of one revision of a detection.
 public sealed interface Cut {
@@ -13,8 +15,18 @@ public sealed interface Cut {
     /// Where the next cut of this detection goes on.
     long end();
 
+    /// How much of what it holds, by name.
+    SequencedMap<String, Object> counts();
+
+    /// For whoever opens the file.
+    String howToRead();
+
     /// What a detection's document says of it, beside its hash.
-    Map<String, Object> words();
+    default Map<String, Object> words() {
+        Map<String, Object> words = new LinkedHashMap<>(counts());
+        words.put("how_to_read", howToRead());
+        return words;
+    }
 
     /// Nothing was kept.
     Cut NOTHING = new Datagrams(new RingCut.Piece(new byte[0], Map.of(), 0, 0, 0, 0));
@@ -36,14 +48,48 @@ public sealed interface Cut {
         }
 
         @Override
-        public Map<String, Object> words() {
-            Map<String, Object> words = new LinkedHashMap<>();
-            words.put("datagrams", piece.datagrams());
-            words.put("records", piece.records());
-            words.put("template_datagrams", piece.templates());
-            words.put("datagrams_left_out", piece.leftOut());
-            words.put("how_to_read", HOW_TO_READ);
-            return words;
+        public SequencedMap<String, Object> counts() {
+            SequencedMap<String, Object> counts = new LinkedHashMap<>();
+            counts.put("datagrams", piece.datagrams());
+            counts.put("records", piece.records());
+            counts.put("template_datagrams", piece.templates());
+            counts.put("datagrams_left_out", piece.leftOut());
+            return counts;
+        }
+
+        @Override
+        public String howToRead() {
+            return HOW_TO_READ;
+        }
+    }
+
+    /// Of captures.
+    record Frames(FrameRing.Piece piece) implements Cut {
+        /// Tells a document of captures from others.
+        static final String FRAMES = "frames";
+
+        @Override
+        public byte[] bytes() {
+            return piece.pcap();
+        }
+
+        @Override
+        public long end() {
+            return piece.end();
+        }
+
+        @Override
+        public SequencedMap<String, Object> counts() {
+            SequencedMap<String, Object> counts = new LinkedHashMap<>();
+            counts.put(FRAMES, piece.frames());
+            counts.put("frames_left_out", piece.leftOut());
+            return counts;
+        }
+
+        @Override
+        public String howToRead() {
+            return "the client's frames, byte for byte as they were captured, as a pcap; read it with"
+                    + " ./reeve watch --pcap FILE, or any analyser of packets";
         }
     }
 
@@ -66,12 +112,16 @@ public sealed interface Cut {
         }
 
         @Override
-        public Map<String, Object> words() {
-            Map<String, Object> words = new LinkedHashMap<>();
-            words.put(LINES, piece.lines());
-            words.put("lines_left_out", piece.leftOut());
-            words.put("how_to_read", HOW_TO_READ);
-            return words;
+        public SequencedMap<String, Object> counts() {
+            SequencedMap<String, Object> counts = new LinkedHashMap<>();
+            counts.put(LINES, piece.lines());
+            counts.put("lines_left_out", piece.leftOut());
+            return counts;
+        }
+
+        @Override
+        public String howToRead() {
+            return HOW_TO_READ;
         }
     }
 }

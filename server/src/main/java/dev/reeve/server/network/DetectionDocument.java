@@ -71,7 +71,10 @@ record DetectionDocument(Detection detection, @Nullable Proof proof, List<Export
 
     /// What the detection was made of.
     static Origin origin(byte[] bytes) {
-        return JSON.readTree(bytes).path("evidence").has(Cut.Lines.LINES) ? Origin.LOGS : Origin.FLOWS;
+        JsonNode evidence = JSON.readTree(bytes).path("evidence");
+        return evidence.has(Cut.Lines.LINES)
+                ? Origin.LOGS
+                : evidence.has(Cut.Frames.FRAMES) ? Origin.CAPTURES : Origin.FLOWS;
     }
 
     /// The detection as it was written.

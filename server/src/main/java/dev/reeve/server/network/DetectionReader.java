@@ -118,7 +118,8 @@ public final class DetectionReader {
                 .max(Comparator.comparingDouble(Math::abs));
     }
 
-    private static String fact(String name) {
+    /// What the policy calls a number or a fact of a detector.
+    static String fact(String name) {
         return NAMES.getOrDefault(
                 name, name.replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(java.util.Locale.ROOT));
     }

@@ -1,15 +1,12 @@
 package dev.reeve.server.network;
 
 import dev.reeve.core.ids.MessageId;
-import dev.reeve.core.ids.ReporterId;
 import dev.reeve.network.detection.Detection;
 import dev.reeve.network.detection.DetectionBook;
+import dev.reeve.network.detection.Marks;
 import dev.reeve.network.detection.News;
 import dev.reeve.server.evidence.EvidenceStore;
-import dev.reeve.server.evidence.EvidenceTooLargeException;
-import dev.reeve.server.intake.Envelope;
 import dev.reeve.server.intake.Intake;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,9 +29,11 @@ import org.slf4j.LoggerFactory;
 /// does. A revision counts as handed over once it is durable; until then it waits, and of one detection only
 /// the latest word waits.
 ///
-/// Not every word is {@link News}: the desk hears of a detection when it opens, at once when it is stronger or graver
-/// or something has doubled since, once an hour while it lasts, and when it ends, whatever else waits. All of it is
-/// one incident of one case. What a slow scan's test finds of a client who is known to scan is not told again.
+/// Not every word is {@link News}: the desk hears of a detection when it opens, at once when it is stronger or graver,
+/// has crossed a mark of the policy's or something has doubled since, once an hour while it lasts, and when it ends,
+/// whatever else waits. Of mere growth it hears so often a minute and no more; what was left out comes with the next
+/// word. All of it is one incident of one case. What a slow scan's test finds of a client who is known to scan is
+/// not told again.
 ///
 /// The same detection is handed over once, however often its records come. After a restart a detection that had
 /// not ended goes on under its old name when its client is seen doing the same within {@link
@@ -42,13 +41,7 @@ import org.slf4j.LoggerFactory;
 public final class HandOver implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HandOver.class);
 
-    static final ReporterId SENSOR = new ReporterId("sensor-network");
-
     private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
-
-    /// Detections that wait while the database is away; more are those of a broken sensor. Ends are taken
-    /// nevertheless: there are as many as {@link DetectionBook} opens.
-    private static final int WAITING_MAX = 10_000;
 
     /// Ended detections that are remembered, so that a repetition costs no look at the books.
     private static final int ENDED_MAX = 10_000;
@@ -58,20 +51,18 @@ public final class HandOver implements AutoCloseable {
 
     private static final Duration LOOK_EVERY = Duration.ofMinutes(1);
 
-    private static final int DOCUMENT_BYTES_MAX = 1_000_000;
-
     /// Why a detection was ended that nobody saw end.
     private static final String STOPPED = "not seen again after the sensor had stopped";
 
     private static final String SILENT = "no exporter was heard that could say whether it goes on";
 
-    private final Intake intake;
     private final EvidenceStore evidence;
     private final Detections books;
-    private final Map<Origin, Cutter> cutters;
+    private final Telling telling;
     private final ExporterHistory exporters;
+    private final Marks marks;
     private final InstantSource time;
-    private final SequencedMap<String, Said> waiting = new LinkedHashMap<>();
+    private final WaitingWords waiting = new WaitingWords();
     private final Map<String, Track> tracks = new HashMap<>();
     private final Map<String, Track> open = new HashMap<>();
 
@@ -81,10 +72,8 @@ public final class HandOver implements AutoCloseable {
     private final SequencedMap<String, Track> ended = new LinkedHashMap<>();
     private final Thread thread =
             Thread.ofPlatform().name("network-hand-over").daemon().unstarted(this::run);
-    private boolean busy;
     private volatile boolean closed;
     private volatile long handedOver;
-    private volatile long dropped;
     private volatile String problem = "";
     private @Nullable Instant staleAt;
     private Instant lookAt = Instant.MIN;
@@ -93,24 +82,23 @@ public final class HandOver implements AutoCloseable {
     @FunctionalInterface
     public interface Cutter {
         /// @param from where the cut before this one ended; 0 for the first
-        Cut cut(Detection detection, long from);
+        Cut cut(Origin origin, Detection detection, long from);
     }
 
-    private record Said(Detection detection, Origin origin) {}
-
-    /// @param cutters for all that detections are made of here
+    /// @param marks at which a detection is told at once
     public HandOver(
             Intake intake,
             EvidenceStore evidence,
             Detections books,
-            Map<Origin, Cutter> cutters,
+            Cutter cutter,
             ExporterHistory exporters,
+            Marks marks,
             InstantSource time) {
-        this.intake = intake;
         this.evidence = evidence;
         this.books = books;
-        this.cutters = Map.copyOf(cutters);
+        this.telling = new Telling(intake, evidence, cutter, exporters);
         this.exporters = exporters;
+        this.marks = marks;
         this.time = time;
     }
 
@@ -161,22 +149,13 @@ public final class HandOver implements AutoCloseable {
 
     /// Takes a word of the sensor. For the receiving threads: it never waits for the database.
     public void take(Detection detection, Origin origin) {
-        synchronized (waiting) {
-            boolean more = waiting.size() >= WAITING_MAX && !waiting.containsKey(detection.id());
-            if (more && detection.state() != Detection.State.CLOSED) {
-                dropped++;
-                return;
-            }
-            waiting.remove(detection.id());
-            waiting.put(detection.id(), new Said(detection, origin));
-            waiting.notifyAll();
-        }
+        waiting.add(new WaitingWords.Said(detection, origin));
     }
 
     private void run() {
         while (!closed) {
             try {
-                Said next = next();
+                WaitingWords.Said next = waiting.next(TRY_AGAIN);
                 if (next != null) {
                     hand(next);
                 }
@@ -188,22 +167,10 @@ public final class HandOver implements AutoCloseable {
         }
     }
 
-    private @Nullable Said next() throws InterruptedException {
-        synchronized (waiting) {
-            busy = false;
-            if (waiting.isEmpty()) {
-                waiting.wait(TRY_AGAIN.toMillis());
-            }
-            Said next = waiting.isEmpty() ? null : waiting.pollFirstEntry().getValue();
-            busy = next != null;
-            return next;
-        }
-    }
-
-    private void hand(Said said) throws InterruptedException {
-        Detection detection = said.detection;
+    private void hand(WaitingWords.Said said) throws InterruptedException {
+        Detection detection = said.detection();
         try {
-            handOver(detection, said.origin);
+            handOver(detection, said.origin());
             problem = "";
         } catch (IOException | RuntimeException failed) {
             if (closed) {
@@ -211,12 +178,7 @@ public final class HandOver implements AutoCloseable {
             }
             problem = "detection " + detection.id() + " waits: " + failed.getMessage();
             LOG.warn("{}", problem, failed);
-            synchronized (waiting) {
-                // Before all others, as it was: what ends must not come after what begins anew.
-                if (!waiting.containsKey(detection.id())) {
-                    waiting.putFirst(detection.id(), said);
-                }
-            }
+            waiting.putBack(said);
             Thread.sleep(TRY_AGAIN);
         }
     }
@@ -233,7 +195,7 @@ public final class HandOver implements AutoCloseable {
         left.remove(track);
         track.origin = origin;
         Detection now = track.with(said);
-        if (isNews(track.told, now)) {
+        if (isUrgent(track.told, now, marks) || isNews(track.told, now, marks) && track.mayGrow(time.instant())) {
             tell(track, now);
         }
     }
@@ -246,7 +208,7 @@ public final class HandOver implements AutoCloseable {
             return null;
         }
         boolean goesOn = said.toMillis() > track.told.toMillis();
-        if (!goesOn || !track.endedBySilence && !News.isNews(track.told, track.with(said))) {
+        if (!goesOn || !track.endedBySilence && !News.isNews(track.told, track.with(said), marks)) {
             return null;
         }
         ended.remove(said.id());
@@ -278,25 +240,21 @@ public final class HandOver implements AutoCloseable {
         return new Track(said.id());
     }
 
-    static boolean isNews(@Nullable Detection told, Detection now) {
+    static boolean isNews(@Nullable Detection told, Detection now, Marks marks) {
+        return isUrgent(told, now, marks) || told != null && News.isNews(told, now, marks);
+    }
+
+    /// What is told however often it was told lately.
+    private static boolean isUrgent(@Nullable Detection told, Detection now, Marks marks) {
         return told == null
                 || now.state() == Detection.State.CLOSED
                 || told.state() == Detection.State.CLOSED
-                || News.isNews(told, now);
+                || News.isUrgent(told, now, marks);
     }
 
     private void tell(Track track, Detection now) throws IOException {
         Detection next = track.next(now);
-        Cutter cutter = cutters.getOrDefault(track.origin, (d, from) -> Cut.NOTHING);
-        Cut cut = cutter.cut(next, track.ends.getOrDefault(track.origin, 0L));
-        DetectionDocument.Proof proof = cut.bytes().length == 0
-                ? null
-                : new DetectionDocument.Proof(evidence.store(cut.bytes()).sha256(), cut);
-        byte[] document = new DetectionDocument(next, proof, heard(next, cut)).bytes();
-        MessageId message = receive(document, next, proof, track.message);
-        track.told = next;
-        track.message = message;
-        track.ends.put(track.origin, cut.end());
+        telling.tell(track, next);
         handedOver++;
         if (next.state() == Detection.State.CLOSED) {
             open.remove(key(next));
@@ -307,45 +265,6 @@ public final class HandOver implements AutoCloseable {
             left.remove(track);
         } else {
             open.put(key(next), track);
-        }
-    }
-
-    /// How those were heard on whose records it stands.
-    private List<ExporterSpan> heard(Detection d, Cut cut) {
-        return switch (cut) {
-            case Cut.Lines lines -> List.of();
-            case Cut.Datagrams datagrams ->
-                exporters.during(Instant.ofEpochMilli(d.fromMillis()), Instant.ofEpochMilli(d.toMillis())).stream()
-                        .filter(e -> cut.bytes().length == 0
-                                || datagrams.piece().datagrams().containsKey(e.address()))
-                        .toList();
-        };
-    }
-
-    private MessageId receive(
-            byte[] document, Detection d, DetectionDocument.@Nullable Proof proof, @Nullable MessageId before)
-            throws IOException {
-        Map<String, String> transport = new HashMap<>();
-        transport.put(DetectionReader.DETECTION, d.id());
-        transport.put(DetectionReader.REVISION, String.valueOf(d.revision()));
-        transport.put(DetectionReader.STATE, d.state().word());
-        transport.put(DetectionReader.DETECTOR, d.detector());
-        transport.put(DetectionReader.PEAK, Peak.of(d));
-        if (proof != null) {
-            transport.put(DetectionReader.EVIDENCE, proof.sha256());
-        }
-        if (before != null) {
-            transport.put(
-                    DetectionReader.SUPERSEDES,
-                    DetectionReader.observationOf(before).value());
-        }
-        Envelope envelope =
-                new Envelope(DetectionReader.DOOR, SENSOR, null, d.id() + "/" + d.revision(), d.id(), transport);
-        try {
-            return intake.receive(new ByteArrayInputStream(document), DOCUMENT_BYTES_MAX, envelope)
-                    .message();
-        } catch (EvidenceTooLargeException large) {
-            throw new IOException(large);
         }
     }
 
@@ -407,9 +326,7 @@ public final class HandOver implements AutoCloseable {
 
     /// Whether nothing waits and nothing is under way.
     public boolean idle() {
-        synchronized (waiting) {
-            return waiting.isEmpty() && !busy;
-        }
+        return waiting.idle();
     }
 
     /// Revisions that are on record since the start.
@@ -419,7 +336,7 @@ public final class HandOver implements AutoCloseable {
 
     /// Detections that were let go because too many waited.
     public long dropped() {
-        return dropped;
+        return waiting.dropped();
     }
 
     /// Why the next one waits; empty when nothing is wrong.

@@ -3,6 +3,7 @@ package dev.reeve.server.network;
 import dev.reeve.collector.logs.FollowedLog;
 import dev.reeve.collector.logs.LogsWatch;
 import dev.reeve.collector.logs.SyslogListener;
+import dev.reeve.network.detection.Detection;
 import dev.reeve.network.logs.LogHealth;
 import dev.reeve.network.logs.LogWatch;
 import dev.reeve.server.doors.DoorBook;
@@ -22,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Follows the logs that the settings name and listens for syslog, on one thread, and shows each line to the watch. How
-/// far each log was read is in the book of doors, where a person sees how it does; after a restart it goes on from
-/// there.
-/// Lines that were read in the last seconds before a crash are read again, and are the same detection.
+/// Follows the logs that the settings name and listens for syslog, on one thread, and shows each line to the
+/// watch. How far each log was read is in the book of doors, where a person sees how it does; after a restart it
+/// goes on from there. Lines that were read in the last seconds before a crash are read again, and are the same
+/// detection.
 final class LogSensor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LogSensor.class);
 
@@ -56,21 +57,7 @@ final class LogSensor implements AutoCloseable {
     private volatile boolean closed;
 
     /// One log that is followed.
-    private static final class Source {
-        final String name;
-        final FollowedLog file;
-        final LogWatch.Log log;
-        int meant;
-        String place;
-        String why = "";
-
-        Source(String name, FollowedLog file, LogWatch.Log log, String place) {
-            this.name = name;
-            this.file = file;
-            this.log = log;
-            this.place = place;
-        }
-    }
+    private record Source(Progress progress, FollowedLog file, LogWatch.Log log) {}
 
     /// @throws SetupException when syslog can't be listened for
     LogSensor(Settings.Network settings, LogsWatch watch, DoorBook book, InstantSource time) {
@@ -79,10 +66,9 @@ final class LogSensor implements AutoCloseable {
         this.time = time;
         this.syslogName = "syslog " + settings.syslog().address();
         for (Path path : settings.logs()) {
-            String name = "log " + path;
-            String place = book.find(name).map(DoorBook.Line::place).orElse("");
+            Progress progress = new Progress(book, "log " + path);
             sources.add(new Source(
-                    name, new FollowedLog(path, place), watch.log(String.valueOf(path.getFileName())), place));
+                    progress, new FollowedLog(path, progress.place()), watch.log(String.valueOf(path.getFileName()))));
         }
         this.syslog = listener(settings.syslog());
     }
@@ -100,6 +86,11 @@ final class LogSensor implements AutoCloseable {
                             + "; look at network.syslog-address, -port and -senders in" + " the settings",
                     e);
         }
+    }
+
+    /// The lines that mattered and name the client.
+    Cut cut(Detection detection, long from) {
+        return new Cut.Lines(watch.kept().cut(detection.client(), detection.fromMillis(), detection.toMillis(), from));
     }
 
     void start() {
@@ -139,11 +130,12 @@ final class LogSensor implements AutoCloseable {
     /// @return whether there may be more at once
     private boolean read(Source source) {
         try {
-            boolean more = source.file.read(line -> source.meant += line(source.log, source.name, line));
-            source.why = "";
+            Progress progress = source.progress;
+            boolean more = source.file.read(line -> progress.took(line(source.log, progress.name(), line)));
+            progress.stands("");
             return more;
         } catch (IOException unreadable) {
-            source.why = String.valueOf(unreadable.getMessage());
+            source.progress.stands(String.valueOf(unreadable.getMessage()));
             return false;
         }
     }
@@ -189,27 +181,19 @@ final class LogSensor implements AutoCloseable {
         }
         bookAt = now.plus(BOOK_EVERY);
         try {
-            sources.forEach(this::putDown);
+            sources.forEach(LogSensor::putDown);
             putDownSyslog();
         } catch (RuntimeException away) {
             LOG.warn("how far logs were read can't be put down yet: {}", away.toString());
         }
     }
 
-    private void putDown(Source source) {
-        String place = source.file.place();
-        if (!source.why.isEmpty()) {
-            book.bad(source.name, source.why);
-        } else if (!place.equals(source.place) && !place.isEmpty()) {
-            book.good(source.name, place, source.meant);
-            source.place = place;
-            source.meant = 0;
+    private static void putDown(Source source) {
+        if (source.progress.putDown(source.file.place())) {
             LogHealth health = source.log.health(source.file.tooLong());
             if (health.meant() == 0 && health.bad() > 0 && health.passed() == 0) {
-                book.bad(
-                        source.name,
-                        "no line of it can be read: "
-                                + String.join("; ", health.problems().keySet()));
+                source.progress.bad("no line of it can be read: "
+                        + String.join("; ", health.problems().keySet()));
             }
         }
     }

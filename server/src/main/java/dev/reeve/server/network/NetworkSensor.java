@@ -1,17 +1,15 @@
 package dev.reeve.server.network;
 
 import dev.reeve.collector.NetworkWatch;
-import dev.reeve.collector.UdpCollector;
-import dev.reeve.collector.WatchTap;
-import dev.reeve.collector.evidence.EvidenceRing;
-import dev.reeve.collector.evidence.RingCut;
+import dev.reeve.collector.evidence.FrameRing;
 import dev.reeve.collector.logs.LogsWatch;
 import dev.reeve.collector.traffic.Traffic;
 import dev.reeve.core.evidence.IpPrefix;
+import dev.reeve.core.policy.PolicyHistory;
 import dev.reeve.network.clients.ClientSpace;
+import dev.reeve.network.detect.SpoofedSources;
 import dev.reeve.network.detection.Detection;
-import dev.reeve.network.export.ExportHealth;
-import dev.reeve.network.flow.Flow;
+import dev.reeve.network.detection.Marks;
 import dev.reeve.network.link.LinkTrust;
 import dev.reeve.server.doors.DoorBook;
 import dev.reeve.server.evidence.EvidenceStore;
@@ -19,7 +17,6 @@ import dev.reeve.server.intake.Intake;
 import dev.reeve.server.settings.Settings;
 import dev.reeve.server.settings.SetupException;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -34,23 +31,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// The network sensor of the running desk: one thread takes what exporters send and judges it, another hands
-/// over what it detects. Off unless the settings name an address to listen at. All that the desk knows of the
-/// collector's inside is here.
+/// The network sensor of the running desk: what exporters send, logs and captures say and syslog brings is judged by
+/// sensors with threads of their own, and one more thread hands over what they detect. Off unless the settings name
+/// something to watch.
 public final class NetworkSensor implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(NetworkSensor.class);
-
-    /// How often the receiving thread shows how it stands.
-    private static final long SHOW_MILLIS = 1_000;
-
-    private static final int SHOW_DATAGRAMS = 1_000;
-
     /// A block that was given up lately still counts as own: records of it may be on the way.
     private static final Duration GIVEN_UP = Duration.ofDays(1);
 
@@ -60,7 +49,7 @@ public final class NetworkSensor implements AutoCloseable {
     private static final Duration LATELY = Duration.ofHours(1);
 
     private final Settings.Network settings;
-    private final Path file;
+    private final Path dataDir;
     private final JdbcClient jdbc;
     private final DoorBook book;
     private final ZoneId zone;
@@ -70,12 +59,10 @@ public final class NetworkSensor implements AutoCloseable {
     private final Intake intake;
     private final EvidenceStore evidence;
     private final ThresholdsFile limits;
+    private final Marks marks;
     private volatile ClientSpace own = ClientSpace.of(List.of());
     private volatile int ownBlocks;
     private final ExporterHistory exporters = new ExporterHistory();
-    private volatile long flows;
-    private volatile boolean closed;
-    private volatile String problem = "";
     private @Nullable Long inventory;
     private Instant ownUntil = Instant.MIN;
     private Instant lookedAt = Instant.MIN;
@@ -83,11 +70,12 @@ public final class NetworkSensor implements AutoCloseable {
 
     private record Running(
             HandOver handOver,
-            @Nullable OfFlows flows,
-            @Nullable LogsWatch logs,
-            @Nullable LogSensor logSensor) {}
+            @Nullable FlowSensor flows,
+            @Nullable LogsWatch logsWatch,
+            @Nullable LogSensor logs,
+            @Nullable CaptureSensors captures) {}
 
-    private record OfFlows(NetworkWatch watch, UdpCollector collector, EvidenceRing ring, int port, Thread thread) {}
+    private record CaptureSensors(FrameRing ring, List<CaptureSensor> all) {}
 
     public NetworkSensor(
             Settings settings,
@@ -95,11 +83,13 @@ public final class NetworkSensor implements AutoCloseable {
             Intake intake,
             EvidenceStore evidence,
             DoorBook book,
+            Supplier<PolicyHistory> policies,
             InstantSource time) {
+        this.marks = new PolicyMarks(policies, time);
         this.settings = settings.network();
         this.zone = settings.desk().timeZone();
         this.book = book;
-        this.file = settings.dataDir().resolve("network-evidence.ring");
+        this.dataDir = settings.dataDir();
         this.jdbc = jdbc;
         this.intake = intake;
         this.evidence = evidence;
@@ -114,44 +104,38 @@ public final class NetworkSensor implements AutoCloseable {
         if (!settings.isOn()) {
             return;
         }
-        lookAtHoldings();
-        AtomicReference<@Nullable Running> parts = new AtomicReference<>();
-        HandOver handOver = new HandOver(
-                intake,
-                evidence,
-                detections,
-                Map.of(
-                        Origin.FLOWS, (d, from) -> ofFlows(Objects.requireNonNull(parts.get()), d, from),
-                        Origin.LOGS, (d, from) -> ofLogs(Objects.requireNonNull(parts.get()), d, from)),
-                exporters,
-                time);
-        OfFlows flowsOn = flows(handOver);
-        LogsWatch logs = settings.logs().isEmpty() && settings.syslog().address() == null ? null : logs(handOver);
-        LogSensor logSensor = logs == null ? null : new LogSensor(settings, logs, book, time);
-        Running all = new Running(handOver, flowsOn, logs, logSensor);
-        parts.set(all);
+        look();
+        HandOver handOver = new HandOver(intake, evidence, detections, this::cut, exporters, marks, time);
+        FlowSensor flows = flows(handOver);
+        LogsWatch logsWatch = settings.logs().isEmpty() && settings.syslog().address() == null ? null : logs(handOver);
+        LogSensor logs = logsWatch == null ? null : new LogSensor(settings, logsWatch, book, time);
+        CaptureSensors captures = captures(handOver);
+        running = new Running(handOver, flows, logsWatch, logs, captures);
         handOver.start();
-        if (flowsOn != null) {
-            flowsOn.thread.start();
+        if (flows != null) {
+            flows.start();
         }
-        if (logSensor != null) {
-            logSensor.start();
+        if (logs != null) {
+            logs.start();
         }
-        running = all;
+        if (captures != null) {
+            captures.all.forEach(CaptureSensor::start);
+        }
     }
 
     private LogsWatch logs(HandOver handOver) {
         return new LogsWatch(
-                own, limits.ofClient(), limits.exceptions(), time, zone, d -> handOver.take(d, Origin.LOGS));
+                own, limits.ofClient(), limits.exceptions(), time, zone, marks, d -> handOver.take(d, Origin.LOGS));
     }
 
-    private @Nullable OfFlows flows(HandOver handOver) {
+    private @Nullable FlowSensor flows(HandOver handOver) {
         String address = settings.listenAddress();
         if (address == null) {
             return null;
         }
+        NetworkWatch watch = watch(limits.ports(), d -> handOver.take(d, Origin.FLOWS));
         try {
-            return flows(address, handOver);
+            return new FlowSensor(settings, file("network-evidence.ring"), watch, traffic, exporters, book, time);
         } catch (IOException e) {
             throw new SetupException(
                     "the network sensor can't listen at " + address + " port " + settings.listenPort() + ": "
@@ -160,126 +144,57 @@ public final class NetworkSensor implements AutoCloseable {
         }
     }
 
-    private OfFlows flows(String address, HandOver handOver) throws IOException {
-        EvidenceRing ring = EvidenceRing.open(file, settings.evidenceSize());
-        NetworkWatch watch = new NetworkWatch(
-                own,
-                limits.ofClient(),
-                limits.exceptions(),
-                limits.ports(),
-                LinkTrust.NONE,
-                settings.sampling(),
-                d -> handOver.take(d, Origin.FLOWS));
-        watch.tap(new Tap(ring, watch));
-        UdpCollector collector = UdpCollector.open(address, settings.listenPort(), settings.exporters(), watch, time);
-        int port = ((InetSocketAddress) collector.address()).getPort();
-        Thread thread = Thread.ofPlatform().name("network-collector").daemon().unstarted(() -> collect(collector));
-        LOG.info("the network sensor listens at {} for {}", collector.address(), settings.exporters());
-        return new OfFlows(watch, collector, ring, port, thread);
-    }
-
-    /// Datagrams come after what they tell of; of those that are older than the settings say nothing is cut.
-    private Cut ofFlows(Running parts, Detection detection, long from) {
-        OfFlows at = parts.flows;
-        if (at == null) {
-            return Cut.NOTHING;
+    private @Nullable CaptureSensors captures(HandOver handOver) {
+        if (settings.captures().isEmpty()) {
+            return null;
         }
-        long oldest = time.instant().minus(settings.evidenceLength()).toEpochMilli();
-        return new Cut.Datagrams(RingCut.cut(
-                at.ring,
-                detection.client(),
-                detection.port(),
-                Math.max(oldest, detection.fromMillis()),
-                from,
-                at.port));
-    }
-
-    private static Cut ofLogs(Running parts, Detection detection, long from) {
-        LogsWatch at = parts.logs;
-        return at == null
-                ? Cut.NOTHING
-                : new Cut.Lines(at.kept().cut(detection.client(), detection.fromMillis(), detection.toMillis(), from));
-    }
-
-    /// Whatever goes wrong with one datagram, the next is taken.
-    private void collect(UdpCollector collector) {
-        while (!closed) {
-            try {
-                collector.run();
-                return;
-            } catch (IOException | RuntimeException failed) {
-                problem = "a datagram could not be taken: " + failed;
-                LOG.error("a datagram could not be taken", failed);
+        try {
+            FrameRing ring = FrameRing.open(file("capture-evidence.ring"), settings.evidenceSize());
+            List<CaptureSensor> all = new ArrayList<>();
+            for (Path path : settings.captures()) {
+                NetworkWatch watch = watch(Map.of(), d -> handOver.take(d, Origin.CAPTURES));
+                all.add(new CaptureSensor(path, watch, ring, new Progress(book, "capture " + path), time));
             }
+            return new CaptureSensors(ring, all);
+        } catch (IOException e) {
+            throw new SetupException("evidence of captures can't be kept: " + e.getMessage(), e);
         }
     }
 
-    /// Keeps datagrams, adds up traffic, and shows once a second how exporters do. On the receiving thread.
-    private final class Tap implements WatchTap {
-        private final EvidenceRing ring;
-        private final NetworkWatch watch;
-        private final Map<String, Heard> heard = new HashMap<>();
-        private Heard now = new Heard();
-        private long showAt;
-        private int sinceShown;
+    private NetworkWatch watch(Map<String, List<SpoofedSources.Port>> ports, Consumer<Detection> to) {
+        return new NetworkWatch(
+                own, limits.ofClient(), limits.exceptions(), ports, LinkTrust.NONE, settings.sampling(), marks, to);
+    }
 
-        private static final class Heard {
-            long lastMillis;
-            int sampling;
+    private Path file(String name) {
+        return dataDir.resolve(name);
+    }
+
+    /// A word comes only after all that is watched stands.
+    private Cut cut(Origin origin, Detection detection, long from) {
+        Running at = Objects.requireNonNull(running);
+        return switch (origin) {
+            case FLOWS -> at.flows == null ? Cut.NOTHING : at.flows.cut(detection, from);
+            case LOGS -> at.logs == null ? Cut.NOTHING : at.logs.cut(detection, from);
+            case CAPTURES -> at.captures == null ? Cut.NOTHING : new Cut.Frames(at.captures.ring.cut(detection, from));
+        };
+    }
+
+    /// Looks now and then at what has changed: whose addresses are watched, and what was lost.
+    public void look() {
+        if (!settings.isOn()) {
+            return;
         }
-
-        Tap(EvidenceRing ring, NetworkWatch watch) {
-            this.ring = ring;
-            this.watch = watch;
-        }
-
-        @Override
-        public void datagram(String exporter, byte[] bytes, int from, int to, long millis) {
-            ring.write(exporter, bytes, from, to, millis);
-            now = heard.computeIfAbsent(exporter, e -> new Heard());
-            now.lastMillis = millis;
-            if (millis >= showAt || ++sinceShown >= SHOW_DATAGRAMS) {
-                sinceShown = 0;
-                showAt = millis + SHOW_MILLIS;
-                show(millis);
-            }
-        }
-
-        @Override
-        public void flow(Flow flow) {
-            now.sampling = flow.sampling;
-            traffic.flow(flow);
-        }
-
-        private void show(long millis) {
-            flows = watch.flows();
-            List<ExporterState> all = new ArrayList<>();
-            watch.health().forEach((name, health) -> all.add(state(name, health, heard.getOrDefault(name, now))));
-            exporters.note(millis, all);
-        }
-
-        private static ExporterState state(String name, ExportHealth health, Heard heard) {
-            return new ExporterState(
-                    name,
-                    health.datagrams(),
-                    health.records(),
-                    health.numbered(),
-                    health.malformed(),
-                    health.lost(),
-                    health.unknownTemplate(),
-                    heard.sampling,
-                    health.clockSkewMillis(),
-                    Instant.ofEpochMilli(heard.lastMillis),
-                    health.lastProblem());
+        lookAtHoldings();
+        Running at = running;
+        if (at != null && at.flows != null) {
+            at.flows.look();
         }
     }
 
     /// Reads anew which addresses are clients', where the inventory has spoken since, and every hour, for
     /// holdings end.
-    public void lookAtHoldings() {
-        if (!settings.isOn()) {
-            return;
-        }
+    private void lookAtHoldings() {
         long newest = jdbc.sql("select coalesce(max(id), 0) from inventory")
                 .query(Long.class)
                 .single();
@@ -297,10 +212,13 @@ public final class NetworkSensor implements AutoCloseable {
         own = next;
         Running at = running;
         if (at != null && at.flows != null) {
-            at.flows.watch.holdings(next, limits.ofClient(), changed);
+            at.flows.holdings(next, limits.ofClient(), changed);
         }
-        if (at != null && at.logs != null) {
-            at.logs.holdings(next, limits.ofClient(), changed);
+        if (at != null && at.logsWatch != null) {
+            at.logsWatch.holdings(next, limits.ofClient(), changed);
+        }
+        if (at != null && at.captures != null) {
+            at.captures.all.forEach(capture -> capture.holdings(next, limits.ofClient(), changed));
         }
     }
 
@@ -323,6 +241,7 @@ public final class NetworkSensor implements AutoCloseable {
     /// @param ownBlocks of addresses that are clients'
     /// @param exporters all that are on the list, those with something wrong first
     /// @param refused datagrams of senders that are not on the list
+    /// @param loss what was lost on this machine since the start, and what to do; empty when nothing was
     /// @param problem what last went wrong; empty when nothing did
     public record Status(
             boolean isOn,
@@ -332,25 +251,27 @@ public final class NetworkSensor implements AutoCloseable {
             List<ExporterRow> exporters,
             long flows,
             long refused,
+            String loss,
             long handedOver,
             long dropped,
             String problem) {}
 
     public Status status() {
         Running at = running;
-        String wrong = at == null || at.handOver.problem().isEmpty() ? problem : at.handOver.problem();
-        OfFlows ofFlows = at == null ? null : at.flows;
+        FlowSensor flows = at == null ? null : at.flows;
+        String wrong = at == null ? "" : at.handOver.problem();
         return new Status(
                 at != null,
-                ofFlows == null ? null : settings.listenAddress(),
-                ofFlows == null ? 0 : ofFlows.port,
+                flows == null ? null : settings.listenAddress(),
+                flows == null ? 0 : flows.port(),
                 ownBlocks,
-                ofFlows == null ? List.of() : rows(),
-                flows,
-                ofFlows == null ? 0 : ofFlows.collector.refused(),
+                flows == null ? List.of() : rows(),
+                flows == null ? 0 : flows.flows(),
+                flows == null ? 0 : flows.refused(),
+                flows == null ? "" : flows.loss(),
                 at == null ? 0 : at.handOver.handedOver(),
                 at == null ? 0 : at.handOver.dropped(),
-                wrong);
+                wrong.isEmpty() && flows != null ? flows.problem() : wrong);
     }
 
     private List<ExporterRow> rows() {
@@ -381,13 +302,13 @@ public final class NetworkSensor implements AutoCloseable {
 
     /// Where it listens; empty when it is off.
     public Optional<Integer> port() {
-        return Optional.ofNullable(running).map(Running::flows).map(OfFlows::port);
+        return Optional.ofNullable(running).map(Running::flows).map(FlowSensor::port);
     }
 
     /// Where it takes syslog; empty when it doesn't.
     public OptionalInt syslogPort() {
         Running at = running;
-        return at == null || at.logSensor == null ? OptionalInt.empty() : at.logSensor.syslogPort();
+        return at == null || at.logs == null ? OptionalInt.empty() : at.logs.syslogPort();
     }
 
     /// Whether all that was detected is on record.
@@ -399,21 +320,18 @@ public final class NetworkSensor implements AutoCloseable {
     /// What is open stays open: after the next start it goes on.
     @Override
     public void close() {
-        closed = true;
         Running at = running;
         if (at == null) {
             return;
         }
         if (at.flows != null) {
-            at.flows.collector.close();
-            try {
-                at.flows.thread.join(5_000);
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-            }
+            at.flows.close();
         }
-        if (at.logSensor != null) {
-            at.logSensor.close();
+        if (at.logs != null) {
+            at.logs.close();
+        }
+        if (at.captures != null) {
+            at.captures.all.forEach(CaptureSensor::close);
         }
         at.handOver.close();
     }

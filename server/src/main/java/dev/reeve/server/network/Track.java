@@ -2,6 +2,8 @@ package dev.reeve.server.network;
 
 import dev.reeve.core.ids.MessageId;
 import dev.reeve.network.detection.Detection;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class Track {
     /// Says why a detection ended where it isn't that it was seen no more.
     private static final String ENDED = "ended";
+
+    /// Words of one detection's growth that the desk takes in a minute: an attack's numbers double some twenty times in
+    /// its first seconds, each of them at another moment.
+    static final int GROWTH_A_MINUTE = 12;
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
 
     final String id;
 
@@ -31,8 +39,22 @@ final class Track {
     /// Nobody said that it has ended; it may be going on.
     boolean endedBySilence;
 
+    private Instant minute = Instant.EPOCH;
+    private int grown;
+
     Track(String id) {
         this.id = id;
+    }
+
+    /// Counts one more word of mere growth.
+    ///
+    /// @return false where there were {@link #GROWTH_A_MINUTE} lately
+    boolean mayGrow(Instant now) {
+        if (now.isAfter(minute.plus(MINUTE)) || minute.isAfter(now)) {
+            minute = now;
+            grown = 0;
+        }
+        return grown++ < GROWTH_A_MINUTE;
     }
 
     /// What is known with this word: the largest of each number, the latest of each fact, the surest.

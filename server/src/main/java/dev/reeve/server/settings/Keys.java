@@ -190,10 +190,14 @@ final class Keys {
                     "network.evidence-size",
                     new Shape.Size(2_000_000, 900_000_000_000L),
                     "256 MB",
-                    "Size of the file in the data folder that holds them, written round and round."),
+                    "Size of the file in the data folder that holds them, written round and round; and of another such file for"
+                            + " frames, where captures are followed."),
             new Key("network.logs", new Shape.Several(new Shape.FilePath()), null, """
                     Logs that are followed as they are written: of Zeek, of Suricata (EVE), of login services by syslog. What \
                     they say of clients becomes evidence as flows do."""),
+            new Key("network.captures", new Shape.Several(new Shape.FilePath()), null, """
+                    Captures (pcap, pcapng) that are followed as they are written: a file, or a folder in which one after the \
+                    other is begun. What machines do in them becomes evidence as flows do."""),
             new Key("network.syslog-address", new Shape.HostName(), null, """
                     Address at which login services' syslog is taken, by UDP and TCP. Otherwise none is."""),
             new Key("network.syslog-port", PORT, "5514", "Its port; 0 takes a free one."),

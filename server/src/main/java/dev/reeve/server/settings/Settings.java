@@ -111,10 +111,14 @@ public record Settings(
             Duration evidenceLength,
             long evidenceSize,
             List<Path> logs,
+            List<Path> captures,
             Syslog syslog) {
+        /// Captures that are followed: each has a thread and detectors of its own.
+        static final int CAPTURES_MAX = 16;
+
         /// Whether anything is watched.
         public boolean isOn() {
-            return listenAddress != null || !logs.isEmpty() || syslog.address != null;
+            return listenAddress != null || !logs.isEmpty() || !captures.isEmpty() || syslog.address != null;
         }
     }
 
@@ -230,11 +234,26 @@ public record Settings(
                     number("network.sampling"),
                     this.<Duration>get("network.evidence-length"),
                     this.<Long>get("network.evidence-size"),
-                    this.<List<Path>>find("network.logs").orElse(List.of()).stream()
-                            .map(this::beside)
-                            .distinct()
-                            .toList(),
+                    paths("network.logs"),
+                    captures(),
                     syslog());
+        }
+
+        private List<Path> captures() {
+            List<Path> captures = paths("network.captures");
+            if (captures.size() > Network.CAPTURES_MAX) {
+                throw new SetupException(
+                        "network.captures names " + captures.size() + ", and one desk follows " + Network.CAPTURES_MAX
+                                + "; write: fewer, such as one folder for all of a machine's interfaces");
+            }
+            return captures;
+        }
+
+        private List<Path> paths(String key) {
+            return this.<List<Path>>find(key).orElse(List.of()).stream()
+                    .map(this::beside)
+                    .distinct()
+                    .toList();
         }
 
         private Syslog syslog() {

@@ -14,6 +14,7 @@ import dev.reeve.server.demo.DemoHost;
 import dev.reeve.server.demo.DemoStory;
 import dev.reeve.server.desk.MassReverts;
 import dev.reeve.server.desk.SenderDrift;
+import dev.reeve.server.doors.DoorBook;
 import dev.reeve.server.security.AdminNotes;
 import dev.reeve.server.security.Credentials;
 import dev.reeve.server.security.Passwords;
@@ -144,6 +145,7 @@ final class DeskCommandsTest {
                 .param(today)
                 .update();
         new SenderDrift(jdbc, desk.time).look();
+        new DoorBook(jdbc, desk.time).bad("flows 127.0.0.1 UDP 9", "12 datagrams were lost on this machine");
         jdbc.sql("insert into reporter (reporter_id, bad_faith, trust_name, changed_at, changed_by)"
                         + " values ('r-first', false, 'cert.example', now(), 'ann')")
                 .update();
@@ -154,6 +156,7 @@ final class DeskCommandsTest {
         try {
             assertThat(run("", new StatusCommand())).isZero();
             assertThat(out.toString())
+                    .contains("door       FAILS flows 127.0.0.1 UDP 9: 12 datagrams were lost on this machine")
                     .contains("drift      sensor.example: 10 % of its last 10 mails were read as they used to be,"
                             + " before 100 %; see m-example")
                     .contains("backlog    2 messages wait to be read, 1 of trusted reporters, the oldest since"

@@ -14,6 +14,7 @@ import dev.reeve.core.ids.CaseId;
 import dev.reeve.core.policy.Step;
 import dev.reeve.network.detection.Detection;
 import dev.reeve.network.detection.Endpoint;
+import dev.reeve.network.detection.Marks;
 import dev.reeve.network.elements.Elements;
 import dev.reeve.network.export.ExportDecoder;
 import dev.reeve.network.export.FieldText;
@@ -31,6 +32,7 @@ import dev.reeve.server.journal.JournalVerifier;
 import dev.reeve.server.journal.Projections;
 import dev.reeve.server.journal.Verdict;
 import dev.reeve.server.keys.KeyRing;
+import dev.reeve.server.network.Cut;
 import dev.reeve.server.network.Detections;
 import dev.reeve.server.network.ExporterHistory;
 import dev.reeve.server.network.FlowExporter;
@@ -361,7 +363,13 @@ final class DemoTest {
 
     private HandOver handOver() {
         HandOver handOver = new HandOver(
-                desk.intake, desk.evidence, desk.network.detections(), Map.of(), new ExporterHistory(), desk.time);
+                desk.intake,
+                desk.evidence,
+                desk.network.detections(),
+                (origin, d, from) -> Cut.NOTHING,
+                new ExporterHistory(),
+                Marks.NONE,
+                desk.time);
         handOver.start();
         return handOver;
     }

@@ -104,7 +104,7 @@ class ExporterHistoryTest {
         Observation read = DetectionReader.read(
                         new MessageId("m-1"),
                         new MessageEvent.Received(
-                                DetectionReader.DOOR, "x", 1, HandOver.SENSOR, null, null, null, Map.of()),
+                                DetectionReader.DOOR, "x", 1, Telling.SENSOR, null, null, null, Map.of()),
                         document)
                 .orElseThrow();
         assertThat(read.facts())

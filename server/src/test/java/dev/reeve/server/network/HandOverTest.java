@@ -6,8 +6,10 @@ import dev.reeve.core.evidence.Kind;
 import dev.reeve.core.evidence.Strength;
 import dev.reeve.network.detection.Detection;
 import dev.reeve.network.detection.Endpoint;
+import dev.reeve.network.detection.Marks;
 import dev.reeve.server.TestSite;
 import dev.reeve.server.app.RunningDesk;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -40,12 +42,12 @@ final class HandOverTest {
     private final Detection told = said(Detection.State.OPENED, 1_000, 60, Strength.CLAIMED);
 
     private boolean isNews(Detection.State state, long toMillis, double hosts, Strength strength) {
-        return HandOver.isNews(told, said(state, toMillis, hosts, strength));
+        return HandOver.isNews(told, said(state, toMillis, hosts, strength), Marks.NONE);
     }
 
     @Test
     void theDeskHearsOfItsBeginningItsGrowthAndItsEnd() {
-        assertThat(HandOver.isNews(null, told)).isTrue();
+        assertThat(HandOver.isNews(null, told, Marks.NONE)).isTrue();
         assertThat(isNews(Detection.State.UPDATED, 61_000, 119, Strength.CLAIMED))
                 .as("more of the same")
                 .isFalse();
@@ -91,6 +93,66 @@ final class HandOverTest {
             assertThat(handOver.handedOver()).as("the same records again").isEqualTo(3);
         }
         assertThat(row(id).state()).isEqualTo("closed");
+    }
+
+    /// The policy asks whether it was a thousand.
+    @Test
+    void whatCrossesANumberOfThePolicyIsToldAtOnceHoweverLittleItHasGrown() {
+        String id = fresh();
+        try (HandOver handOver = started(new ExporterHistory(), TestSite::now)) {
+            say(handOver, scan(id, "horizontal", Detection.State.OPENED, 0, 1_000, 997));
+            say(handOver, scan(id, "horizontal", Detection.State.UPDATED, 0, 2_000, 999));
+            assertThat(handOver.handedOver()).isEqualTo(1);
+            say(handOver, scan(id, "horizontal", Detection.State.UPDATED, 0, 2_001, 1_000));
+            assertThat(handOver.handedOver()).isEqualTo(2);
+            say(handOver, scan(id, "horizontal", Detection.State.UPDATED, 0, 2_002, 1_001));
+            assertThat(handOver.handedOver()).as("once").isEqualTo(2);
+        }
+    }
+
+    /// A hundred attempts are asked of guessers alone.
+    @Test
+    void aNumberThatIsAskedOfAnotherKindIsNone() {
+        Marks marks = new PolicyMarks(TestSite.desk().policies::history, TestSite::now);
+        assertThat(marks.isCrossed(attempts("connection/port_scan", 99), attempts("connection/port_scan", 101)))
+                .isFalse();
+        assertThat(marks.isCrossed(attempts("connection/login_attack", 99), attempts("connection/login_attack", 101)))
+                .isTrue();
+    }
+
+    private Detection attempts(String kind, double attempts) {
+        return new Detection(
+                "d-1",
+                1,
+                Detection.State.UPDATED,
+                "any/1",
+                Kind.parse(kind),
+                client,
+                22,
+                0,
+                1,
+                Strength.MEASURED,
+                Map.of("attempts", attempts),
+                Map.of());
+    }
+
+    @Test
+    void aBurstOfGrowthIsToldSoOftenAMinuteButWhatCountsIsNotHeldBack() {
+        String id = fresh();
+        AtomicReference<Instant> now = new AtomicReference<>(TestSite.now());
+        try (HandOver handOver = started(new ExporterHistory(), now::get)) {
+            say(handOver, scan(id, "horizontal", Detection.State.OPENED, 0, 1_000, 0.01));
+            double hosts = 2;
+            for (int i = 0; i < 20; i++) {
+                say(handOver, scan(id, "horizontal", Detection.State.UPDATED, 0, 1_001 + i, hosts));
+                hosts *= 2;
+            }
+            // The thousand was crossed among them, and is not counted.
+            assertThat(handOver.handedOver()).isEqualTo(1 + Track.GROWTH_A_MINUTE + 1);
+            now.set(now.get().plusSeconds(61));
+            say(handOver, scan(id, "horizontal", Detection.State.UPDATED, 0, 62_000, hosts));
+            assertThat(handOver.handedOver()).as("with the next word").isEqualTo(1 + Track.GROWTH_A_MINUTE + 2);
+        }
     }
 
     @Test
@@ -202,8 +264,9 @@ final class HandOverTest {
                 desk.intake,
                 desk.evidence,
                 new Detections(desk.database.jdbc()),
-                Map.of(Origin.FLOWS, (d, from) -> Cut.NOTHING),
+                (origin, d, from) -> Cut.NOTHING,
                 exporters,
+                new PolicyMarks(desk.policies::history, time),
                 time);
     }
 
@@ -215,7 +278,7 @@ final class HandOverTest {
 
     private static void say(HandOver handOver, Detection detection) {
         handOver.take(detection, Origin.FLOWS);
-        Awaitility.await().until(handOver::idle);
+        Awaitility.await().pollInterval(Duration.ofMillis(5)).until(handOver::idle);
     }
 
     private static Detections.Row row(String id) {

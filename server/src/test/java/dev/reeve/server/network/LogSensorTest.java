@@ -29,7 +29,7 @@ final class LogSensorTest {
     @BeforeAll
     static void clients() {
         TestEvidence.openCase();
-        TestSite.desk().network.lookAtHoldings();
+        TestSite.desk().network.look();
     }
 
     private static Path log(String name) {
