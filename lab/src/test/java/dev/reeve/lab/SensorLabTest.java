@@ -234,10 +234,11 @@ class SensorLabTest {
         namespaces.run("internet", "/bin/sh", "-c", "echo 0 > /proc/sys/net/ipv4/ip_unprivileged_port_start");
         Path key = directory.resolve("ssh-key");
         namespaces.run("internet", SSH_KEYGEN, "-q", "-t", "ed25519", "-N", "", "-f", key.toString());
-        // Syslog would put time, host and program before each line.
-        String serve = SSHD + " -D -e -f " + resource("sshd.conf") + " -h " + key + " 2>&1 | while read -r line; do"
-                + " echo \"$(date -u +%FT%TZ) lab sshd[1]: $line\" >> " + directory.resolve(LabDesk.LOG) + "; done";
-        asUser("internet", "/bin/sh", "-c", serve);
+        // Syslog would put time, host and program before each line. The server itself is what is started and ended.
+        String serve = "exec " + SSHD + " -D -e -f " + resource("sshd.conf") + " -h " + key
+                + " 2> >(while read -r line; do echo \"$(date -u +%FT%TZ) lab sshd[1]: $line\" >> "
+                + directory.resolve(LabDesk.LOG) + "; done)";
+        asUser("internet", "/bin/bash", "-c", serve);
         soon(() -> assertThat(namespaces.run("customer", "/bin/bash", "-c", "head -c 4 < /dev/tcp/" + SERVER + "/22"))
                 .isEqualTo("SSH-"));
         Path words = Files.writeString(directory.resolve("ssh-words"), "a\nb\nc\nd\ne\nf\ng\n");
