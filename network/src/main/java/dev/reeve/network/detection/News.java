@@ -5,8 +5,7 @@ import java.util.Set;
 
 /// What of a detection is worth hearing at once: it is surer, it is of a graver sort, it has crossed a mark, something
 /// has doubled since, or it has lasted another hour. All else is repetition. Since things double a few dozen times at
-/// most, however long
-/// it lasts and however many records there are, it is a few dozen words.
+/// most, however long it lasts and however many records there are, it is a few dozen words.
 public final class News {
     /// A detection that lasts is said again so often.
     private static final long RENEW_MILLIS = 3_600_000;
