@@ -52,8 +52,8 @@ final class ScreenshotsTest {
 
     private static void take(Console console, Browser.NewContextOptions options, String path, String word) {
         options.setViewportSize(WIDTH, HEIGHT);
-        boolean document =
-                Map.of("status", false, "unattributed", false, "network", false, "doubt", false).getOrDefault(word, true);
+        boolean document = Map.of("status", false, "unattributed", false, "network", false, "doubt", false)
+                .getOrDefault(word, true);
         take(console, options, path, (document ? FOLDER : Path.of("target/screenshots")).resolve(word + ".png"));
     }
 

@@ -125,12 +125,12 @@ final class Ownership {
             i = end;
         }
         settle(list);
-        tell(headed);
+        heads(headed);
     }
 
     /// What the heads say, each beside the others: where one is the reader's own name, those that look like it name
     /// others.
-    private void tell(Map<Mention, Head> headed) {
+    private void heads(Map<Mention, Head> headed) {
         Set<String> ours =
                 headed.values().stream().filter(Head::ours).map(Head::shape).collect(Collectors.toSet());
         Map<Mention, State> told = new IdentityHashMap<>();
