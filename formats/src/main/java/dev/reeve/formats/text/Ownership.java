@@ -60,8 +60,8 @@ final class Ownership {
         }
     }
 
-    /// What a list says of whose its rows are counts more than anything beside it. On 1,492 labelled mails it was right
-    /// of all 77 things that it spares, and of 58 of the 60 that it accuses.
+    /// What a list says of whose its rows are counts more than anything beside it. On 2,124 labelled mails it was right
+    /// of all 140 things that it spares, and of 111 of the 118 that it accuses.
     static void tell(Collection<Judge.Candidate> candidates) {
         for (Judge.Candidate candidate : candidates) {
             double others = candidate.traits[Trait.ROW_OTHERS.ordinal()];

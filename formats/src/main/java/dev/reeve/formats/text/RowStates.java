@@ -20,6 +20,11 @@ final class RowStates {
 
     private static final Pattern AS_NUMBER = Pattern.compile("as\\d{3,10}");
 
+    /// "Thank you" and "for your information" say nothing of whose a row is.
+    private static final Pattern CIVIL = Pattern.compile(
+            "\\b(?:thank|dank|merci|graci|obrigad|grazi|inform|referen|record|kenntnis|dziękuj|tak\\b|tack)",
+            Pattern.CASE_INSENSITIVE);
+
     private static final Pattern CELL = Pattern.compile("[|;,\\t\"]|  +");
     private static final Pattern HEAD_WORD = Pattern.compile("[\\p{L}\\p{N}](?:[\\p{L}\\p{N}._@-]*[\\p{L}\\p{N}])?");
 
@@ -192,7 +197,9 @@ final class RowStates {
         while (end < to && !parts(text, end)) {
             end++;
         }
-        return text.substring(begin, end).strip().split("\\s+", CELL_WORDS_MAX + 1).length <= CELL_WORDS_MAX;
+        String cell = text.substring(begin, end).strip();
+        return cell.split("\\s+", CELL_WORDS_MAX + 1).length <= CELL_WORDS_MAX
+                && !CIVIL.matcher(cell).find();
     }
 
     private static boolean parts(String text, int at) {

@@ -21,7 +21,7 @@ final class BlindComplaintsTest {
     /// @param addresses in how many that holds of the addresses
     /// @param falseReports how many others are taken for reports
     @ParameterizedTest
-    @CsvSource("complaints-eighth, 103, 111, 1")
+    @CsvSource("complaints-eighth, 104, 112, 1")
     void theExactCulpritsAreNamedAndNothingElseIsAReport(String set, int exact, int addresses, int falseReports)
             throws IOException, URISyntaxException {
         URL resource = Objects.requireNonNull(BlindComplaintsTest.class.getResource('/' + set));
