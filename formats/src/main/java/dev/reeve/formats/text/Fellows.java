@@ -108,19 +108,11 @@ final class Fellows {
             List<List<Judge.Candidate>> groups,
             Set<Judge.Candidate> taken) {
         List<List<Mention>> run = new ArrayList<>();
-        List<Mention> mentions = page.mentions();
-        for (int i = 0; i < mentions.size(); ) {
-            int line = page.line(mentions.get(i));
-            int end = i;
-            while (end < mentions.size() && page.line(mentions.get(end)) == line) {
-                end++;
-            }
-            List<Mention> row = mentions.subList(i, end);
+        for (List<Mention> row : page.rows()) {
             if (!run.isEmpty() && !isLike(page, run.getLast(), row)) {
                 column(run, owners, groups, taken);
             }
             run.add(row);
-            i = end;
         }
         column(run, owners, groups, taken);
     }

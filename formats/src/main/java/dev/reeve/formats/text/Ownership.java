@@ -95,21 +95,15 @@ final class Ownership {
         int last = -1;
         boolean name = false;
         String like = "";
-        List<Mention> mentions = page.mentions();
-        for (int i = 0; i < mentions.size(); ) {
-            int line = page.line(mentions.get(i));
-            int end = i;
-            while (end < mentions.size() && page.line(mentions.get(end)) == line) {
-                end++;
-            }
-            String begins = begin(page, mentions.get(i), line);
+        for (List<Mention> here : page.rows()) {
+            int line = page.line(here.getFirst());
+            String begins = begin(page, here.getFirst(), line);
             boolean follows = last >= 0 && follows(page, last, line);
             if (!follows || !begins.equals(like)) {
                 settle(list);
             }
-            List<Mention> here = mentions.subList(i, end);
             boolean named = name;
-            name = here.size() == 1 && isName(page, line, here.get(0));
+            name = here.size() == 1 && isName(page, line, here.getFirst());
             boolean goesOn = follows && indent(page, last) == indent(page, line);
             if (named && !name) {
                 head = head(page, line, -1);
@@ -122,7 +116,6 @@ final class Ownership {
             }
             last = line;
             like = begins;
-            i = end;
         }
         settle(list);
         heads(headed);

@@ -1,5 +1,6 @@
 package dev.reeve.formats.text;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,21 @@ final class Page {
 
     List<Mention> mentions() {
         return mentions;
+    }
+
+    /// The same, those of one line together.
+    List<List<Mention>> rows() {
+        List<List<Mention>> rows = new ArrayList<>();
+        for (int i = 0; i < mentions.size(); ) {
+            int line = line(mentions.get(i));
+            int end = i;
+            while (end < mentions.size() && line(mentions.get(end)) == line) {
+                end++;
+            }
+            rows.add(mentions.subList(i, end));
+            i = end;
+        }
+        return rows;
     }
 
     Vocabulary.Said said() {
