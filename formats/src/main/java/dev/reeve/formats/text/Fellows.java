@@ -17,12 +17,23 @@ import java.util.stream.Collectors;
 final class Fellows {
     /// What stands between two of an enumeration; a comma alone, without a space, parts the fields of a log.
     private static final Pattern BREATH = Pattern.compile(
-            "[\\s>]*(?:[,;、،][\\s>]+|(?:[,;][\\s>]*)?(?:\\b(?:and|und|sowie|et|y|e|en|och|og|ve|i|oraz|ja|и|та|și|si|a)\\b|&|\\+|和|及|と|및)[\\s>]*)"
+            "[\\s>]*(?:[、،][\\s>]*|[,;][\\s>]+|(?:[,;][\\s>]*)?(?:\\b(?:and|und|sowie|et|y|e|en|och|og|ve|i|oraz|ja|и|та|și|si|a)\\b|&|\\+|和|及|と|및)[\\s>]*)"
                     // the word that led to the first may be said again
                     + "(?:\\b(?:from|of|by|at|on|in|von|vom|aus|auf|de|du|des|sur|à|en|em|da|do|di|dal|su|van|op|från|fra|på|od|z|ze|na|iz|из|от|с|на|з|із|від)\\b[\\s>]*)?",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS);
 
-    private static final Pattern HOSTED = Pattern.compile("\\s*[(\\[]\\s*(?:IP:?\\s*)?");
+    /// What joins a page with its address: brackets, a sign, the gap of a table, "on".
+    private static final Pattern HOSTED = Pattern.compile(
+            "[^.;:!?\\n\\d(\\[]*[(\\[（]\\s*(?:IP:?\\s*)?"
+                    + "|[ \\t\"]*(?:[-=–—|;,]|[-=]+>|→)?[ \\t\"]*"
+                    + "|\\s(?:on|at|auf|unter|bei|op|på|su|sur|en|em|na|aan|la|de|à)\\s",
+            Pattern.CASE_INSENSITIVE);
+    /// Cells of a table before what a row names: a date, a clock time, the name of a service.
+    private static final Pattern CELLS =
+            Pattern.compile("\\s*(?:[\\p{L}\\p{N}_.:/+-]+(?: [\\p{L}\\p{N}_.:/+-]+){0,2}(?: ?[;,|\\t] ?|  +)){1,4}");
+
+    private static final Pattern CELL_WORDS = Pattern.compile("\\p{L}+(?: \\p{L}+)*");
+
     private static final Pattern DIGITS = Pattern.compile("\\d+");
     private static final Pattern BLOCK =
             Pattern.compile("[\\s>]*(?:[0-9A-Fa-f:.]{7,45}[\\s,;>]+){2,}[0-9A-Fa-f:.]*[\\s,;>]*");
@@ -34,52 +45,62 @@ final class Fellows {
     /// Odds (their logarithm) further apart than this say that something tells them apart: `A (attacker), B (victim)`.
     private static final double APART_MAX = 4;
 
+    /// In an enumeration without any other words little can.
+    private static final double ENUMERATED_APART_MAX = 7;
+
     private Fellows() {}
 
     /// Lets each group share its lot. The best among them counts as much as all together: what is said once is
     /// often said of the first alone.
-    static void level(List<List<Judge.Candidate>> groups) {
-        for (List<Judge.Candidate> group : groups) {
+    static void level(List<Group> groups) {
+        for (Group group : groups) {
             DoubleSummaryStatistics odds =
-                    group.stream().mapToDouble(Company::odds).summaryStatistics();
-            if (odds.getMax() - odds.getMin() <= APART_MAX) {
+                    group.members().stream().mapToDouble(Company::odds).summaryStatistics();
+            if (odds.getMax() - odds.getMin() <= (group.enumerated() ? ENUMERATED_APART_MAX : APART_MAX)) {
                 double shared = (odds.getMax() + odds.getAverage()) / 2;
-                group.forEach(c -> c.accused = 1 / (1 + Math.exp(-shared)));
+                group.members().forEach(c -> c.accused = 1 / (1 + Math.exp(-shared)));
             }
         }
     }
 
+    /// @param enumerated whether nothing but commas and "and" stands between them
+    record Group(List<Judge.Candidate> members, boolean enumerated) {}
+
     /// @return groups of two and more, nobody in two of them
-    static List<List<Judge.Candidate>> of(List<Page> pages, Collection<Judge.Candidate> candidates) {
+    static List<Group> of(List<Page> pages, Collection<Judge.Candidate> candidates) {
         Map<Mention, Judge.Candidate> owners = new IdentityHashMap<>();
         for (Judge.Candidate candidate : candidates) {
             candidate.mentions.forEach(m -> owners.putIfAbsent(m, candidate));
         }
-        List<List<Judge.Candidate>> groups = new ArrayList<>();
+        List<Group> groups = new ArrayList<>();
         Set<Judge.Candidate> taken = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Page page : pages) {
             int[] perLine = new int[page.lines().count()];
             page.mentions().forEach(m -> perLine[page.line(m)]++);
             Set<Judge.Candidate> group = new LinkedHashSet<>();
+            boolean enumerated = true;
             for (int i = 0; i < page.mentions().size(); i++) {
                 Mention mention = page.mentions().get(i);
                 if (i > 0 && !together(page, page.mentions().get(i - 1), mention, perLine)) {
-                    close(group, groups, taken);
+                    close(group, enumerated, groups, taken);
+                    enumerated = true;
+                } else if (i > 0) {
+                    enumerated &= isBreath(page, page.mentions().get(i - 1), mention);
                 }
                 Judge.Candidate owner = owners.get(mention);
                 if (owner != null) {
                     group.add(owner);
                 }
             }
-            close(group, groups, taken);
+            close(group, enumerated, groups, taken);
             columns(page, owners, groups, taken);
         }
         pages.forEach(page -> hosts(page, owners, groups));
         return groups;
     }
 
-    /// A page and the address behind it in brackets: `https://a.test/b (192.0.2.1)`.
-    private static void hosts(Page page, Map<Mention, Judge.Candidate> owners, List<List<Judge.Candidate>> groups) {
+    /// A page and the address behind it, in brackets or the next cell: `https://a.test/b (192.0.2.1)`.
+    private static void hosts(Page page, Map<Mention, Judge.Candidate> owners, List<Group> groups) {
         for (int i = 0; i + 1 < page.mentions().size(); i++) {
             Mention named = page.mentions().get(i);
             Mention address = page.mentions().get(i + 1);
@@ -95,7 +116,7 @@ final class Fellows {
                     && HOSTED.matcher(page.text())
                             .region(named.to(), address.from())
                             .matches()) {
-                groups.add(List.of(owner, host));
+                groups.add(new Group(List.of(owner, host), false));
             }
         }
     }
@@ -103,10 +124,7 @@ final class Fellows {
     /// Rows that name as many things, each behind the same word or none, as in `src=A dst=B`: what one column names is
     /// of one sort.
     private static void columns(
-            Page page,
-            Map<Mention, Judge.Candidate> owners,
-            List<List<Judge.Candidate>> groups,
-            Set<Judge.Candidate> taken) {
+            Page page, Map<Mention, Judge.Candidate> owners, List<Group> groups, Set<Judge.Candidate> taken) {
         List<List<Mention>> run = new ArrayList<>();
         for (List<Mention> row : page.rows()) {
             if (!run.isEmpty() && !isLike(page, run.getLast(), row)) {
@@ -120,7 +138,7 @@ final class Fellows {
     private static void column(
             List<List<Mention>> run,
             Map<Mention, Judge.Candidate> owners,
-            List<List<Judge.Candidate>> groups,
+            List<Group> groups,
             Set<Judge.Candidate> taken) {
         for (int i = 0; run.size() > 1 && i < run.getFirst().size(); i++) {
             Set<Judge.Candidate> group = new LinkedHashSet<>();
@@ -130,7 +148,7 @@ final class Fellows {
                     group.add(owner);
                 }
             }
-            close(group, groups, taken);
+            close(group, false, groups, taken);
         }
         run.clear();
     }
@@ -162,7 +180,7 @@ final class Fellows {
     }
 
     private static void close(
-            Set<Judge.Candidate> group, List<List<Judge.Candidate>> groups, Set<Judge.Candidate> taken) {
+            Set<Judge.Candidate> group, boolean enumerated, List<Group> groups, Set<Judge.Candidate> taken) {
         List<Judge.Candidate> fresh =
                 group.stream().filter(c -> !taken.contains(c)).toList();
         // A list that says whose each row is tells its rows apart.
@@ -171,7 +189,7 @@ final class Fellows {
                 .values()
                 .forEach(alike -> {
                     if (alike.size() > 1) {
-                        groups.add(alike);
+                        groups.add(new Group(alike, enumerated));
                         taken.addAll(alike);
                     }
                 });
@@ -193,7 +211,13 @@ final class Fellows {
         if (page.text().substring(a.to(), b.from()).isBlank() && isBare(page, a, b)) {
             return true;
         }
-        return b.from() - a.to() <= BETWEEN_MAX
+        return isBreath(page, a, b);
+    }
+
+    /// Whether nothing but what joins an enumeration stands between them.
+    static boolean isBreath(Page page, Mention a, Mention b) {
+        return b.from() >= a.to()
+                && b.from() - a.to() <= BETWEEN_MAX
                 && BREATH.matcher(page.text()).region(a.to(), b.from()).matches();
     }
 
@@ -209,8 +233,10 @@ final class Fellows {
     private static String before(Page page, Mention mention, int line) {
         String text = page.text()
                 .substring(page.lines().content(line), Math.max(page.lines().content(line), mention.from()));
-        return text.length() > BEFORE_MAX
-                ? text
-                : DIGITS.matcher(text).replaceAll("0").strip();
+        if (text.length() > BEFORE_MAX) {
+            return text;
+        }
+        String plain = DIGITS.matcher(text).replaceAll("0").strip();
+        return CELLS.matcher(text).matches() ? CELL_WORDS.matcher(plain).replaceAll("a") : plain;
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Decides who is accused: all that is said of a thing in all its places is weighed, and then the things against each
 /// other.
@@ -26,6 +27,9 @@ final class Judge {
     /// Where nothing is, the likeliest is, if it is likelier than this.
     static final double LIKELIEST = 0.25;
 
+    /// What is accused so surely says something of others.
+    private static final double SURE = 0.7;
+
     /// So much is said against what can be nobody's.
     private static final double NOBODY = 50;
 
@@ -33,6 +37,9 @@ final class Judge {
     private static final Trees FIRST_PAGES = Trees.load("pages-first.trees", Traits.names());
     private static final Trees ADDRESSES = Trees.load("addresses.trees", Traits.names());
     private static final Trees PAGES = Trees.load("pages.trees", Traits.names());
+
+    /// An attack on Log4j names where the victim is to call; that is another's, and told apart if it is not.
+    private static final String LOOKUP = "jndi:";
 
     private static final Set<String> BRACKET = Set.of(" (", "(", " [", "[", "/", " / ", ", ");
 
@@ -147,7 +154,21 @@ final class Judge {
     /// What lists and enumerations say of what they hold, after each was looked at by itself.
     void settle() {
         Fellows.level(fellows());
+        under();
         Ownership.tell(weighed());
+    }
+
+    /// A page at an address or below a name that clearly is accused is hardly anything else.
+    private void under() {
+        for (Candidate candidate : weighed()) {
+            if (candidate.what instanceof Mention.Url page && candidate.accused > LIKELIEST) {
+                Stream.of(new Mention.Name(page.host()).key(), page.host())
+                        .map(candidates::get)
+                        .filter(host -> host != null && host.accused > SURE)
+                        .forEach(host -> candidate.accused =
+                                Math.max(candidate.accused, (candidate.accused + host.accused) / 2));
+            }
+        }
     }
 
     /// What could be somebody's.
@@ -158,7 +179,7 @@ final class Judge {
     }
 
     /// Those of them that are named in one breath.
-    List<List<Candidate>> fellows() {
+    List<Fellows.Group> fellows() {
         return Fellows.of(pages, weighed());
     }
 
@@ -183,6 +204,9 @@ final class Judge {
             case SAMPLE -> 0.3;
         };
         candidate.votes.raise(said, factor);
+        if (page.text().startsWith(LOOKUP, mention.from() - LOOKUP.length())) {
+            candidate.votes.raise(Party.OTHER, 6);
+        }
         String named = host(what);
         boolean known = !named.isEmpty() && (reporters.isOurs(named) || reporters.isReporters(named));
         if (page.section().role() == Section.Role.SUBJECT && said.against() < 1 && !known) {
@@ -219,9 +243,21 @@ final class Judge {
             }
             case Mention.Url page -> hosts(candidate, page.host());
             case Mention.Name name -> hosts(candidate, name.domain());
-            case Mention.Net net -> {}
+            case Mention.Net net -> {
+                if (candidates.values().stream().anyMatch(other -> isInside(net, other.what))) {
+                    candidate.votes.raise(Party.OTHER, 100);
+                }
+            }
             case Mention.Box box -> {}
         }
+    }
+
+    /// A network of which single addresses are named only says where they are.
+    private static boolean isInside(Mention.Net net, Mention.What what) {
+        return what instanceof Mention.Ip ip
+                && net.prefix().contains(ip.address())
+                && !ip.address().equals(net.prefix().first())
+                && !ip.address().equals(net.prefix().last());
     }
 
     /// The address behind a name of the reporter's is the reporter's: `www.victim.example (192.0.2.1)`.

@@ -3,6 +3,7 @@ package dev.reeve.formats.text;
 import dev.reeve.formats.text.RowStates.State;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -17,21 +18,32 @@ import java.util.stream.Collectors;
 final class Ownership {
     private static final Pattern DIGITS = Pattern.compile("\\d+");
 
-    /// One or two cells of a table before what it names.
-    private static final Pattern CELL_BEFORE =
-            Pattern.compile("\\s*(?:[\\p{L}\\p{N}_.-]+(?: ?[;,|\\t] ?|  +)){1,3}\"?");
+    private static final String CELL = "[\\p{L}\\p{N}_./-]+(?: [\\p{L}\\p{N}_./-]+){0,2}";
+
+    /// Up to three cells of a table before what it names.
+    private static final Pattern CELL_BEFORE = Pattern.compile("\\s*(?:" + CELL + "(?: ?[;,|\\t] ?|  +)){1,3}\"?");
+
+    /// The number or letter of a row: `a)`, `2.`.
+    private static final Pattern ITEM = Pattern.compile("^\\s*\\(?\\p{Alnum}{1,2}[).]\\s+");
 
     /// Before the next step of a chain.
     private static final Pattern ARROW = Pattern.compile("^\\s*(?:->|=>|→|⇒|└─*>?|↳)\\s*");
 
-    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}_.-]+");
+    private static final Pattern CELL_WORDS = Pattern.compile(CELL);
 
     /// What a head says between its signs.
     private static final Pattern SHAPE = Pattern.compile("[\\p{L}\\p{N}](?:.*[\\p{L}\\p{N}])?");
 
     private static final Pattern REMARK = Pattern.compile("\\s*\\([^()]*\\)");
 
+    private static final Pattern HEAD_WORD = Pattern.compile("[\\p{L}\\p{N}][^\\s]*");
+    /// Twice the same sign before a head.
+    private static final Pattern FRAME = Pattern.compile("([=#*~_-])\\1");
+
     private static final int HEAD_WORDS_MAX = 12;
+
+    /// Length of what says that something is another's and nothing else.
+    private static final int CLEAR_MIN = 8;
 
     /// Most lines from the first row of a list up to its head.
     private static final int HEAD_GAP_MAX = 3;
@@ -44,19 +56,27 @@ final class Ownership {
 
     private final RowStates states;
     private final Map<Mention, Boolean> rows = new IdentityHashMap<>();
+    private final Set<Mention> disowned = Collections.newSetFromMap(new IdentityHashMap<>());
 
     Ownership(List<Page> pages, Reporters reporters) {
         this.states = new RowStates(pages, reporters);
         pages.forEach(this::read);
+        rows.putAll(Numbered.of(pages));
+        Legend.of(pages).forEach(mention -> rows.putIfAbsent(mention, false));
+        pages.forEach(page -> disowned.addAll(Disowned.of(page)));
     }
 
     /// Sets which share of its mentions stands in rows of the reader's, and which in rows of others.
     void measure(Judge.Candidate candidate, double[] traits) {
         for (Mention mention : candidate.mentions) {
             Boolean ours = rows.get(mention);
-            if (ours != null) {
+            if (ours != null && !states.isOurs(mention)) {
                 traits[(ours ? Trait.ROW_YOURS : Trait.ROW_OTHERS).ordinal()] += 1.0 / candidate.mentions.size();
             }
+        }
+        if (traits[Trait.ROW_YOURS.ordinal()] == 0
+                && candidate.mentions.stream().anyMatch(disowned::contains)) {
+            traits[Trait.ROW_OTHERS.ordinal()] = 1;
         }
     }
 
@@ -94,6 +114,7 @@ final class Ownership {
         Head head = Head.NONE;
         int last = -1;
         boolean name = false;
+        Mention above = page.mentions().isEmpty() ? null : page.mentions().getFirst();
         String like = "";
         for (List<Mention> here : page.rows()) {
             int line = page.line(here.getFirst());
@@ -107,6 +128,7 @@ final class Ownership {
             boolean goesOn = follows && indent(page, last) == indent(page, line);
             if (named && !name) {
                 head = head(page, line, -1);
+                headed.put(above, head);
             } else if (!goesOn) {
                 head = head(page, line, last);
             }
@@ -114,6 +136,7 @@ final class Ownership {
             for (Mention mention : here) {
                 headed.put(mention, head);
             }
+            above = here.getFirst();
             last = line;
             like = begins;
         }
@@ -132,28 +155,31 @@ final class Ownership {
                 head.state() == State.OPEN && head.named() && ours.contains(head.shape())
                         ? head.ours() ? State.YOURS : State.OTHERS
                         : head.state()));
-        boolean yours = told.containsValue(State.YOURS) && told.containsValue(State.OTHERS);
+        boolean yours = told.containsValue(State.YOURS)
+                && (told.containsValue(State.OTHERS) || told.containsValue(State.UNCLEAR));
         boolean open = told.containsValue(State.OPEN);
         told.forEach((mention, state) -> {
-            if (yours && (state == State.YOURS || state == State.OTHERS)) {
+            if (yours && (state == State.YOURS || state == State.OTHERS || state == State.UNCLEAR)) {
                 rows.putIfAbsent(mention, state == State.YOURS);
-            } else if (open && state == State.DONE) {
+            } else if (open && (state == State.DONE || state == State.OTHERS)) {
                 rows.putIfAbsent(mention, false);
             }
         });
     }
 
-    /// A line that holds a name of a network or mailbox and hardly anything else.
+    /// A line that holds a name of a network or mailbox and hardly anything else: `== for abuse@a.example ==`.
     private static boolean isName(Page page, int line, Mention mention) {
         if (!(mention.what() instanceof Mention.Name || mention.what() instanceof Mention.Box)) {
             return false;
         }
-        String rest = page.text().substring(page.lines().content(line), mention.from())
+        int from = page.lines().content(line);
+        String rest = page.text().substring(from, mention.from())
                 + page.text()
                         .substring(
                                 mention.to(),
                                 Math.max(mention.to(), page.lines().to(line)));
-        return rest.chars().noneMatch(Character::isLetterOrDigit);
+        long words = HEAD_WORD.matcher(rest).results().limit(2).count();
+        return words == 0 || words == 1 && FRAME.matcher(rest).lookingAt();
     }
 
     /// What the line above a list says of all of it: `Hosts (yours):`, `Others, for context only:`.
@@ -170,13 +196,21 @@ final class Ownership {
         int from = page.lines().content(line);
         int to = page.lines().to(line);
         String text = page.text().substring(from, to).strip();
-        int words = text.split("\\s+", HEAD_WORDS_MAX + 1).length;
+        int words = words(REMARK.matcher(text).replaceAll(""));
         if (words > RowStates.CELL_WORDS_MAX && (words > HEAD_WORDS_MAX || !text.endsWith(":"))) {
             return Head.NONE;
         }
         boolean few = words <= RowStates.CELL_WORDS_MAX;
         boolean ours = few && states.isOurs(text);
         return new Head(said(page, from, to, few), few, ours, shape(text));
+    }
+
+    /// Two signs of a script without spaces are a word.
+    private static int words(String text) {
+        long signs = text.chars().filter(c -> c >= 0x2E80).count() / 2;
+        return (int) Math.max(
+                signs,
+                HEAD_WORD.matcher(text).results().limit(HEAD_WORDS_MAX + 1).count());
     }
 
     private static String shape(String head) {
@@ -186,17 +220,25 @@ final class Ownership {
 
     private static State said(Page page, int from, int to, boolean few) {
         Set<Concepts.Concept> said = EnumSet.noneOf(Concepts.Concept.class);
-        page.concepts().within(from, to).forEach(hit -> said.add(Concepts.concept(hit)));
+        List<Phrases.Hit> hits = page.concepts().within(from, to);
+        hits.stream().filter(hit -> !RowStates.isDenied(hit, hits)).forEach(hit -> said.add(Concepts.concept(hit)));
+        boolean yours = said.contains(Concepts.Concept.YOUR);
         if (said.contains(Concepts.Concept.THIRD)) {
-            return State.OTHERS;
+            boolean clear = few || hits.stream().anyMatch(hit -> isClear(hit, from));
+            return clear && !yours ? State.OTHERS : State.UNCLEAR;
         }
-        if (said.contains(Concepts.Concept.YOUR)) {
+        if (yours) {
             return State.YOURS;
         }
         if (said.contains(Concepts.Concept.OUR)) {
-            return State.OTHERS;
+            return few ? State.OTHERS : State.UNCLEAR;
         }
         return few && said.contains(Concepts.Concept.DONE) ? State.DONE : State.OPEN;
+    }
+
+    /// A single word for others may speak of anybody in a sentence: "offered it to others:".
+    private static boolean isClear(Phrases.Hit hit, int from) {
+        return Concepts.concept(hit) == Concepts.Concept.THIRD && (hit.from() == from || hit.length() >= CLEAR_MIN);
     }
 
     /// What stands before the first thing that a row names; rows of one list begin alike. In a table other words may
@@ -204,9 +246,10 @@ final class Ownership {
     private static String begin(Page page, Mention first, int line) {
         int from = page.lines().content(line);
         int to = Math.min(Math.max(from, first.from()), from + RowStates.ROW_MAX);
-        String before = ARROW.matcher(page.text().substring(from, to)).replaceFirst("");
+        String arrow = ARROW.matcher(page.text().substring(from, to)).replaceFirst("");
+        String before = ITEM.matcher(arrow).replaceFirst("");
         String alike = CELL_BEFORE.matcher(before).matches()
-                ? WORD.matcher(before).replaceAll("a")
+                ? CELL_WORDS.matcher(before).replaceAll("a")
                 : DIGITS.matcher(before).replaceAll("0").strip();
         return first.what().getClass().getSimpleName() + alike;
     }
@@ -234,7 +277,7 @@ final class Ownership {
         for (Row row : list) {
             if (yours) {
                 row.mentions().forEach(m -> rows.put(m, row.state() == State.YOURS));
-            } else if (open && row.state() == State.DONE) {
+            } else if (open && (row.state() == State.DONE || row.state() == State.OTHERS)) {
                 row.mentions().forEach(m -> rows.put(m, false));
             }
         }

@@ -178,6 +178,11 @@ final class Reporters {
         return ours.contains(TopLevel.organisation(host.toLowerCase(Locale.ROOT)));
     }
 
+    /// Whether it is the provider's name itself and not that of one of its machines.
+    boolean isOurSelf(String host) {
+        return ours.contains(host.toLowerCase(Locale.ROOT));
+    }
+
     /// Whether a word or cell is our name as a table has it: `HOST-EXAMPLE` for host.example, `Linden Hosting Ltd` for
     /// lindenhosting.example.
     boolean isOurName(String word) {

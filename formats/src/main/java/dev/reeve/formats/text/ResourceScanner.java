@@ -58,6 +58,10 @@ final class ResourceScanner {
     /// An address in the cell behind.
     private static final Pattern QUAD = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}\\b");
 
+    /// An address in the next cell of a table.
+    private static final Pattern ADDRESS_CELL =
+            Pattern.compile("\"?(?:\\d{1,3}(?:\\.\\d{1,3}){3}\\b|\\p{XDigit}{1,4}:\\p{XDigit}{0,4}:[\\p{XDigit}:]*)");
+
     private final String text;
     private final int section;
     private final List<Mention> found = new ArrayList<>();
@@ -197,8 +201,11 @@ final class ResourceScanner {
                     || c == '('
                             && QUAD.matcher(text).region(i + 1, text.length()).lookingAt()
                     || c == ']' && --square < 0
-                    || c == ';'
-                            && QUAD.matcher(text).region(i + 1, text.length()).lookingAt()
+                    || (c == ';' || c == ',')
+                            && ADDRESS_CELL
+                                    .matcher(text)
+                                    .region(i + 1, text.length())
+                                    .lookingAt()
                     || c == ';' && i + 1 < text.length() && text.startsWith("://", schemeEnd(i + 1))
                     || c == ',' && i + 1 < text.length() && text.startsWith("://", schemeEnd(i + 1))) {
                 break;

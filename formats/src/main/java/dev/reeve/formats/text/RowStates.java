@@ -1,6 +1,7 @@
 package dev.reeve.formats.text;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -12,13 +13,20 @@ import java.util.regex.Pattern;
 final class RowStates {
     enum State {
         YOURS,
+        /// Another's, or the writer's own.
         OTHERS,
+        /// Not clearly anybody's, but not the reader's.
+        UNCLEAR,
         DONE,
         /// Nothing of this.
         OPEN
     }
 
-    private static final Pattern AS_NUMBER = Pattern.compile("as\\d{3,10}");
+    private static final Pattern AS_NUMBER = Pattern.compile("\\bas\\d{3,10}\\b");
+    private static final Set<String> AS_WORD = Set.of("AS", "as", "ASN", "asn");
+
+    /// The number of a network without its AS; no year.
+    private static final Pattern NUMBER = Pattern.compile("(?!(?:19|20)\\d\\d$)\\d{4,10}");
 
     /// "Thank you" and "for your information" say nothing of whose a row is.
     private static final Pattern CIVIL = Pattern.compile(
@@ -26,6 +34,7 @@ final class RowStates {
             Pattern.CASE_INSENSITIVE);
 
     private static final Pattern CELL = Pattern.compile("[|;,\\t\"]|  +");
+    private static final Pattern CELL_OR_REMARK = Pattern.compile("[|;,\\t\"()\\[\\]]|  +");
     private static final Pattern HEAD_WORD = Pattern.compile("[\\p{L}\\p{N}](?:[\\p{L}\\p{N}._@-]*[\\p{L}\\p{N}])?");
 
     /// Most characters of a row that are looked at.
@@ -42,12 +51,44 @@ final class RowStates {
     /// Most clauses of lines that name things which are read for marks.
     private static final int CLAUSES_MAX = 50;
 
+    /// Most numbers of networks that are looked at in one text.
+    private static final int NETWORKS_MAX = 200;
+
     static final int CELL_WORDS_MAX = 3;
+    private static final int REMARK_WORDS_MAX = 5;
+
+    /// Shorter words for what is the writer's or the reader's are also numbers of rows and parts of logs: `(i)`, `me`.
+    private static final int OUR_MIN = 3;
+
+    /// What a column of verdicts says of what is no matter.
+    private static final Set<String> FINE = Set.of(
+            "ok",
+            "ham",
+            "green",
+            "grün",
+            "vert",
+            "verde",
+            "gone",
+            "benign",
+            "legit",
+            "legitimate",
+            "withdrawn",
+            "false positive",
+            "info",
+            "informational",
+            "ignore",
+            "please ignore",
+            "sinkhole",
+            "sinkholed",
+            "honeypot");
 
     private static final Set<String> YES =
             Set.of("true", "yes", "y", "ja", "oui", "si", "sí", "sim", "da", "да", "tak", "evet", "1", "x");
     private static final Set<String> NO =
             Set.of("false", "no", "n", "nein", "nee", "non", "não", "nao", "нет", "nie", "hayır", "0");
+
+    /// Short words for the reader, which in a sentence of another language mean anything.
+    private static final Set<String> YOU = Set.of("u", "vy", "ni", "er", "ön", "su", "wy", "lei", "siz");
 
     private final Reporters reporters;
 
@@ -57,6 +98,7 @@ final class RowStates {
     RowStates(List<Page> pages, Reporters reporters) {
         this.reporters = reporters;
         pages.forEach(this::marks);
+        network(pages);
     }
 
     /// Words that look like a mark and stand in one line with "yours" or with our own name: a number of a network, a
@@ -86,6 +128,31 @@ final class RowStates {
         }
     }
 
+    /// The only network that a letter speaks of outside its lists, and not as its own, is the reader's:
+    /// `to the abuse team of AS64502`.
+    private void network(List<Page> pages) {
+        Set<String> spoken = new HashSet<>();
+        for (Page page : pages) {
+            BitSet naming = new BitSet();
+            page.mentions().forEach(mention -> naming.set(page.line(mention)));
+            AS_NUMBER.matcher(page.folded()).results().limit(NETWORKS_MAX).forEach(found -> {
+                int line = page.lines().at(found.start());
+                boolean others = page
+                        .concepts()
+                        .within(page.lines().from(line), page.lines().to(line))
+                        .stream()
+                        .map(Concepts::concept)
+                        .anyMatch(c -> c == Concepts.Concept.THIRD || c == Concepts.Concept.OUR);
+                if (!naming.get(line) && !others) {
+                    spoken.add(found.group().toUpperCase(Locale.ROOT));
+                }
+            });
+        }
+        if (spoken.size() == 1) {
+            marks(List.copyOf(spoken));
+        }
+    }
+
     /// A clause that names nothing, in a line that does: `Target: 192.0.2.1. You are AS64502.`
     private void clause(Page page, Phrases.Hit hit, int line) {
         int from = hit.from();
@@ -107,10 +174,11 @@ final class RowStates {
         return ".;!?".indexOf(text.charAt(at)) >= 0 && (at + 1 == text.length() || text.charAt(at + 1) <= ' ');
     }
 
-    private boolean isOurs(Mention mention) {
+    /// Whether it is the provider that reads, by name.
+    boolean isOurs(Mention mention) {
         return switch (mention.what()) {
             case Mention.Box box -> reporters.isOurs(box.domain());
-            case Mention.Name name -> reporters.isOurs(name.domain());
+            case Mention.Name name -> reporters.isOurSelf(name.domain());
             case Mention.Ip ip -> false;
             case Mention.Net net -> false;
             case Mention.Url url -> false;
@@ -133,6 +201,9 @@ final class RowStates {
     }
 
     private void marks(List<String> words) {
+        if (words.stream().anyMatch(AS_WORD::contains)) {
+            words.stream().filter(word -> NUMBER.matcher(word).matches()).forEach(marks::add);
+        }
         words.stream()
                 .filter(word -> marks.size() < MARKS_MAX && isMark(word))
                 .map(word -> word.toLowerCase(Locale.ROOT))
@@ -158,16 +229,25 @@ final class RowStates {
         int from = page.lines().from(line);
         int to = Math.min(page.lines().to(line), from + ROW_MAX);
         Set<Concepts.Concept> said = EnumSet.noneOf(Concepts.Concept.class);
-        for (Phrases.Hit hit : page.concepts().within(from, to)) {
+        boolean unclear = false;
+        List<Phrases.Hit> hits = page.concepts().within(from, to);
+        for (Phrases.Hit hit : hits) {
             Concepts.Concept concept = Concepts.concept(hit);
-            boolean inside = mentions.stream().anyMatch(m -> m.from() < hit.to() && hit.from() < m.to());
-            boolean anywhere = concept == Concepts.Concept.THIRD || concept == Concepts.Concept.OUR;
-            if (!inside && (anywhere || isCell(page.text(), hit, from, to))) {
+            if (mentions.stream().anyMatch(m -> m.from() < hit.to() && hit.from() < m.to())
+                    || isDenied(hit, hits)
+                    || concept == Concepts.Concept.OUR && !isWord(page.text(), hit)) {
+                continue;
+            }
+            if (isRemark(page.text(), hit, from, to)) {
                 said.add(concept);
             }
+            unclear |= concept == Concepts.Concept.THIRD || concept == Concepts.Concept.OUR;
         }
         if (said.contains(Concepts.Concept.THIRD) || said.contains(Concepts.Concept.OUR)) {
             return State.OTHERS;
+        }
+        if (unclear) {
+            return State.UNCLEAR;
         }
         List<String> words = words(page, line, mentions).stream()
                 .map(w -> w.toLowerCase(Locale.ROOT))
@@ -176,19 +256,47 @@ final class RowStates {
         if (yours && words.stream().anyMatch(NO::contains)) {
             return State.OTHERS;
         }
-        if (yours
-                || words.stream().anyMatch(word -> marks.contains(word) || reporters.isOurName(word))
-                || CELL.splitAsStream(page.text().substring(from, to))
-                        .limit(NAMED_MAX)
-                        .anyMatch(reporters::isOurName)
-                || answers(page, line)) {
-            return State.YOURS;
+        if (said.contains(Concepts.Concept.DONE) || isFine(page.text().substring(from, to), words)) {
+            return State.DONE;
         }
-        return said.contains(Concepts.Concept.DONE) ? State.DONE : State.OPEN;
+        return yours
+                        || mentions.stream().anyMatch(this::isOurs)
+                        || words.stream().anyMatch(word -> marks.contains(word) || reporters.isOurName(word))
+                        || CELL.splitAsStream(page.text().substring(from, to))
+                                .limit(NAMED_MAX)
+                                .anyMatch(cell -> reporters.isOurName(cell)
+                                        || YOU.contains(cell.strip().toLowerCase(Locale.ROOT)))
+                        || answers(page, line)
+                ? State.YOURS
+                : State.OPEN;
+    }
+
+    /// Whether it only belongs to what denies it: "not yours".
+    static boolean isDenied(Phrases.Hit hit, List<Phrases.Hit> all) {
+        return Concepts.concept(hit) == Concepts.Concept.YOUR
+                && all.stream()
+                        .anyMatch(other -> Concepts.concept(other) == Concepts.Concept.THIRD
+                                && other.from() <= hit.from()
+                                && hit.to() <= other.to());
+    }
+
+    /// Whether it is long enough, and no part of a name: `nas1` is not "nas".
+    static boolean isWord(String text, Phrases.Hit hit) {
+        boolean ends = hit.to() == text.length() || !Character.isDigit(text.charAt(hit.to()));
+        return text.charAt(hit.from()) >= 0x2E80 || hit.length() >= OUR_MIN && ends;
+    }
+
+    /// Whether a cell or remark says that nothing is wrong; `200 OK` says that a page is there.
+    private static boolean isFine(String row, List<String> words) {
+        return !words.contains("200")
+                && CELL_OR_REMARK
+                        .splitAsStream(row)
+                        .limit(NAMED_MAX)
+                        .anyMatch(cell -> FINE.contains(cell.strip().toLowerCase(Locale.ROOT)));
     }
 
     /// Whether a word stands in a cell or a short remark of its own, and not in a sentence.
-    private static boolean isCell(String text, Phrases.Hit hit, int from, int to) {
+    private static boolean isRemark(String text, Phrases.Hit hit, int from, int to) {
         int begin = hit.from();
         while (begin > from && !parts(text, begin - 1)) {
             begin--;
@@ -198,7 +306,10 @@ final class RowStates {
             end++;
         }
         String cell = text.substring(begin, end).strip();
-        return cell.split("\\s+", CELL_WORDS_MAX + 1).length <= CELL_WORDS_MAX
+        boolean state = Concepts.concept(hit) == Concepts.Concept.DONE
+                && !text.substring(begin, hit.from()).isBlank();
+        int wordsMax = state ? CELL_WORDS_MAX : REMARK_WORDS_MAX;
+        return cell.split("\\s+", wordsMax + 1).length <= wordsMax
                 && !CIVIL.matcher(cell).find();
     }
 
@@ -206,6 +317,12 @@ final class RowStates {
         char c = text.charAt(at);
         return "|;,\t()[]{}<>\"=:–—".indexOf(c) >= 0
                 || c == ' ' && at + 1 < text.length() && text.charAt(at + 1) == ' ';
+    }
+
+    /// Whether a head asks for what is the reader's: `van u`.
+    private static boolean isYou(String head) {
+        String word = head.strip().toLowerCase(Locale.ROOT);
+        return YOU.contains(word.substring(word.lastIndexOf(' ') + 1));
     }
 
     /// Whether its cell says yes below a head that says "yours".
@@ -224,8 +341,9 @@ final class RowStates {
                     && YES.contains(text.substring(at, end).toLowerCase(Locale.ROOT))
                     && page.columns()
                             .above(line, begin)
-                            .filter(head -> page.concepts().within(head.from(), head.to()).stream()
-                                    .anyMatch(h -> Concepts.concept(h) == Concepts.Concept.YOUR))
+                            .filter(head -> isYou(text.substring(head.from(), head.to()))
+                                    || page.concepts().within(head.from(), head.to()).stream()
+                                            .anyMatch(h -> Concepts.concept(h) == Concepts.Concept.YOUR))
                             .isPresent()) {
                 return true;
             }

@@ -25,7 +25,7 @@ final class FellowsTest {
 
     private static List<List<String>> fellows(String body) {
         return judge(body).fellows().stream()
-                .map(g -> g.stream().map(c -> c.what.key()).toList())
+                .map(g -> g.members().stream().map(c -> c.what.key()).toList())
                 .toList();
     }
 
@@ -58,16 +58,39 @@ final class FellowsTest {
         assertThat(fellows(body)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://a.test/login (192.0.2.1)",
+                "https://a.test/login  192.0.2.1\n",
+                "https://a.test/login -> 192.0.2.1",
+                "https://a.test/login is a web shell (192.0.2.1).",
+            })
+    void a_page_and_the_address_behind_it_share_their_lot(String body) {
+        assertThat(fellows(body)).contains(List.of("https://a.test/login", "192.0.2.1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-08-10 13:00:21  sshd      192.0.2.1\n2026-08-11 02:48:09  postfix   192.0.2.2\n",
+                "IP:192.0.2.1、192.0.2.2",
+            })
+    void rows_of_other_services_and_lists_without_spaces_do_too(String body) {
+        assertThat(fellows(body)).contains(List.of("192.0.2.1", "192.0.2.2"));
+    }
+
     @Test
     void what_is_clearly_apart_stays_so() {
-        List<Judge.Candidate> group = judge("192.0.2.1, 192.0.2.2").fellows().getFirst();
+        Fellows.Group fellows = judge("192.0.2.1, 192.0.2.2").fellows().getFirst();
+        List<Judge.Candidate> group = fellows.members();
         group.get(0).accused = 0.9;
         group.get(1).accused = 0.4;
-        Fellows.level(List.of(group));
+        Fellows.level(List.of(fellows));
         assertThat(group.get(1).accused).isGreaterThan(Judge.ACCUSED).isEqualTo(group.get(0).accused, within(1e-9));
         group.get(0).accused = 0.99;
         group.get(1).accused = 0.01;
-        Fellows.level(List.of(group));
+        Fellows.level(List.of(fellows));
         assertThat(group.get(1).accused).isEqualTo(0.01);
     }
 }

@@ -58,7 +58,6 @@ final class OwnershipTest {
                 "192.0.2.1 yours\n192.0.2.2 yours\n",
                 "192.0.2.1  seen at noon\n192.0.2.2  seen at one, thank you\n",
                 "192.0.2.1 | https\n192.0.2.2 | http, for your information\n",
-                "192.0.2.1 honeypot of ours, rented from you\n192.0.2.2 open\n",
                 "Your server 192.0.2.1 attacked us.\nThe target was 192.0.2.2.\n",
                 "192.0.2.1 http://a.test/?u=1\n192.0.2.2 http://b.test/\n",
             })
