@@ -94,12 +94,10 @@ final class Ownership {
         Head head = Head.NONE;
         int last = -1;
         boolean name = false;
-        String like = "";
         for (List<Mention> here : page.rows()) {
             int line = page.line(here.getFirst());
-            String begins = begin(page, here.getFirst(), line);
             boolean follows = last >= 0 && follows(page, last, line);
-            if (!follows || !begins.equals(like)) {
+            if (!follows || !beginAlike(page, list.getLast().mentions().getFirst(), here.getFirst())) {
                 settle(list);
             }
             boolean named = name;
@@ -115,7 +113,6 @@ final class Ownership {
                 headed.put(mention, head);
             }
             last = line;
-            like = begins;
         }
         settle(list);
         heads(headed);
@@ -170,7 +167,7 @@ final class Ownership {
         int from = page.lines().content(line);
         int to = page.lines().to(line);
         String text = page.text().substring(from, to).strip();
-        int words = text.split("\\s+", HEAD_WORDS_MAX + 1).length;
+        int words = RowStates.words(text);
         if (words > RowStates.CELL_WORDS_MAX && (words > HEAD_WORDS_MAX || !text.endsWith(":"))) {
             return Head.NONE;
         }
@@ -199,16 +196,23 @@ final class Ownership {
         return few && said.contains(Concepts.Concept.DONE) ? State.DONE : State.OPEN;
     }
 
+    private static boolean beginAlike(Page page, Mention a, Mention b) {
+        return a.what().getClass() == b.what().getClass()
+                && begin(page, a, page.line(a)).equals(begin(page, b, page.line(b)));
+    }
+
     /// What stands before the first thing that a row names; rows of one list begin alike. In a table other words may
     /// stand there, in a letter not.
     private static String begin(Page page, Mention first, int line) {
         int from = page.lines().content(line);
         int to = Math.min(Math.max(from, first.from()), from + RowStates.ROW_MAX);
+        if (from == to) {
+            return "";
+        }
         String before = ARROW.matcher(page.text().substring(from, to)).replaceFirst("");
-        String alike = CELL_BEFORE.matcher(before).matches()
+        return CELL_BEFORE.matcher(before).matches()
                 ? WORD.matcher(before).replaceAll("a")
                 : DIGITS.matcher(before).replaceAll("0").strip();
-        return first.what().getClass().getSimpleName() + alike;
     }
 
     /// Nothing but what belongs to a row stands between it and the next: blank lines, and lines that go further in.

@@ -40,6 +40,21 @@ final class Page {
         return mentions;
     }
 
+    /// Whether anything is named between two places, were it in part.
+    boolean names(int from, int to) {
+        int low = 0;
+        int high = mentions.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (mentions.get(middle).to() <= from) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low < mentions.size() && mentions.get(low).from() < to;
+    }
+
     /// The same, those of one line together.
     List<List<Mention>> rows() {
         List<List<Mention>> rows = new ArrayList<>();

@@ -25,7 +25,6 @@ final class RowStates {
             "\\b(?:thank|dank|merci|graci|obrigad|grazi|inform|referen|record|kenntnis|dziękuj|tak\\b|tack)",
             Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern CELL = Pattern.compile("[|;,\\t\"]|  +");
     private static final Pattern HEAD_WORD = Pattern.compile("[\\p{L}\\p{N}](?:[\\p{L}\\p{N}._@-]*[\\p{L}\\p{N}])?");
 
     /// Most characters of a row that are looked at.
@@ -35,6 +34,9 @@ final class RowStates {
     private static final int NAMED_MAX = 40;
 
     private static final int MARK_MIN = 5;
+
+    /// Longest word for yes.
+    private static final int YES_MAX = 4;
 
     /// Most marks that a letter may explain.
     private static final int MARKS_MAX = 50;
@@ -96,10 +98,8 @@ final class RowStates {
         while (to < page.lines().to(line) && !ends(page.text(), to)) {
             to++;
         }
-        int begin = from;
-        int end = to;
-        if (page.mentions().stream().noneMatch(m -> m.from() < end && begin < m.to())) {
-            marks(words(page.text(), begin, end, List.of()));
+        if (!page.names(from, to)) {
+            marks(words(page.text(), from, to, List.of()));
         }
     }
 
@@ -169,22 +169,50 @@ final class RowStates {
         if (said.contains(Concepts.Concept.THIRD) || said.contains(Concepts.Concept.OUR)) {
             return State.OTHERS;
         }
-        List<String> words = words(page, line, mentions).stream()
-                .map(w -> w.toLowerCase(Locale.ROOT))
-                .toList();
-        boolean yours = said.contains(Concepts.Concept.YOUR);
-        if (yours && words.stream().anyMatch(NO::contains)) {
-            return State.OTHERS;
+        List<String> words = words(page, line, mentions);
+        words.replaceAll(word -> word.toLowerCase(Locale.ROOT));
+        if (said.contains(Concepts.Concept.YOUR)) {
+            return words.stream().anyMatch(NO::contains) ? State.OTHERS : State.YOURS;
         }
-        if (yours
-                || words.stream().anyMatch(word -> marks.contains(word) || reporters.isOurName(word))
-                || CELL.splitAsStream(page.text().substring(from, to))
-                        .limit(NAMED_MAX)
-                        .anyMatch(reporters::isOurName)
-                || answers(page, line)) {
+        for (String word : words) {
+            if (marks.contains(word) || reporters.isOurName(word)) {
+                return State.YOURS;
+            }
+        }
+        if (hasOurName(page.text(), from, to) || answers(page, line)) {
             return State.YOURS;
         }
         return said.contains(Concepts.Concept.DONE) ? State.DONE : State.OPEN;
+    }
+
+    /// Whether one of its cells is our name, whose words may stand apart.
+    private boolean hasOurName(String text, int from, int to) {
+        int begin = from;
+        for (int cells = 0; cells < NAMED_MAX && begin < to; cells++) {
+            int end = begin;
+            while (end < to && !isCut(text, end, to)) {
+                end++;
+            }
+            if (reporters.isOurName(text.substring(begin, end))) {
+                return true;
+            }
+            begin = end + 1;
+            while (begin < to && text.charAt(end) == ' ' && text.charAt(begin) == ' ') {
+                begin++;
+            }
+        }
+        return false;
+    }
+
+    /// Whether a cell ends there: at a sign, or at a gap.
+    private static boolean isCut(String text, int at, int to) {
+        char c = text.charAt(at);
+        return c == '|'
+                || c == ';'
+                || c == ','
+                || c == '\t'
+                || c == '"'
+                || c == ' ' && at + 1 < to && text.charAt(at + 1) == ' ';
     }
 
     /// Whether a word stands in a cell or a short remark of its own, and not in a sentence.
@@ -198,8 +226,20 @@ final class RowStates {
             end++;
         }
         String cell = text.substring(begin, end).strip();
-        return cell.split("\\s+", CELL_WORDS_MAX + 1).length <= CELL_WORDS_MAX
-                && !CIVIL.matcher(cell).find();
+        return words(cell) <= CELL_WORDS_MAX && !CIVIL.matcher(cell).find();
+    }
+
+    /// How many words a stripped text has.
+    static int words(String text) {
+        int words = 1;
+        for (int i = 1; i < text.length(); i++) {
+            words += isSpace(text.charAt(i)) && !isSpace(text.charAt(i - 1)) ? 1 : 0;
+        }
+        return words;
+    }
+
+    private static boolean isSpace(char c) {
+        return c == ' ' || c >= '\t' && c <= '\r';
     }
 
     private static boolean parts(String text, int at) {
@@ -221,6 +261,7 @@ final class RowStates {
             }
             int begin = at;
             if (end > at
+                    && end - at <= YES_MAX
                     && YES.contains(text.substring(at, end).toLowerCase(Locale.ROOT))
                     && page.columns()
                             .above(line, begin)
@@ -243,14 +284,13 @@ final class RowStates {
     private static List<String> words(String text, int from, int to, List<Mention> mentions) {
         List<String> words = new ArrayList<>();
         int at = from;
+        int next = 0;
         while (at < to) {
-            int here = at;
-            Mention inside = mentions.stream()
-                    .filter(m -> m.from() <= here && here < m.to())
-                    .findFirst()
-                    .orElse(null);
-            if (inside != null) {
-                at = inside.to();
+            while (next < mentions.size() && mentions.get(next).to() <= at) {
+                next++;
+            }
+            if (next < mentions.size() && mentions.get(next).from() <= at) {
+                at = mentions.get(next).to();
                 continue;
             }
             int end = at;
