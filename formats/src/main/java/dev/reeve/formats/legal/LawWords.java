@@ -2,6 +2,7 @@ package dev.reeve.formats.legal;
 
 import dev.reeve.formats.text.Phrases;
 import dev.reeve.formats.text.Phrases.Hit;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +20,9 @@ final class LawWords {
     }
 
     static LawWords of(String folded) {
-        return new LawWords(PHRASES.find(folded), folded);
+        List<Hit> hits = PHRASES.find(Phrases.Text.of(folded));
+        hits.sort(Comparator.comparingInt(Hit::to).thenComparingInt(Hit::from));
+        return new LawWords(hits, folded);
     }
 
     List<Hit> of(String tag, Answers answers) {

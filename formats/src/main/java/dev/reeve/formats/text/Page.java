@@ -19,8 +19,9 @@ final class Page {
         this.section = section;
         this.lines = Lines.of(section.plain());
         this.mentions = List.copyOf(ResourceScanner.scan(section.plain(), section.index()));
-        this.said = Vocabulary.of(section);
-        this.concepts = Concepts.hits(section);
+        Phrases.Text words = Phrases.Text.of(section.folded());
+        this.said = Vocabulary.of(section, words);
+        this.concepts = Concepts.hits(words);
         this.columns = new Columns(section, lines, mentions, said);
     }
 
