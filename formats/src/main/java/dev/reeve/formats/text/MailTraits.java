@@ -2,7 +2,6 @@ package dev.reeve.formats.text;
 
 import dev.reeve.formats.NonReport;
 import dev.reeve.formats.mail.Addresses;
-import dev.reeve.formats.mail.EncodedWords;
 import dev.reeve.formats.mail.MailPart;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -84,7 +83,8 @@ final class MailTraits {
     /// Most words of a section that are looked at.
     private static final int WORDED_MAX = 400;
 
-    private static final int WORDS = Of.values().length + OTHERS.size();
+    private static final int TALK = Of.values().length;
+    private static final int WORDS = TALK + OTHERS.size();
 
     /// Where the traits of what is accused most begin.
     private static final int BEST = WORDS + Concepts.Concept.values().length;
@@ -162,7 +162,7 @@ final class MailTraits {
         set(traits, Of.REPUTATION, category.equals("reputation"));
         for (int i = 0; i < OTHERS.size(); i++) {
             double other = Math.min(20, reading.talk().of(OTHERS.get(i)));
-            traits[Of.values().length + i] = other;
+            traits[TALK + i] = other;
             set(traits, Of.STRONGEST_OTHER, Math.max(traits[Of.STRONGEST_OTHER.ordinal()], other));
         }
     }
@@ -266,7 +266,7 @@ final class MailTraits {
         set(
                 traits,
                 Of.IS_FORWARD,
-                FORWARD.matcher(EncodedWords.decode(mail.value("Subject")).strip())
+                FORWARD.matcher(mail.words("Subject").strip())
                         .find());
         set(
                 traits,
