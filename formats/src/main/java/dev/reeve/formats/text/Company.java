@@ -18,7 +18,7 @@ final class Company {
 
     /// Takes what was measured before back.
     static void forget(double[] traits) {
-        for (int i = BEGIN; i < Trait.values().length; i++) {
+        for (int i = BEGIN; i < Trait.COUNT; i++) {
             traits[i] = 0;
         }
     }

@@ -36,7 +36,8 @@ public final class Phrases {
 
     private record Entry(String tag, double weight, int length, boolean openEnd) {}
 
-    private final List<List<Entry>> ends = new ArrayList<>();
+    /// What ends at each node.
+    private Entry[][] entries = new Entry[0][];
 
     /// What leads on from a node stands from its first to the first of the next.
     private int[] first = new int[0];
@@ -53,6 +54,7 @@ public final class Phrases {
     /// The same while it is read.
     private long[] keys = new long[1 << 12];
     private int[] next = new int[1 << 12];
+    private final List<List<Entry>> ends = new ArrayList<>();
     private int used;
 
     private Phrases() {
@@ -123,7 +125,11 @@ public final class Phrases {
     /// The tags of all phrases.
     Set<String> tags() {
         Set<String> tags = new HashSet<>();
-        ends.forEach(entries -> entries.forEach(e -> tags.add(e.tag())));
+        for (Entry[] here : entries) {
+            for (Entry entry : here) {
+                tags.add(entry.tag());
+            }
+        }
         return tags;
     }
 
@@ -198,8 +204,10 @@ public final class Phrases {
         for (int node = 1; node < first.length; node++) {
             first[node] = Math.max(first[node], first[node - 1]);
         }
+        entries = ends.stream().map(here -> here.toArray(Entry[]::new)).toArray(Entry[][]::new);
         keys = new long[0];
         next = new int[0];
+        ends.clear();
     }
 
     private int child(int node, char c) {
@@ -263,11 +271,9 @@ public final class Phrases {
         int order = hits.size();
         int at = begin;
         for (int node = beginning; node > 0; node = ++at < text.length ? child(node, text.signs[at]) : -1) {
-            List<Entry> here = ends.get(node);
             int to = text.places[at] + 1;
             int longer = order;
-            for (int e = 0; e < here.size(); e++) {
-                Entry entry = here.get(e);
+            for (Entry entry : entries[node]) {
                 if (entry.openEnd() || ends(text.folded, to)) {
                     hits.add(longer++, new Hit(entry.tag(), entry.weight(), text.places[begin], to));
                 }

@@ -62,7 +62,7 @@ final class Standing {
 
     void measure(Judge.Candidate candidate, double[] traits) {
         int count = candidate.mentions.size();
-        double[] sum = new double[Trait.values().length];
+        double[] sum = new double[Trait.COUNT];
         int first = Integer.MAX_VALUE;
         boolean link = true;
         boolean closing = true;
@@ -82,9 +82,9 @@ final class Standing {
             closing &= mention.from() > closings[mention.section()];
             first = Math.min(first, starts[mention.section()] + mention.from());
         }
-        for (Trait trait : Trait.values()) {
-            if (sum[trait.ordinal()] > 0) {
-                traits[trait.ordinal()] = sum[trait.ordinal()] / count;
+        for (int i = 0; i < sum.length; i++) {
+            if (sum[i] > 0) {
+                traits[i] = sum[i] / count;
             }
         }
         traits[Trait.LINK_ONLY.ordinal()] = link ? 1 : 0;

@@ -1,6 +1,7 @@
 package dev.reeve.formats.text;
 
 import dev.reeve.formats.text.Phrases.Hit;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -24,6 +25,11 @@ final class Vocabulary {
                     e -> Party.valueOf(e.getKey()
                             .substring(0, e.getKey().indexOf('.'))
                             .toUpperCase(Locale.ROOT))));
+
+    private static final Map<String, ZoneId> ZONES = FAMILIES.entrySet().stream()
+            .filter(e -> e.getValue() == Family.ZONE)
+            .collect(Collectors.toUnmodifiableMap(
+                    Map.Entry::getKey, e -> ZoneId.of(e.getKey().substring("zone=".length()))));
 
     private enum Family {
         LABEL,
@@ -60,6 +66,11 @@ final class Vocabulary {
     /// Whom a word of a role speaks of.
     static Party party(Hit hit) {
         return Objects.requireNonNull(PARTIES.get(hit.tag()));
+    }
+
+    /// The zone that is named.
+    static ZoneId zone(Hit hit) {
+        return Objects.requireNonNull(ZONES.get(hit.tag()));
     }
 
     /// `est`, `ist` and `art` are words; `EST`, `IST` and `ART` are zones.
