@@ -11,6 +11,9 @@ import java.util.Set;
 final class LawWords {
     private static final Phrases PHRASES = Phrases.load("legal.txt");
 
+    private static final Set<String> NOTICE = Set.of(
+            "law.notice", "law.withdraw", "law.counter", "law.perjury", "law.good-faith", "law.area.order");
+
     private final List<Hit> hits;
     private final String folded;
 
@@ -23,6 +26,11 @@ final class LawWords {
         List<Hit> hits = PHRASES.find(Phrases.Text.of(folded));
         hits.sort(Comparator.comparingInt(Hit::to).thenComparingInt(Hit::from));
         return new LawWords(hits, folded);
+    }
+
+    /// Whether it has none of those that make a notice.
+    boolean isEmpty() {
+        return hits.stream().noneMatch(h -> NOTICE.contains(h.tag()));
     }
 
     List<Hit> of(String tag, Answers answers) {

@@ -48,7 +48,8 @@ final class Concepts {
         LINE_END
     }
 
-    static final int COUNT = Concept.values().length * Where.values().length;
+    private static final int CONCEPTS_COUNT = Concept.values().length;
+    static final int COUNT = CONCEPTS_COUNT * Where.values().length;
 
     private static final Phrases WORDS = Phrases.load("concepts.txt");
     private static final Map<String, Concept> CONCEPTS = WORDS.tags().stream()
@@ -101,7 +102,7 @@ final class Concepts {
     }
 
     static int index(Concept concept, Where where) {
-        return where.ordinal() * Concept.values().length + concept.ordinal();
+        return where.ordinal() * CONCEPTS_COUNT + concept.ordinal();
     }
 
     private void find() {
@@ -157,8 +158,8 @@ final class Concepts {
     }
 
     private void inherit(int to, int from, Where where, double factor) {
-        for (Concept concept : Concept.values()) {
-            int at = index(concept, where);
+        int begin = where.ordinal() * CONCEPTS_COUNT;
+        for (int at = begin; at < begin + CONCEPTS_COUNT; at++) {
             found[to][at] = Math.max(found[to][at], found[from][at] * factor);
         }
     }
