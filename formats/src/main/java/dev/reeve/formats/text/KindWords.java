@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,17 +20,22 @@ final class KindWords {
     private final List<String> kinds;
 
     /// What a word weighs for each kind that it says something about.
-    private final Map<String, Weights> words;
+    private final Cues words;
+
+    private final List<Weights> weights;
 
     /// How likely each kind is before a word is read.
     private final double[] priors;
 
     private record Weights(int[] kinds, float[] weights) {}
 
-    private KindWords(List<String> kinds, Map<String, Weights> words) {
+    private KindWords(List<String> kinds, Cues words, List<Weights> weights) {
         this.kinds = kinds;
         this.words = words;
-        this.priors = kinds.stream().mapToDouble(kind -> of(kind, "*")).toArray();
+        this.weights = weights;
+        this.priors = kinds.stream()
+                .mapToDouble(kind -> of(kind, Cues.Place.ALWAYS, ""))
+                .toArray();
     }
 
     static KindWords installed() {
@@ -51,7 +56,7 @@ final class KindWords {
     }
 
     static KindWords of(List<String> lines) {
-        Map<String, Map<String, Float>> read = new HashMap<>();
+        Map<String, Map<String, Float>> read = new LinkedHashMap<>();
         Set<String> kinds = new TreeSet<>();
         for (String line : lines) {
             String[] parts = line.split(" ", 3);
@@ -61,9 +66,10 @@ final class KindWords {
             }
         }
         List<String> ordered = List.copyOf(kinds);
-        Map<String, Weights> words = new HashMap<>();
-        read.forEach((word, of) -> words.put(word, weights(ordered, of)));
-        return new KindWords(ordered, words);
+        return new KindWords(
+                ordered,
+                Cues.of(read.keySet()),
+                read.values().stream().map(of -> weights(ordered, of)).toList());
     }
 
     private static Weights weights(List<String> kinds, Map<String, Float> of) {
@@ -77,9 +83,10 @@ final class KindWords {
     }
 
     /// How much a word speaks for a kind.
-    double of(String kind, String word) {
-        Weights found = words.get(word);
-        if (found != null) {
+    double of(String kind, Cues.Place place, String word) {
+        int at = words.find(place, word);
+        if (at >= 0) {
+            Weights found = weights.get(at);
             int sought = kinds.indexOf(kind);
             for (int i = 0; i < found.kinds().length; i++) {
                 if (found.kinds()[i] == sought) {
@@ -96,16 +103,17 @@ final class KindWords {
     }
 
     /// For each kind how likely the words make it, as the logarithm of its odds.
-    Map<String, Double> of(Collection<String> said) {
+    Map<String, Double> of(Cues said) {
         double[] sums = new double[kinds.size()];
         int counted = 0;
-        for (String word : said) {
-            if (word.indexOf('_') >= 0) {
+        for (int word = 0; word < said.size(); word++) {
+            if (said.isPair(word)) {
                 continue;
             }
             counted++;
-            Weights found = words.get(word);
-            if (found != null) {
+            int at = words.find(said, word);
+            if (at >= 0) {
+                Weights found = weights.get(at);
                 for (int i = 0; i < found.kinds().length; i++) {
                     sums[found.kinds()[i]] += found.weights()[i];
                 }

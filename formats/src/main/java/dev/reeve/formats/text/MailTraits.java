@@ -5,7 +5,6 @@ import dev.reeve.formats.mail.Addresses;
 import dev.reeve.formats.mail.MailPart;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -109,7 +108,7 @@ final class MailTraits {
         named(reading, traits);
         form(reading, traits);
         mail(reading.document().mail(), traits);
-        worded(traits, REPORTS.sum(words(reading.pages(), reading.quotes())));
+        worded(traits, REPORTS.sum(reading.words()));
         return traits;
     }
 
@@ -123,22 +122,27 @@ final class MailTraits {
         return page.section().role() == Section.Role.SUBJECT || page.section().role() == Section.Role.BODY;
     }
 
-    /// What is put before its words.
-    static String prefix(Page page) {
-        return page.section().role() == Section.Role.SUBJECT ? "s:" : "w:";
+    /// Where its words stand.
+    static Cues.Place place(Page page) {
+        return page.section().role() == Section.Role.SUBJECT ? Cues.Place.SUBJECT : Cues.Place.WORDS;
     }
 
     /// The words of its subject and of its beginning.
-    static Set<String> words(List<Page> pages, List<Quotes> quotes) {
-        Set<String> words = new LinkedHashSet<>();
-        words.add("*");
+    static Cues cues(List<Page> pages, List<Quotes> quotes) {
+        Cues words = new Cues();
+        words.add(Cues.Place.ALWAYS, "");
         for (int i = 0; i < pages.size(); i++) {
             Page page = pages.get(i);
             if (isWritten(page)) {
-                page.wording().all(words, quotes.get(i), prefix(page), WORDED_MAX);
+                page.wording().all(words, quotes.get(i), page.section().role() == Section.Role.SUBJECT, WORDED_MAX);
             }
         }
         return words;
+    }
+
+    /// The same as they are learned from.
+    static Set<String> words(List<Page> pages, List<Quotes> quotes) {
+        return cues(pages, quotes).spelled();
     }
 
     private static void set(double[] traits, Of of, double value) {
