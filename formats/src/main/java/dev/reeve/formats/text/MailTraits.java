@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /// Measures a message as a whole, to tell a report from other mail.
 final class MailTraits {
@@ -177,16 +176,19 @@ final class MailTraits {
                 .toList();
         set(traits, Of.BEST, ranked.isEmpty() ? 0 : ranked.get(0).accused);
         set(traits, Of.SECOND, ranked.size() < 2 ? 0 : ranked.get(1).accused);
-        set(traits, Of.ACCUSED, Math.log(1 + (double) count(ranked.stream(), 0.5)));
-        set(
-                traits,
-                Of.ACCUSED_ADDRESSES,
-                Math.log(1 + (double) count(ranked.stream().filter(MailTraits::isAddress), 0.5)));
-        set(
-                traits,
-                Of.NAMED_ADDRESSES,
-                Math.log(1 + (double) count(ranked.stream().filter(MailTraits::isAddress), -1)));
-        set(traits, Of.NAMED_PAGES, Math.log(1 + (double) count(ranked.stream().filter(c -> !isAddress(c)), -1)));
+        int accused = 0;
+        int addresses = 0;
+        int accusedAddresses = 0;
+        for (Judge.Candidate candidate : ranked) {
+            int is = candidate.accused > 0.5 ? 1 : 0;
+            accused += is;
+            addresses += isAddress(candidate) ? 1 : 0;
+            accusedAddresses += isAddress(candidate) ? is : 0;
+        }
+        set(traits, Of.ACCUSED, Math.log(1 + (double) accused));
+        set(traits, Of.ACCUSED_ADDRESSES, Math.log(1 + (double) accusedAddresses));
+        set(traits, Of.NAMED_ADDRESSES, Math.log(1 + (double) addresses));
+        set(traits, Of.NAMED_PAGES, Math.log(1 + (double) (ranked.size() - addresses)));
         if (!ranked.isEmpty()) {
             Judge.Candidate best = ranked.get(0);
             set(traits, Of.BEST_SOURCE, best.votes.of(Party.SOURCE));
@@ -199,10 +201,6 @@ final class MailTraits {
 
     private static boolean isAddress(Judge.Candidate candidate) {
         return candidate.what instanceof Mention.Ip || candidate.what instanceof Mention.Net;
-    }
-
-    private static long count(Stream<Judge.Candidate> candidates, double least) {
-        return candidates.filter(c -> c.accused > least).count();
     }
 
     private static void form(Reading reading, double[] traits) {

@@ -204,7 +204,10 @@ public final class Phrases {
         for (int node = 1; node < first.length; node++) {
             first[node] = Math.max(first[node], first[node - 1]);
         }
-        entries = ends.stream().map(here -> here.toArray(Entry[]::new)).toArray(Entry[][]::new);
+        Entry[] nothing = {};
+        entries = ends.stream()
+                .map(here -> here.isEmpty() ? nothing : here.toArray(Entry[]::new))
+                .toArray(Entry[][]::new);
         keys = new long[0];
         next = new int[0];
         ends.clear();
