@@ -11,8 +11,8 @@ import java.util.Set;
 final class LawWords {
     private static final Phrases PHRASES = Phrases.load("legal.txt");
 
-    private static final Set<String> NOTICE = Set.of(
-            "law.notice", "law.withdraw", "law.counter", "law.perjury", "law.good-faith", "law.area.order");
+    private static final Set<String> NOTICE =
+            Set.of("law.notice", "law.withdraw", "law.counter", "law.perjury", "law.good-faith", "law.area.order");
 
     private final List<Hit> hits;
     private final String folded;

@@ -32,7 +32,9 @@ public record ContentType(String mimeType, Map<String, String> parameters) {
             String quoted = matcher.group(2);
             String text = quoted == null
                     ? matcher.group(3)
-                    : quoted.indexOf('\\') < 0 ? quoted : ESCAPED.matcher(quoted).replaceAll("$1");
+                    : quoted.indexOf('\\') < 0
+                            ? quoted
+                            : ESCAPED.matcher(quoted).replaceAll("$1");
             String name = matcher.group(1).toLowerCase(Locale.ROOT);
             int star = name.indexOf('*');
             parameters.putIfAbsent(star < 0 ? name : name.substring(0, star), text);

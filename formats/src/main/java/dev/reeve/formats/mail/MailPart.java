@@ -33,6 +33,7 @@ public record MailPart(
         private @Nullable PlacedText placed;
         private @Nullable List<MailPart> own;
         private final Map<String, String> words = new HashMap<>();
+        private final Map<String, String> mailboxes = new HashMap<>();
         private final Map<Class<?>, Object> taken = new HashMap<>();
 
         private ByteSource of(MailPart part) {
@@ -127,6 +128,16 @@ public record MailPart(
         if (known == null) {
             known = EncodedWords.decode(value(name));
             decoded.words.put(name, known);
+        }
+        return known;
+    }
+
+    /// The first mailbox in the first field of that name, or empty.
+    public String mailbox(String name) {
+        String known = decoded.mailboxes.get(name);
+        if (known == null) {
+            known = Addresses.mailbox(value(name));
+            decoded.mailboxes.put(name, known);
         }
         return known;
     }

@@ -54,17 +54,21 @@ final class Cues {
 
     private static final int SIZE = 64;
 
+    /// The lower bits of a key have room for its number in the table.
+    private static final int KEY_BITS = 24;
+
     private int count;
     private Place[] places = new Place[SIZE];
-    private String[] words = new String[SIZE];
 
-    /// The second of two; empty where there is but one.
-    private String[] thens = new String[SIZE];
+    /// Two for each; the second is empty where there is but one.
+    private String[] words = new String[SIZE * 2];
 
-    private int[] hashes = new int[SIZE];
+    /// Hash and place of each.
+    private long[] keys = new long[SIZE];
 
-    /// Where each stands, counted from one; open addressing.
-    private int[] table = new int[SIZE * 2];
+    /// Open addressing: the key of each with its number, counted from one, so that what is not there is seldom looked
+    /// at.
+    private long[] table = new long[SIZE * 2];
 
     static Cues of(Collection<String> spelled) {
         Cues cues = new Cues();
@@ -89,34 +93,41 @@ final class Cues {
     }
 
     void add(Place place, String word, String then) {
-        int hash = hash(place, word, then);
-        int slot = slot(place, word, then, hash);
-        if (table[slot] > 0) {
+        long key = key(place, word, then);
+        int slot = slot(key, word, then);
+        if (table[slot] != 0) {
             return;
         }
         if (count == places.length) {
             grow();
-            slot = slot(place, word, then, hash);
+            slot = slot(key, word, then);
         }
         places[count] = place;
-        words[count] = word;
-        thens[count] = then;
-        hashes[count] = hash;
-        table[slot] = ++count;
+        words[count * 2] = word;
+        words[count * 2 + 1] = then;
+        keys[count++] = key;
+        table[slot] = key | count;
     }
 
-    private static int hash(Place place, String word, String then) {
+    private static long key(Place place, String word, String then) {
         int hash = ((place.ordinal() + 1) * 31 + word.hashCode()) * 31 + then.hashCode();
-        return hash ^ hash >>> 15;
+        return ((long) (hash ^ hash >>> 15) << 8 | place.ordinal()) << KEY_BITS;
+    }
+
+    private static int begin(long key, int length) {
+        return (int) (key >>> KEY_BITS + 8) & length - 1;
     }
 
     /// Where it is in the table, or would be.
-    private int slot(Place place, String word, String then, int hash) {
-        int slot = hash & table.length - 1;
-        while (table[slot] > 0) {
-            int at = table[slot] - 1;
-            if (hashes[at] == hash && places[at] == place && words[at].equals(word) && thens[at].equals(then)) {
-                return slot;
+    private int slot(long key, String word, String then) {
+        int slot = begin(key, table.length);
+        while (table[slot] != 0) {
+            long differs = table[slot] ^ key;
+            if (differs >>> KEY_BITS == 0) {
+                int at = (int) differs - 1;
+                if (words[at * 2].equals(word) && words[at * 2 + 1].equals(then)) {
+                    return slot;
+                }
             }
             slot = slot + 1 & table.length - 1;
         }
@@ -124,17 +135,19 @@ final class Cues {
     }
 
     private void grow() {
+        if (count * 2 >= 1 << KEY_BITS) {
+            throw new IllegalStateException("too many words");
+        }
         places = Arrays.copyOf(places, count * 2);
-        words = Arrays.copyOf(words, count * 2);
-        thens = Arrays.copyOf(thens, count * 2);
-        hashes = Arrays.copyOf(hashes, count * 2);
-        table = new int[count * 4];
+        words = Arrays.copyOf(words, count * 4);
+        keys = Arrays.copyOf(keys, count * 2);
+        table = new long[count * 4];
         for (int i = 0; i < count; i++) {
-            int slot = hashes[i] & table.length - 1;
-            while (table[slot] > 0) {
+            int slot = begin(keys[i], table.length);
+            while (table[slot] != 0) {
                 slot = slot + 1 & table.length - 1;
             }
-            table[slot] = i + 1;
+            table[slot] = keys[i] | i + 1;
         }
     }
 
@@ -144,24 +157,28 @@ final class Cues {
 
     /// Whether two words are one cue.
     boolean isPair(int index) {
-        return !thens[index].isEmpty();
+        return !words[index * 2 + 1].isEmpty();
     }
 
     /// Which one of these a word is; -1 where it is none.
     int find(Place place, String word) {
-        return table[slot(place, word, "", hash(place, word, ""))] - 1;
+        return number(slot(key(place, word, ""), word, ""));
     }
 
     /// Which one of these another's is; -1 where it is none.
     int find(Cues others, int index) {
-        return table[slot(others.places[index], others.words[index], others.thens[index], others.hashes[index])] - 1;
+        return number(slot(others.keys[index], others.words[index * 2], others.words[index * 2 + 1]));
+    }
+
+    private int number(int slot) {
+        return (int) (table[slot] & (1 << KEY_BITS) - 1) - 1;
     }
 
     /// As they are learned from.
     Set<String> spelled() {
         Set<String> spelled = new LinkedHashSet<>();
         for (int i = 0; i < count; i++) {
-            spelled.add(places[i].name + words[i] + (isPair(i) ? "_" + thens[i] : ""));
+            spelled.add(places[i].name + words[i * 2] + (isPair(i) ? "_" + words[i * 2 + 1] : ""));
         }
         return spelled;
     }

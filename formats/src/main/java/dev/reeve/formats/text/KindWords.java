@@ -22,17 +22,32 @@ final class KindWords {
     /// What a word weighs for each kind that it says something about.
     private final Cues words;
 
-    private final List<Weights> weights;
+    /// Those of a word stand from its first to the first of the next.
+    private final int[] first;
+
+    private final int[] kindsOf;
+    private final float[] weights;
 
     /// How likely each kind is before a word is read.
     private final double[] priors;
 
-    private record Weights(int[] kinds, float[] weights) {}
-
-    private KindWords(List<String> kinds, Cues words, List<Weights> weights) {
+    /// @param read for each word what it weighs for each kind that it says something about
+    private KindWords(List<String> kinds, Map<String, Map<String, Float>> read) {
         this.kinds = kinds;
-        this.words = words;
-        this.weights = weights;
+        this.words = Cues.of(read.keySet());
+        int all = read.values().stream().mapToInt(Map::size).sum();
+        this.first = new int[read.size() + 1];
+        this.kindsOf = new int[all];
+        this.weights = new float[all];
+        int word = 0;
+        int at = 0;
+        for (Map<String, Float> of : read.values()) {
+            for (Map.Entry<String, Float> weight : of.entrySet()) {
+                kindsOf[at] = kinds.indexOf(weight.getKey());
+                weights[at++] = weight.getValue();
+            }
+            first[++word] = at;
+        }
         this.priors = kinds.stream()
                 .mapToDouble(kind -> of(kind, Cues.Place.ALWAYS, ""))
                 .toArray();
@@ -65,32 +80,17 @@ final class KindWords {
                 read.computeIfAbsent(parts[2], w -> new TreeMap<>()).put(parts[0], Float.parseFloat(parts[1]));
             }
         }
-        List<String> ordered = List.copyOf(kinds);
-        return new KindWords(
-                ordered,
-                Cues.of(read.keySet()),
-                read.values().stream().map(of -> weights(ordered, of)).toList());
-    }
-
-    private static Weights weights(List<String> kinds, Map<String, Float> of) {
-        int[] places = of.keySet().stream().mapToInt(kinds::indexOf).toArray();
-        float[] weights = new float[places.length];
-        int i = 0;
-        for (float weight : of.values()) {
-            weights[i++] = weight;
-        }
-        return new Weights(places, weights);
+        return new KindWords(List.copyOf(kinds), read);
     }
 
     /// How much a word speaks for a kind.
     double of(String kind, Cues.Place place, String word) {
         int at = words.find(place, word);
         if (at >= 0) {
-            Weights found = weights.get(at);
             int sought = kinds.indexOf(kind);
-            for (int i = 0; i < found.kinds().length; i++) {
-                if (found.kinds()[i] == sought) {
-                    return found.weights()[i];
+            for (int i = first[at]; i < first[at + 1]; i++) {
+                if (kindsOf[i] == sought) {
+                    return weights[i];
                 }
             }
         }
@@ -113,9 +113,8 @@ final class KindWords {
             counted++;
             int at = words.find(said, word);
             if (at >= 0) {
-                Weights found = weights.get(at);
-                for (int i = 0; i < found.kinds().length; i++) {
-                    sums[found.kinds()[i]] += found.weights()[i];
+                for (int i = first[at]; i < first[at + 1]; i++) {
+                    sums[kindsOf[i]] += weights[i];
                 }
             }
         }

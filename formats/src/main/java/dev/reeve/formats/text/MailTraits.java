@@ -55,7 +55,6 @@ final class MailTraits {
         WORDS
     }
 
-    private static final Pattern TIME = Pattern.compile("\\d\\d?:\\d\\d(?::\\d\\d)?");
     private static final Pattern ANSWER =
             Pattern.compile("^(?:re|aw|antw|sv|vs|odp|ynt|rif|回复|回覆|답장)\\s?(?:\\[\\d+])?:", Pattern.CASE_INSENSITIVE);
     private static final Pattern FORWARD =
@@ -224,11 +223,7 @@ final class MailTraits {
                 links += page.mentions().stream().filter(Mention::inLink).count();
                 for (int line = 0; line < page.lines().count(); line++) {
                     int from = page.lines().from(line);
-                    timed += TIME.matcher(page.text())
-                                    .region(from, Math.min(page.lines().to(line), from + 500))
-                                    .find()
-                            ? 1
-                            : 0;
+                    timed += isTimed(page.text(), from, Math.min(page.lines().to(line), from + 500)) ? 1 : 0;
                     quoted += page.lines().depth(line) > 0 ? 1 : 0;
                     fresh += quotes.isNew(line) ? page.lines().to(line) - from : 0;
                     ours += quotes.isOurs(line) ? 1 : 0;
@@ -244,6 +239,23 @@ final class MailTraits {
         set(traits, Of.OUR_LINES, Math.log(1 + ours));
     }
 
+    /// Whether a time of day is in it.
+    private static boolean isTimed(String text, int from, int to) {
+        for (int i = from + 1; i + 2 < to; i++) {
+            if (text.charAt(i) == ':'
+                    && isDigit(text.charAt(i - 1))
+                    && isDigit(text.charAt(i + 1))
+                    && isDigit(text.charAt(i + 2))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
     private static void words(Page page, Section.Role role, double[] traits) {
         for (Phrases.Hit hit : page.concepts().within(0, Math.min(page.text().length(), BEGINNING))) {
             traits[WORDS + Concepts.concept(hit).ordinal()] += role == Section.Role.SUBJECT ? 1.5 : 1;
@@ -257,8 +269,8 @@ final class MailTraits {
     }
 
     private static void mail(MailPart mail, double[] traits) {
-        String from = Addresses.mailbox(mail.value("From")).toLowerCase(Locale.ROOT);
-        String to = Addresses.domain(Addresses.mailbox(mail.value("To")));
+        String from = mail.mailbox("From").toLowerCase(Locale.ROOT);
+        String to = Addresses.domain(mail.mailbox("To"));
         set(
                 traits,
                 Of.IS_ANSWER,
@@ -268,8 +280,7 @@ final class MailTraits {
         set(
                 traits,
                 Of.IS_FORWARD,
-                FORWARD.matcher(mail.words("Subject").strip())
-                        .find());
+                FORWARD.matcher(mail.words("Subject").strip()).find());
         set(
                 traits,
                 Of.IS_LIST,

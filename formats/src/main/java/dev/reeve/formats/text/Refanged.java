@@ -14,8 +14,8 @@ final class Refanged {
             "ml", "ga", "cf", "gq", "pw", "cc", "tv", "su", "ro", "hu", "pt", "gr", "ca", "au");
 
     /// How `://` is written.
-    private static final List<String> SEPARATORS = List.of(
-            "://", "[://]", "[:]//", "[:]/ /", " :// ", " ://", ": //", "(:)//", "[:]\\\\", ":\\\\", "[:// ]");
+    private static final List<String> SEPARATORS =
+            List.of("://", "[://]", "[:]//", "[:]/ /", " :// ", " ://", ": //", "(:)//", "[:]\\\\", ":\\\\", "[:// ]");
 
     /// How a dot is written that is set apart.
     private static final List<String> JOINTS = List.of(

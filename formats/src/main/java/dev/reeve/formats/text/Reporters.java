@@ -170,13 +170,13 @@ final class Reporters {
 
     Reporters(MailPart mail) {
         for (String field : List.of("From", "Reply-To", "Sender", "Return-Path")) {
-            String domain = Addresses.domain(Addresses.mailbox(mail.value(field)));
+            String domain = Addresses.domain(mail.mailbox(field));
             if (!domain.isEmpty() && !PUBLIC.contains(TopLevel.organisation(domain))) {
                 own.add(TopLevel.organisation(domain));
             }
         }
         for (String field : List.of("To", "Delivered-To", "X-Original-To")) {
-            String domain = Addresses.domain(Addresses.mailbox(mail.value(field)));
+            String domain = Addresses.domain(mail.mailbox(field));
             if (!domain.isEmpty()) {
                 ours.add(TopLevel.organisation(domain));
             }

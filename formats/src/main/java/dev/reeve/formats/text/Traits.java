@@ -208,7 +208,8 @@ final class Traits {
         set(
                 traits,
                 Trait.HAS_PATH,
-                candidate.what instanceof Mention.Url url && hasPath(SCHEME.matcher(url.written()).replaceFirst(""), url.host()));
+                candidate.what instanceof Mention.Url url
+                        && hasPath(SCHEME.matcher(url.written()).replaceFirst(""), url.host()));
         set(
                 traits,
                 Trait.HAS_PORT,

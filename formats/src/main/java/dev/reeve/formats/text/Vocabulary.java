@@ -22,9 +22,8 @@ final class Vocabulary {
             .filter(e -> e.getValue().isOfRoles())
             .collect(Collectors.toUnmodifiableMap(
                     Map.Entry::getKey,
-                    e -> Party.valueOf(e.getKey()
-                            .substring(0, e.getKey().indexOf('.'))
-                            .toUpperCase(Locale.ROOT))));
+                    e -> Party.valueOf(
+                            e.getKey().substring(0, e.getKey().indexOf('.')).toUpperCase(Locale.ROOT))));
 
     private static final Map<String, ZoneId> ZONES = FAMILIES.entrySet().stream()
             .filter(e -> e.getValue() == Family.ZONE)

@@ -165,10 +165,10 @@ final class Wording {
     }
 
     private record Side(Place any, Place first, Place second, Place both, Place sign) {
-        static final Side BEFORE = new Side(
-                Place.BEFORE, Place.BEFORE_FIRST, Place.BEFORE_SECOND, Place.BEFORE_BOTH, Place.BEFORE_SIGN);
-        static final Side BEHIND = new Side(
-                Place.BEHIND, Place.BEHIND_FIRST, Place.BEHIND_SECOND, Place.BEHIND_BOTH, Place.BEHIND_SIGN);
+        static final Side BEFORE =
+                new Side(Place.BEFORE, Place.BEFORE_FIRST, Place.BEFORE_SECOND, Place.BEFORE_BOTH, Place.BEFORE_SIGN);
+        static final Side BEHIND =
+                new Side(Place.BEHIND, Place.BEHIND_FIRST, Place.BEHIND_SECOND, Place.BEHIND_BOTH, Place.BEHIND_SIGN);
     }
 
     private void side(Cues cues, int place, int step, int most, Side side) {
