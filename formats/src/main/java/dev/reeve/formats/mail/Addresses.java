@@ -50,7 +50,12 @@ public final class Addresses {
     }
 
     public static boolean isInside(IpAddress ip) {
-        return INSIDE.stream().anyMatch(prefix -> prefix.contains(ip));
+        for (IpPrefix prefix : INSIDE) {
+            if (prefix.contains(ip)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// All network addresses in a text, in order.

@@ -163,6 +163,10 @@ final class Fellows {
 
     private static void close(
             Set<Judge.Candidate> group, List<List<Judge.Candidate>> groups, Set<Judge.Candidate> taken) {
+        if (group.size() < 2) {
+            group.clear();
+            return;
+        }
         List<Judge.Candidate> fresh =
                 group.stream().filter(c -> !taken.contains(c)).toList();
         // A list that says whose each row is tells its rows apart.

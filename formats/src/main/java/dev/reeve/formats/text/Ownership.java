@@ -83,9 +83,18 @@ final class Ownership {
 
     /// @param named whether it says nothing but a name
     /// @param ours whether that is the reader's
-    /// @param shape its signs without its words, as in `== name ==`
-    private record Head(State state, boolean named, boolean ours, String shape) {
+    private record Head(State state, boolean named, boolean ours, String text) {
         static final Head NONE = new Head(State.OPEN, false, false, "");
+
+        boolean tells() {
+            return state != State.OPEN || ours;
+        }
+
+        /// Its signs without its words, as in `== name ==`.
+        String shape() {
+            String plain = REMARK.matcher(text).replaceAll("").strip();
+            return SHAPE.matcher(plain).replaceAll("a");
+        }
     }
 
     private void read(Page page) {
@@ -121,6 +130,9 @@ final class Ownership {
     /// What the heads say, each beside the others: where one is the reader's own name, those that look like it name
     /// others.
     private void heads(Map<Mention, Head> headed) {
+        if (headed.values().stream().noneMatch(Head::tells)) {
+            return;
+        }
         Set<String> ours =
                 headed.values().stream().filter(Head::ours).map(Head::shape).collect(Collectors.toSet());
         Map<Mention, State> told = new IdentityHashMap<>();
@@ -173,12 +185,7 @@ final class Ownership {
         }
         boolean few = words <= RowStates.CELL_WORDS_MAX;
         boolean ours = few && states.isOurs(text);
-        return new Head(said(page, from, to, few), few, ours, shape(text));
-    }
-
-    private static String shape(String head) {
-        String plain = REMARK.matcher(head).replaceAll("").strip();
-        return SHAPE.matcher(plain).replaceAll("a");
+        return new Head(said(page, from, to, few), few, ours, text);
     }
 
     private static State said(Page page, int from, int to, boolean few) {

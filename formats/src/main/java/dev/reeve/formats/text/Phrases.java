@@ -11,10 +11,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Finds all phrases of a vocabulary in one pass over a text, however many there are: a phrase begins where a word
-/// does,
-/// and from there what follows is sought in a tree of all phrases (a trie), which most words leave after a letter or
-/// two.
+/// Finds all phrases of a vocabulary in one pass over a text, however many there are: a phrase begins where a
+/// word does, and from there what follows is sought in a tree of all phrases (a trie), which most words leave after
+/// a letter or two.
 ///
 /// A vocabulary is a file of lines `tag weight: phrase; phrase`. A phrase in an alphabet is matched at whole words; a
 /// `*`
