@@ -8,9 +8,11 @@ import dev.reeve.formats.template.SenderTemplate;
 import dev.reeve.formats.template.TemplateFormat;
 import dev.reeve.formats.xarf.XarfFormat;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
@@ -128,13 +130,14 @@ public final class Formats {
                     .filter(read -> read.outcome() instanceof ParseOutcome.Reports);
         }
 
-        private Optional<Read> first(RawMessage message, Turn... turns) {
+        private Optional<Read> first(RawMessage message, Turn first, Turn... others) {
+            Set<Turn> turns = EnumSet.of(first, others);
             for (ReportFormat candidate : formats) {
                 if (Thread.currentThread().isInterrupted()) {
                     throw new CancellationException("reading was given up");
                 }
                 format = candidate.name();
-                if (List.of(turns).contains(candidate.turn()) && candidate.recognises(message)) {
+                if (turns.contains(candidate.turn()) && candidate.recognises(message)) {
                     return Optional.of(new Read(format, candidate.parse(message), List.of(), Optional.empty()));
                 }
             }

@@ -2,6 +2,7 @@ package dev.reeve.formats.legal;
 
 import dev.reeve.formats.text.Phrases;
 import dev.reeve.formats.text.Phrases.Hit;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -9,6 +10,9 @@ import java.util.Set;
 /// The words of notices of law that a text has, and where.
 final class LawWords {
     private static final Phrases PHRASES = Phrases.load("legal.txt");
+
+    private static final Set<String> NOTICE =
+            Set.of("law.notice", "law.withdraw", "law.counter", "law.perjury", "law.good-faith", "law.area.order");
 
     private final List<Hit> hits;
     private final String folded;
@@ -19,7 +23,14 @@ final class LawWords {
     }
 
     static LawWords of(String folded) {
-        return new LawWords(PHRASES.find(folded), folded);
+        List<Hit> hits = PHRASES.find(Phrases.Text.of(folded));
+        hits.sort(Comparator.comparingInt(Hit::to).thenComparingInt(Hit::from));
+        return new LawWords(hits, folded);
+    }
+
+    /// Whether it has none of those that make a notice.
+    boolean isEmpty() {
+        return hits.stream().noneMatch(h -> NOTICE.contains(h.tag()));
     }
 
     List<Hit> of(String tag, Answers answers) {

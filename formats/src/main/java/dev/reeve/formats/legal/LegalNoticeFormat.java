@@ -58,7 +58,7 @@ public final class LegalNoticeFormat implements ReportFormat {
         boolean about = reading.kind().category().equals("copyright")
                 || reading.kind().toString().equals("content/brand_infringement");
         if (!silent && !about && notice.area() != LegalNotice.Area.COURT_ORDER && !isFormal(notice)) {
-            return new FreeTextFormat().parse(message);
+            return new FreeTextFormat().parse(message, reading);
         }
         List<ObservationDraft> drafts = silent ? List.of() : reading.drafts();
         return new Reports(List.of(new Report(

@@ -62,7 +62,11 @@ final class NoticeReader {
     /// A section with its questions, answers and words.
     private record Text(Section section, Answers answers, LawWords words) {
         static Text of(Section section) {
-            return new Text(section, Answers.of(section.plain()), LawWords.of(section.folded()));
+            return of(section, LawWords.of(section.folded()));
+        }
+
+        static Text of(Section section, LawWords words) {
+            return new Text(section, Answers.of(section.plain()), words);
         }
 
         Span span(String what, int from, int to) {
@@ -85,7 +89,11 @@ final class NoticeReader {
         double withdraw = 0;
         for (Section section : document.sections()) {
             if (section.role() != Section.Role.SAMPLE) {
-                Text text = Text.of(section);
+                LawWords words = LawWords.of(section.folded());
+                if (words.isEmpty()) {
+                    continue;
+                }
+                Text text = Text.of(section, words);
                 notice += text.words().weight("notice", text.answers());
                 withdraw += text.words().weight("withdraw", text.answers());
                 weight += text.words().weight("counter", text.answers())

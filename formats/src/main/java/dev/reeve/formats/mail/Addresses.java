@@ -35,6 +35,9 @@ public final class Addresses {
 
     /// The first mailbox in a field, or empty.
     public static String mailbox(String value) {
+        if (value.indexOf('@') < 0) {
+            return "";
+        }
         Matcher angled = ANGLED.matcher(value);
         String where = angled.find() ? angled.group(1) : value;
         Matcher matcher = MAILBOX.matcher(where);
@@ -47,7 +50,12 @@ public final class Addresses {
     }
 
     public static boolean isInside(IpAddress ip) {
-        return INSIDE.stream().anyMatch(prefix -> prefix.contains(ip));
+        for (IpPrefix prefix : INSIDE) {
+            if (prefix.contains(ip)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// All network addresses in a text, in order.

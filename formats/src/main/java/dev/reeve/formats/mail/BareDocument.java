@@ -69,8 +69,8 @@ final class BareDocument {
     /// Looked at field by field: a pattern that says the same takes for ever on a header that was made for it.
     private static boolean beginsWithFields(ByteSource source) {
         ByteSource begin = source.slice(source.from(), Math.min(source.to(), source.from() + PEEK_BYTES));
-        return FieldScanner.header(begin, "").fields().stream()
-                .anyMatch(f -> FIELDS.contains(f.key()) || f.key().startsWith("x-"));
+        return FieldScanner.anyOfHeader(
+                begin, f -> FIELDS.contains(f.key()) || f.key().startsWith("x-"));
     }
 
     private static Optional<String> byMarks(String text) {

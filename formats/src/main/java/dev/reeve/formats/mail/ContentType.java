@@ -13,6 +13,8 @@ public record ContentType(String mimeType, Map<String, String> parameters) {
     private static final Pattern PARAMETER =
             Pattern.compile(";\\s*([\\w*.-]{1,40})\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.){0,1000})\"|([^;\\s]{0,1000}))");
 
+    private static final Pattern ESCAPED = Pattern.compile("\\\\(.)");
+
     public ContentType {
         parameters = Map.copyOf(parameters);
     }
@@ -22,10 +24,20 @@ public record ContentType(String mimeType, Map<String, String> parameters) {
         String type =
                 (semicolon < 0 ? value : value.substring(0, semicolon)).strip().toLowerCase(Locale.ROOT);
         Map<String, String> parameters = new HashMap<>();
+        if (semicolon < 0) {
+            return new ContentType(type.isEmpty() ? "text/plain" : type, Map.of());
+        }
         Matcher matcher = PARAMETER.matcher(value);
         while (matcher.find() && parameters.size() < 32) {
-            String text = matcher.group(2) != null ? matcher.group(2).replaceAll("\\\\(.)", "$1") : matcher.group(3);
-            parameters.putIfAbsent(matcher.group(1).toLowerCase(Locale.ROOT).replaceFirst("\\*.*", ""), text);
+            String quoted = matcher.group(2);
+            String text = quoted == null
+                    ? matcher.group(3)
+                    : quoted.indexOf('\\') < 0
+                            ? quoted
+                            : ESCAPED.matcher(quoted).replaceAll("$1");
+            String name = matcher.group(1).toLowerCase(Locale.ROOT);
+            int star = name.indexOf('*');
+            parameters.putIfAbsent(star < 0 ? name : name.substring(0, star), text);
         }
         return new ContentType(type.isEmpty() ? "text/plain" : type, parameters);
     }

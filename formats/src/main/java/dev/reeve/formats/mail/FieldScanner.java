@@ -3,6 +3,7 @@ package dev.reeve.formats.mail;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /// Reads `Name: value` lines with their continuations.
 public final class FieldScanner {
@@ -24,19 +25,33 @@ public final class FieldScanner {
     /// field.
     static FieldScanner header(ByteSource source, String part) {
         FieldScanner scanner = new FieldScanner(source, part);
-        boolean mbox = Lines.startsWith(source, scanner.at, MBOX) || Lines.startsWith(source, scanner.at, QUOTED_MBOX);
-        scanner.at = mbox ? Lines.next(source, scanner.at) : scanner.at;
-        while (scanner.at < source.to()) {
-            int next = Lines.next(source, scanner.at);
-            if (Lines.isBlank(source, scanner.at, next)) {
-                scanner.at = next;
-                break;
+        scanner.header(field -> false);
+        return scanner;
+    }
+
+    /// Whether the header has a field of that sort; what follows the first one is not read.
+    static boolean anyOfHeader(ByteSource source, Predicate<MailField> sort) {
+        return new FieldScanner(source, "").header(sort);
+    }
+
+    /// Reads up to the first field that is sought, or else all.
+    private boolean header(Predicate<MailField> sought) {
+        boolean mbox = Lines.startsWith(source, at, MBOX) || Lines.startsWith(source, at, QUOTED_MBOX);
+        at = mbox ? Lines.next(source, at) : at;
+        while (at < source.to()) {
+            int next = Lines.next(source, at);
+            if (Lines.isBlank(source, at, next)) {
+                at = next;
+                return false;
             }
-            if (!scanner.field()) {
-                break;
+            if (!field()) {
+                return false;
+            }
+            if (sought.test(fields.getLast())) {
+                return true;
             }
         }
-        return scanner;
+        return false;
     }
 
     /// All fields of a body that holds nothing else, such as a feedback report; blank lines and rubbish are

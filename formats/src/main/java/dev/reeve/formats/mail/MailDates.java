@@ -60,7 +60,7 @@ public final class MailDates {
     /// The first date in the text that has a zone.
     public static Optional<Instant> find(String text) {
         Matcher iso = ISO.matcher(text);
-        if (iso.find()) {
+        if (text.indexOf('-') >= 0 && iso.find()) {
             return instant(iso, 1, Integer.parseInt(iso.group(2)), 3, 4, offset(iso.group(7)));
         }
         Matcher date = DATE.matcher(text);

@@ -1,9 +1,12 @@
 package dev.reeve.formats.mail;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,9 @@ public record MailPart(
         private @Nullable String text;
         private @Nullable PlacedText placed;
         private @Nullable List<MailPart> own;
+        private final Map<String, String> words = new HashMap<>();
+        private final Map<String, String> mailboxes = new HashMap<>();
+        private final Map<Class<?>, Object> taken = new HashMap<>();
 
         private ByteSource of(MailPart part) {
             ByteSource known = content;
@@ -114,6 +120,36 @@ public record MailPart(
     /// The value of the first field of that name, or empty.
     public String value(String name) {
         return find(name).map(MailField::value).orElse("");
+    }
+
+    /// The same with its encoded words decoded.
+    public String words(String name) {
+        String known = decoded.words.get(name);
+        if (known == null) {
+            known = EncodedWords.decode(value(name));
+            decoded.words.put(name, known);
+        }
+        return known;
+    }
+
+    /// The first mailbox in the first field of that name, or empty.
+    public String mailbox(String name) {
+        String known = decoded.mailboxes.get(name);
+        if (known == null) {
+            known = Addresses.mailbox(value(name));
+            decoded.mailboxes.put(name, known);
+        }
+        return known;
+    }
+
+    /// What somebody takes the part for, taken once, however many formats look at it.
+    public <T> T once(Class<T> sort, Function<MailPart, T> take) {
+        Object known = decoded.taken.get(sort);
+        if (known == null) {
+            known = take.apply(this);
+            decoded.taken.put(sort, known);
+        }
+        return sort.cast(known);
     }
 
     public boolean isType(String mimeType) {

@@ -62,6 +62,6 @@ public record RawMessage(byte[] bytes, MailPart mail, String name, boolean bare,
 
     /// Subject in lower case with its encoded words decoded.
     public String subject() {
-        return EncodedWords.decode(mail.value("Subject")).toLowerCase(Locale.ROOT);
+        return mail.words("Subject").toLowerCase(Locale.ROOT);
     }
 }

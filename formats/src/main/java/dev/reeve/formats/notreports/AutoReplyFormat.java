@@ -19,6 +19,7 @@ public final class AutoReplyFormat implements ReportFormat {
             "^(?:auto(?:matic|mated)?[ -]?(?:reply|response|antwort)|out of (?:the )?office|abwesen|away (?:until|from)|"
                     + "on vacation|vacation (?:reply|notice)|on leave|annual leave|maternity leave|urlaub|nicht im (?:büro|haus)|absence|absent|réponse automatique|respuesta automática|risposta automatica|"
                     + "automatisch antwoord|i am (?:away|out)|i'm (?:away|out))");
+    private static final Pattern REPLY = Pattern.compile("^(?:(?:re|aw|sv|fwd?)\\s*:\\s*)+");
     private static final Pattern TICKET = Pattern.compile(
             "(?:ticket|request|case|inquiry|anfrage)\\b.{0,60}\\b(?:received|created|opened|registered|eröffnet|eingegangen)"
                     + "|(?:received|thank you for)\\b.{0,30}\\b(?:your (?:request|message|mail|e-mail|enquiry|inquiry|report|ticket))"
@@ -64,7 +65,7 @@ public final class AutoReplyFormat implements ReportFormat {
 
     private static Optional<NonReport.Kind> ofProgram(RawMessage message) {
         MailPart mail = message.mail();
-        String subject = message.subject().strip().replaceFirst("^(?:(?:re|aw|sv|fwd?)\\s*:\\s*)+", "");
+        String subject = REPLY.matcher(message.subject().strip()).replaceFirst("");
         boolean byProgram = !mail.value("Auto-Submitted").isEmpty()
                 && !mail.value("Auto-Submitted").toLowerCase(Locale.ROOT).startsWith("no");
         if (byProgram && TICKET.matcher(subject).find()) {

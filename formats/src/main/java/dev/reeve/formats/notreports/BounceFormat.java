@@ -115,7 +115,7 @@ public final class BounceFormat implements ReportFormat {
             return true;
         }
         boolean nobody = mail.value("Return-Path").strip().equals("<>");
-        boolean daemon = DAEMON.matcher(EncodedWords.decode(mail.value("From"))).find();
+        boolean daemon = DAEMON.matcher(mail.words("From")).find();
         boolean postmaster = POSTMASTER.matcher(mail.value("From")).find();
         String subject = message.subject();
         boolean sure = SURE_SUBJECT.matcher(subject).find();
@@ -133,7 +133,7 @@ public final class BounceFormat implements ReportFormat {
     /// A postmaster's complaint has a subject and words of its own; what a machine returns has an enclosed
     /// mail of ours.
     private static boolean looksReported(MailPart mail) {
-        String subject = EncodedWords.decode(mail.value("Subject")).toLowerCase(Locale.ROOT);
+        String subject = mail.words("Subject").toLowerCase(Locale.ROOT);
         return subject.matches("(?s).*(?:abuse|spam|complaint|attack|phish|report|beschwerde|missbrauch).*");
     }
 

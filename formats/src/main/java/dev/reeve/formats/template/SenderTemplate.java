@@ -66,6 +66,12 @@ public record SenderTemplate(
     }
 
     boolean isSender(String domain) {
-        return senders.stream().anyMatch(s -> domain.equals(s) || domain.endsWith("." + s));
+        for (String sender : senders) {
+            int before = domain.length() - sender.length() - 1;
+            if (domain.endsWith(sender) && (before < 0 || domain.charAt(before) == '.')) {
+                return true;
+            }
+        }
+        return false;
     }
 }

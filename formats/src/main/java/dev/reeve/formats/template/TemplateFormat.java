@@ -10,7 +10,6 @@ import dev.reeve.formats.ParseOutcome.Unreadable;
 import dev.reeve.formats.ReportFormat;
 import dev.reeve.formats.mail.Addresses;
 import dev.reeve.formats.mail.Attachments;
-import dev.reeve.formats.mail.EncodedWords;
 import dev.reeve.formats.mail.MailPart;
 import dev.reeve.formats.mail.PlacedText;
 import dev.reeve.formats.mail.RawMessage;
@@ -77,15 +76,15 @@ public final class TemplateFormat implements ReportFormat {
     }
 
     private static String senderDomain(MailPart mail) {
-        return Addresses.domain(Addresses.mailbox(EncodedWords.decode(mail.value("From"))));
+        return Addresses.domain(Addresses.mailbox(mail.words("From")));
     }
 
     private record Fitting(SenderTemplate template, List<ObservationDraft> drafts) {}
 
     /// The first one that recognises it and reads something.
     private Optional<Fitting> find(RawMessage message) {
-        String from = EncodedWords.decode(message.mail().value("From"));
-        String subject = EncodedWords.decode(message.mail().value("Subject"));
+        String from = message.mail().words("From");
+        String subject = message.mail().words("Subject");
         for (SenderTemplate template : templates) {
             StepLimitedText.Budget budget = new StepLimitedText.Budget();
             try {

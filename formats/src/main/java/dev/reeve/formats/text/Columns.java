@@ -93,27 +93,29 @@ final class Columns {
     private char sign(int line) {
         int from = lines.content(line);
         int to = lines.to(line);
-        int[] counts = new int[128];
+        int semicolons = 0;
+        int commas = 0;
         int gaps = 0;
+        boolean tab = false;
         for (int i = from; i < to; i++) {
             char c = text.charAt(i);
-            if (c < 128) {
-                counts[c]++;
+            if (c == '|') {
+                return '|';
             }
+            tab |= c == '\t';
+            semicolons += c == ';' ? 1 : 0;
+            commas += c == ',' ? 1 : 0;
             gaps += c == ' ' && i > from && text.charAt(i - 1) == ' ' && i + 1 < to && text.charAt(i + 1) != ' '
                     ? 1
                     : 0;
         }
-        if (counts['|'] > 0) {
-            return '|';
-        }
-        if (counts['\t'] > 0) {
+        if (tab) {
             return '\t';
         }
-        if (counts[';'] > 1) {
+        if (semicolons > 1) {
             return ';';
         }
-        if (counts[','] > 1) {
+        if (commas > 1) {
             return ',';
         }
         return gaps > 0 ? ' ' : (char) 0;

@@ -3,8 +3,12 @@ package dev.reeve.formats.text;
 import dev.reeve.formats.text.Phrases.Hit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Which ideas stand near a mention, in any language: ours, yours, from, against, another's. One word of a file each,
 /// told apart by where it stands: before it in its sentence, behind it, in the name of its field or column, or in what
@@ -44,9 +48,13 @@ final class Concepts {
         LINE_END
     }
 
-    static final int COUNT = Concept.values().length * Where.values().length;
+    private static final int CONCEPTS_COUNT = Concept.values().length;
+    static final int COUNT = CONCEPTS_COUNT * Where.values().length;
 
     private static final Phrases WORDS = Phrases.load("concepts.txt");
+    private static final Map<String, Concept> CONCEPTS = WORDS.tags().stream()
+            .collect(Collectors.toUnmodifiableMap(
+                    tag -> tag, tag -> Concept.valueOf(tag.substring(2).toUpperCase(Locale.ROOT))));
     private static final int REACH_MAX = 200;
     private static final int LABEL_MAX = 80;
 
@@ -74,12 +82,12 @@ final class Concepts {
         return concepts.found;
     }
 
-    static Hits hits(Section section) {
-        return Hits.of(WORDS.find(section.folded()), h -> true, false);
+    static Hits hits(Phrases.Text text) {
+        return Hits.all(WORDS.find(text));
     }
 
     static Concept concept(Hit hit) {
-        return Concept.valueOf(hit.tag().substring(2).toUpperCase(java.util.Locale.ROOT));
+        return Objects.requireNonNull(CONCEPTS.get(hit.tag()));
     }
 
     /// The names of the numbers, in their order.
@@ -94,7 +102,7 @@ final class Concepts {
     }
 
     static int index(Concept concept, Where where) {
-        return where.ordinal() * Concept.values().length + concept.ordinal();
+        return where.ordinal() * CONCEPTS_COUNT + concept.ordinal();
     }
 
     private void find() {
@@ -150,8 +158,8 @@ final class Concepts {
     }
 
     private void inherit(int to, int from, Where where, double factor) {
-        for (Concept concept : Concept.values()) {
-            int at = index(concept, where);
+        int begin = where.ordinal() * CONCEPTS_COUNT;
+        for (int at = begin; at < begin + CONCEPTS_COUNT; at++) {
             found[to][at] = Math.max(found[to][at], found[from][at] * factor);
         }
     }

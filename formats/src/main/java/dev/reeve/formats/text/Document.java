@@ -2,7 +2,6 @@ package dev.reeve.formats.text;
 
 import dev.reeve.formats.mail.Attachments;
 import dev.reeve.formats.mail.ByteSource;
-import dev.reeve.formats.mail.EncodedWords;
 import dev.reeve.formats.mail.MailField;
 import dev.reeve.formats.mail.MailPart;
 import java.util.ArrayList;
@@ -32,7 +31,12 @@ public record Document(MailPart mail, List<Section> sections, List<String> probl
         problems = List.copyOf(problems);
     }
 
+    /// Read once for all formats that ask.
     public static Document of(MailPart mail) {
+        return mail.once(Document.class, Document::read);
+    }
+
+    private static Document read(MailPart mail) {
         Reader reader = new Reader();
         reader.read(mail);
         return new Document(mail, reader.sections, reader.problems);
@@ -54,12 +58,11 @@ public record Document(MailPart mail, List<Section> sections, List<String> probl
         private int chars;
 
         void read(MailPart mail) {
-            mail.find("Subject").ifPresent(this::subject);
+            mail.find("Subject").ifPresent(field -> subject(field, mail.words("Subject")));
             body(mail, Section.Role.BODY, List.of());
         }
 
-        private void subject(MailField field) {
-            String value = EncodedWords.decode(field.value());
+        private void subject(MailField field, String value) {
             var span = field.span("subject");
             add(
                     Section.Role.SUBJECT,

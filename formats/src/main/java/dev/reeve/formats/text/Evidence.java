@@ -220,7 +220,7 @@ final class Evidence {
     }
 
     private static Party party(Hit hit) {
-        return Party.valueOf(hit.tag().substring(0, hit.tag().indexOf('.')).toUpperCase(java.util.Locale.ROOT));
+        return Vocabulary.party(hit);
     }
 
     private int previousEnd(int index) {

@@ -181,6 +181,10 @@ final class Fellows {
 
     private static void close(
             Set<Judge.Candidate> group, boolean enumerated, List<Group> groups, Set<Judge.Candidate> taken) {
+        if (group.size() < 2) {
+            group.clear();
+            return;
+        }
         List<Judge.Candidate> fresh =
                 group.stream().filter(c -> !taken.contains(c)).toList();
         // A list that says whose each row is tells its rows apart.

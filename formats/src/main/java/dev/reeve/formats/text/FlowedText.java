@@ -36,9 +36,7 @@ final class FlowedText {
                     && next < text.length()
                     && depth(text, line) == depth(text, next);
             int stop = soft && deleteSpace && !text.startsWith("http", next) ? end - 1 : end;
-            for (int i = line; i < stop; i++) {
-                out.add(source, i);
-            }
+            out.add(source, line, stop);
             if (soft) {
                 next += depth(text, next);
                 next += next < text.length() && text.charAt(next) == ' ' && depth(text, line) > 0 ? 1 : 0;
@@ -81,24 +79,26 @@ final class FlowedText {
             done = to;
             open = text.indexOf("<http", to);
         }
-        for (int i = done; i < text.length(); i++) {
-            out.add(source, i);
-        }
+        out.add(source, done, text.length());
         return out.build();
     }
 
     /// A URL at the beginning of a line that fills it, and the rest of it alone in the next: the mail program broke it.
     static MappedText wrapped(MappedText source) {
         String text = source.text();
-        MappedText.Builder out = new MappedText.Builder(source.part(), text.length());
+        if (!text.contains("//")) {
+            return source;
+        }
         int longest = text.lines().mapToInt(String::length).max().orElse(0);
+        if (longest < FULL_MIN) {
+            return source;
+        }
+        MappedText.Builder out = new MappedText.Builder(source.part(), text.length());
         int line = 0;
         while (line < text.length()) {
             int end = text.indexOf('\n', line);
             end = end < 0 ? text.length() : end;
-            for (int i = line; i < end; i++) {
-                out.add(source, i);
-            }
+            out.add(source, line, end);
             int length = end - line;
             boolean full = length >= FULL_MIN && length >= longest - 2
                     || length >= MARGIN_MIN && length <= MARGIN_MAX && isLastOfParagraph(text, end + 1);

@@ -55,7 +55,11 @@ public final class FreeTextFormat implements ReportFormat {
 
     @Override
     public ParseOutcome parse(RawMessage message) {
-        Reading reading = Reading.of(Document.of(message.mail()), message.provider());
+        return parse(message, Reading.of(Document.of(message.mail()), message.provider()));
+    }
+
+    /// @param reading of the message, by whoever took it for something else before
+    public ParseOutcome parse(RawMessage message, Reading reading) {
         Optional<ParseOutcome> passedOn = passedOn(message, reading);
         return passedOn.orElseGet(() -> outcome(message.mail(), reading));
     }

@@ -115,7 +115,12 @@ final class HeaderBlocks {
     }
 
     boolean covers(int at) {
-        return blocks.stream().anyMatch(b -> at >= b.from() && at < b.to());
+        for (Block block : blocks) {
+            if (at >= block.from() && at < block.to()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     Party party(Mention mention) {
@@ -132,10 +137,12 @@ final class HeaderBlocks {
 
     /// When it was handed over.
     Optional<Instant> time(Mention mention) {
-        return blocks.stream()
-                .filter(b -> mention.from() >= b.from() && mention.from() < b.to())
-                .findFirst()
-                .flatMap(Block::handOver)
-                .flatMap(ReceivedChain.Hop::at);
+        return blocks.isEmpty()
+                ? Optional.empty()
+                : blocks.stream()
+                        .filter(b -> mention.from() >= b.from() && mention.from() < b.to())
+                        .findFirst()
+                        .flatMap(Block::handOver)
+                        .flatMap(ReceivedChain.Hop::at);
     }
 }

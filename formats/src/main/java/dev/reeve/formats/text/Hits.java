@@ -2,9 +2,7 @@ package dev.reeve.formats.text;
 
 import dev.reeve.formats.text.Phrases.Hit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.function.Predicate;
 
 /// The phrases of one family that a text holds, in its order. Of phrases that lie in each other only the longest says
 /// something: `our crawler` is not `our`.
@@ -15,23 +13,19 @@ final class Hits {
         this.hits = hits;
     }
 
-    /// @param longestOnly whether those within longer ones are left out
-    static Hits of(List<Hit> all, Predicate<Hit> family, boolean longestOnly) {
-        List<Hit> kept = new ArrayList<>();
-        for (Hit hit : all) {
-            if (family.test(hit)) {
-                kept.add(hit);
-            }
-        }
-        kept.sort(Comparator.comparingInt(Hit::from)
-                .thenComparing(Comparator.comparingInt(Hit::to).reversed()));
-        if (!longestOnly) {
-            return new Hits(kept);
-        }
+    /// @param hits in the order of {@link Phrases#find}
+    static Hits all(List<Hit> hits) {
+        return new Hits(hits);
+    }
+
+    /// Without those that lie within longer ones.
+    ///
+    /// @param hits in the order of {@link Phrases#find}
+    static Hits longest(List<Hit> hits) {
         List<Hit> longest = new ArrayList<>();
         int reach = -1;
         int begun = -1;
-        for (Hit hit : kept) {
+        for (Hit hit : hits) {
             boolean same = hit.from() == begun && hit.to() == reach;
             if (hit.to() > reach || same) {
                 longest.add(hit);

@@ -37,8 +37,9 @@ final class KindJudge {
     /// @param place where its first word stands
     record Verdict(Kind kind, double weight, Page page, Hit place) {}
 
-    static Optional<Verdict> of(List<Page> pages, List<Quotes> quotes, KindWords words) {
-        Map<String, Double> odds = words.of(MailTraits.words(pages, quotes));
+    /// @param said its words, see {@link MailTraits#cues}
+    static Optional<Verdict> of(List<Page> pages, Cues said, KindWords words) {
+        Map<String, Double> odds = words.of(said);
         Map<String, Double> weights = new HashMap<>();
         Map<String, Place> places = new HashMap<>();
         for (Page page : pages) {
@@ -70,8 +71,10 @@ final class KindJudge {
                 possible.add(kind);
             }
         });
+        Map<String, Double> scores = new HashMap<>();
+        possible.forEach(kind -> scores.put(kind, score(kind, weights, odds)));
         return possible.stream()
-                .sorted(Comparator.<String>comparingDouble(kind -> -score(kind, weights, odds))
+                .sorted(Comparator.<String>comparingDouble(kind -> -scores.getOrDefault(kind, 0.0))
                         .thenComparing(Comparator.reverseOrder()))
                 .flatMap(kind -> place(kind, places, pages, words).stream()
                         .map(place -> new Verdict(
@@ -86,7 +89,7 @@ final class KindJudge {
                 ? Optional.of(said)
                 : pages.stream()
                         .filter(MailTraits::isWritten)
-                        .flatMap(page -> page.wording().most(words, kind, MailTraits.prefix(page)).stream()
+                        .flatMap(page -> page.wording().most(words, kind, MailTraits.place(page)).stream()
                                 .map(hit -> new Place(page, hit)))
                         .max(Comparator.comparingDouble(place -> place.hit().weight()));
     }

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,17 +20,37 @@ final class KindWords {
     private final List<String> kinds;
 
     /// What a word weighs for each kind that it says something about.
-    private final Map<String, Weights> words;
+    private final Cues words;
+
+    /// Those of a word stand from its first to the first of the next.
+    private final int[] first;
+
+    private final int[] kindsOf;
+    private final float[] weights;
 
     /// How likely each kind is before a word is read.
     private final double[] priors;
 
-    private record Weights(int[] kinds, float[] weights) {}
-
-    private KindWords(List<String> kinds, Map<String, Weights> words) {
+    /// @param read for each word what it weighs for each kind that it says something about
+    private KindWords(List<String> kinds, Map<String, Map<String, Float>> read) {
         this.kinds = kinds;
-        this.words = words;
-        this.priors = kinds.stream().mapToDouble(kind -> of(kind, "*")).toArray();
+        this.words = Cues.of(read.keySet());
+        int all = read.values().stream().mapToInt(Map::size).sum();
+        this.first = new int[read.size() + 1];
+        this.kindsOf = new int[all];
+        this.weights = new float[all];
+        int word = 0;
+        int at = 0;
+        for (Map<String, Float> of : read.values()) {
+            for (Map.Entry<String, Float> weight : of.entrySet()) {
+                kindsOf[at] = kinds.indexOf(weight.getKey());
+                weights[at++] = weight.getValue();
+            }
+            first[++word] = at;
+        }
+        this.priors = kinds.stream()
+                .mapToDouble(kind -> of(kind, Cues.Place.ALWAYS, ""))
+                .toArray();
     }
 
     static KindWords installed() {
@@ -51,7 +71,7 @@ final class KindWords {
     }
 
     static KindWords of(List<String> lines) {
-        Map<String, Map<String, Float>> read = new HashMap<>();
+        Map<String, Map<String, Float>> read = new LinkedHashMap<>();
         Set<String> kinds = new TreeSet<>();
         for (String line : lines) {
             String[] parts = line.split(" ", 3);
@@ -60,30 +80,17 @@ final class KindWords {
                 read.computeIfAbsent(parts[2], w -> new TreeMap<>()).put(parts[0], Float.parseFloat(parts[1]));
             }
         }
-        List<String> ordered = List.copyOf(kinds);
-        Map<String, Weights> words = new HashMap<>();
-        read.forEach((word, of) -> words.put(word, weights(ordered, of)));
-        return new KindWords(ordered, words);
-    }
-
-    private static Weights weights(List<String> kinds, Map<String, Float> of) {
-        int[] places = of.keySet().stream().mapToInt(kinds::indexOf).toArray();
-        float[] weights = new float[places.length];
-        int i = 0;
-        for (float weight : of.values()) {
-            weights[i++] = weight;
-        }
-        return new Weights(places, weights);
+        return new KindWords(List.copyOf(kinds), read);
     }
 
     /// How much a word speaks for a kind.
-    double of(String kind, String word) {
-        Weights found = words.get(word);
-        if (found != null) {
+    double of(String kind, Cues.Place place, String word) {
+        int at = words.find(place, word);
+        if (at >= 0) {
             int sought = kinds.indexOf(kind);
-            for (int i = 0; i < found.kinds().length; i++) {
-                if (found.kinds()[i] == sought) {
-                    return found.weights()[i];
+            for (int i = first[at]; i < first[at + 1]; i++) {
+                if (kindsOf[i] == sought) {
+                    return weights[i];
                 }
             }
         }
@@ -96,18 +103,18 @@ final class KindWords {
     }
 
     /// For each kind how likely the words make it, as the logarithm of its odds.
-    Map<String, Double> of(Collection<String> said) {
+    Map<String, Double> of(Cues said) {
         double[] sums = new double[kinds.size()];
         int counted = 0;
-        for (String word : said) {
-            if (word.indexOf('_') >= 0) {
+        for (int word = 0; word < said.size(); word++) {
+            if (said.isPair(word)) {
                 continue;
             }
             counted++;
-            Weights found = words.get(word);
-            if (found != null) {
-                for (int i = 0; i < found.kinds().length; i++) {
-                    sums[found.kinds()[i]] += found.weights()[i];
+            int at = words.find(said, word);
+            if (at >= 0) {
+                for (int i = first[at]; i < first[at + 1]; i++) {
+                    sums[kindsOf[i]] += weights[i];
                 }
             }
         }

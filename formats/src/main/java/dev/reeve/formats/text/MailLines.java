@@ -149,7 +149,14 @@ final class MailLines {
         if (end - content > 300 || end - content < 6) {
             return false;
         }
-        String text = page.folded().substring(content, end).stripTrailing();
+        int last = end - 1;
+        while (last > content && Character.isWhitespace(page.folded().charAt(last))) {
+            last--;
+        }
+        if (page.folded().charAt(last) != ':' && page.folded().charAt(last) != '：') {
+            return false;
+        }
+        String text = page.folded().substring(content, last + 1);
         return WROTE.stream().anyMatch(text::endsWith);
     }
 }

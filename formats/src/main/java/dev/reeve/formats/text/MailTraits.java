@@ -2,16 +2,13 @@ package dev.reeve.formats.text;
 
 import dev.reeve.formats.NonReport;
 import dev.reeve.formats.mail.Addresses;
-import dev.reeve.formats.mail.EncodedWords;
 import dev.reeve.formats.mail.MailPart;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /// Measures a message as a whole, to tell a report from other mail.
 final class MailTraits {
@@ -58,7 +55,6 @@ final class MailTraits {
         WORDS
     }
 
-    private static final Pattern TIME = Pattern.compile("\\d\\d?:\\d\\d(?::\\d\\d)?");
     private static final Pattern ANSWER =
             Pattern.compile("^(?:re|aw|antw|sv|vs|odp|ynt|rif|回复|回覆|답장)\\s?(?:\\[\\d+])?:", Pattern.CASE_INSENSITIVE);
     private static final Pattern FORWARD =
@@ -84,7 +80,8 @@ final class MailTraits {
     /// Most words of a section that are looked at.
     private static final int WORDED_MAX = 400;
 
-    private static final int WORDS = Of.values().length + OTHERS.size();
+    private static final int TALK = Of.values().length;
+    private static final int WORDS = TALK + OTHERS.size();
 
     /// Where the traits of what is accused most begin.
     private static final int BEST = WORDS + Concepts.Concept.values().length;
@@ -109,7 +106,7 @@ final class MailTraits {
         named(reading, traits);
         form(reading, traits);
         mail(reading.document().mail(), traits);
-        worded(traits, REPORTS.sum(words(reading.pages(), reading.quotes())));
+        worded(traits, REPORTS.sum(reading.words()));
         return traits;
     }
 
@@ -123,22 +120,27 @@ final class MailTraits {
         return page.section().role() == Section.Role.SUBJECT || page.section().role() == Section.Role.BODY;
     }
 
-    /// What is put before its words.
-    static String prefix(Page page) {
-        return page.section().role() == Section.Role.SUBJECT ? "s:" : "w:";
+    /// Where its words stand.
+    static Cues.Place place(Page page) {
+        return page.section().role() == Section.Role.SUBJECT ? Cues.Place.SUBJECT : Cues.Place.WORDS;
     }
 
     /// The words of its subject and of its beginning.
-    static Set<String> words(List<Page> pages, List<Quotes> quotes) {
-        Set<String> words = new LinkedHashSet<>();
-        words.add("*");
+    static Cues cues(List<Page> pages, List<Quotes> quotes) {
+        Cues words = new Cues();
+        words.add(Cues.Place.ALWAYS, "");
         for (int i = 0; i < pages.size(); i++) {
             Page page = pages.get(i);
             if (isWritten(page)) {
-                page.wording().all(words, quotes.get(i), prefix(page), WORDED_MAX);
+                page.wording().all(words, quotes.get(i), page.section().role() == Section.Role.SUBJECT, WORDED_MAX);
             }
         }
         return words;
+    }
+
+    /// The same as they are learned from.
+    static Set<String> words(List<Page> pages, List<Quotes> quotes) {
+        return cues(pages, quotes).spelled();
     }
 
     private static void set(double[] traits, Of of, double value) {
@@ -162,7 +164,7 @@ final class MailTraits {
         set(traits, Of.REPUTATION, category.equals("reputation"));
         for (int i = 0; i < OTHERS.size(); i++) {
             double other = Math.min(20, reading.talk().of(OTHERS.get(i)));
-            traits[Of.values().length + i] = other;
+            traits[TALK + i] = other;
             set(traits, Of.STRONGEST_OTHER, Math.max(traits[Of.STRONGEST_OTHER.ordinal()], other));
         }
     }
@@ -173,16 +175,19 @@ final class MailTraits {
                 .toList();
         set(traits, Of.BEST, ranked.isEmpty() ? 0 : ranked.get(0).accused);
         set(traits, Of.SECOND, ranked.size() < 2 ? 0 : ranked.get(1).accused);
-        set(traits, Of.ACCUSED, Math.log(1 + (double) count(ranked.stream(), 0.5)));
-        set(
-                traits,
-                Of.ACCUSED_ADDRESSES,
-                Math.log(1 + (double) count(ranked.stream().filter(MailTraits::isAddress), 0.5)));
-        set(
-                traits,
-                Of.NAMED_ADDRESSES,
-                Math.log(1 + (double) count(ranked.stream().filter(MailTraits::isAddress), -1)));
-        set(traits, Of.NAMED_PAGES, Math.log(1 + (double) count(ranked.stream().filter(c -> !isAddress(c)), -1)));
+        int accused = 0;
+        int addresses = 0;
+        int accusedAddresses = 0;
+        for (Judge.Candidate candidate : ranked) {
+            int is = candidate.accused > 0.5 ? 1 : 0;
+            accused += is;
+            addresses += isAddress(candidate) ? 1 : 0;
+            accusedAddresses += isAddress(candidate) ? is : 0;
+        }
+        set(traits, Of.ACCUSED, Math.log(1 + (double) accused));
+        set(traits, Of.ACCUSED_ADDRESSES, Math.log(1 + (double) accusedAddresses));
+        set(traits, Of.NAMED_ADDRESSES, Math.log(1 + (double) addresses));
+        set(traits, Of.NAMED_PAGES, Math.log(1 + (double) (ranked.size() - addresses)));
         if (!ranked.isEmpty()) {
             Judge.Candidate best = ranked.get(0);
             set(traits, Of.BEST_SOURCE, best.votes.of(Party.SOURCE));
@@ -195,10 +200,6 @@ final class MailTraits {
 
     private static boolean isAddress(Judge.Candidate candidate) {
         return candidate.what instanceof Mention.Ip || candidate.what instanceof Mention.Net;
-    }
-
-    private static long count(Stream<Judge.Candidate> candidates, double least) {
-        return candidates.filter(c -> c.accused > least).count();
     }
 
     private static void form(Reading reading, double[] traits) {
@@ -222,11 +223,7 @@ final class MailTraits {
                 links += page.mentions().stream().filter(Mention::inLink).count();
                 for (int line = 0; line < page.lines().count(); line++) {
                     int from = page.lines().from(line);
-                    timed += TIME.matcher(page.text())
-                                    .region(from, Math.min(page.lines().to(line), from + 500))
-                                    .find()
-                            ? 1
-                            : 0;
+                    timed += isTimed(page.text(), from, Math.min(page.lines().to(line), from + 500)) ? 1 : 0;
                     quoted += page.lines().depth(line) > 0 ? 1 : 0;
                     fresh += quotes.isNew(line) ? page.lines().to(line) - from : 0;
                     ours += quotes.isOurs(line) ? 1 : 0;
@@ -242,6 +239,23 @@ final class MailTraits {
         set(traits, Of.OUR_LINES, Math.log(1 + ours));
     }
 
+    /// Whether a time of day is in it.
+    private static boolean isTimed(String text, int from, int to) {
+        for (int i = from + 1; i + 2 < to; i++) {
+            if (text.charAt(i) == ':'
+                    && isDigit(text.charAt(i - 1))
+                    && isDigit(text.charAt(i + 1))
+                    && isDigit(text.charAt(i + 2))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
     private static void words(Page page, Section.Role role, double[] traits) {
         for (Phrases.Hit hit : page.concepts().within(0, Math.min(page.text().length(), BEGINNING))) {
             traits[WORDS + Concepts.concept(hit).ordinal()] += role == Section.Role.SUBJECT ? 1.5 : 1;
@@ -255,8 +269,8 @@ final class MailTraits {
     }
 
     private static void mail(MailPart mail, double[] traits) {
-        String from = Addresses.mailbox(mail.value("From")).toLowerCase(Locale.ROOT);
-        String to = Addresses.domain(Addresses.mailbox(mail.value("To")));
+        String from = mail.mailbox("From").toLowerCase(Locale.ROOT);
+        String to = Addresses.domain(mail.mailbox("To"));
         set(
                 traits,
                 Of.IS_ANSWER,
@@ -266,8 +280,7 @@ final class MailTraits {
         set(
                 traits,
                 Of.IS_FORWARD,
-                FORWARD.matcher(EncodedWords.decode(mail.value("Subject")).strip())
-                        .find());
+                FORWARD.matcher(mail.words("Subject").strip()).find());
         set(
                 traits,
                 Of.IS_LIST,

@@ -84,12 +84,16 @@ public final class MappedText {
             this.to = new int[size];
         }
 
+        private void grow(int least) {
+            int size = Math.max(least, length * 2);
+            chars = Arrays.copyOf(chars, size);
+            from = Arrays.copyOf(from, size);
+            to = Arrays.copyOf(to, size);
+        }
+
         void add(char c, int rawFrom, int rawTo) {
             if (length == chars.length) {
-                int size = length * 2;
-                chars = Arrays.copyOf(chars, size);
-                from = Arrays.copyOf(from, size);
-                to = Arrays.copyOf(to, size);
+                grow(length + 1);
             }
             chars[length] = c;
             from[length] = rawFrom;
@@ -100,6 +104,18 @@ public final class MappedText {
         /// A character as it is.
         void add(MappedText source, int index) {
             add(source.text.charAt(index), source.from[index], source.to[index]);
+        }
+
+        /// Characters as they are.
+        void add(MappedText source, int begin, int end) {
+            int count = Math.max(0, end - begin);
+            if (length + count > chars.length) {
+                grow(length + count);
+            }
+            source.text.getChars(begin, begin + count, chars, length);
+            System.arraycopy(source.from, begin, from, length, count);
+            System.arraycopy(source.to, begin, to, length, count);
+            length += count;
         }
 
         /// Another character in the place of some.

@@ -80,8 +80,8 @@ final class Ownership {
         }
     }
 
-    /// What a list says of whose its rows are counts more than anything beside it. On 2,124 labelled mails it was right
-    /// of all 140 things that it spares, and of 111 of the 118 that it accuses.
+    /// What a list says of whose its rows are counts more than anything beside it. On 2,430 labelled mails it was right
+    /// of all 334 things that it spares, and of 147 of the 158 that it accuses.
     static void tell(Collection<Judge.Candidate> candidates) {
         for (Judge.Candidate candidate : candidates) {
             double others = candidate.traits[Trait.ROW_OTHERS.ordinal()];
@@ -103,9 +103,18 @@ final class Ownership {
 
     /// @param named whether it says nothing but a name
     /// @param ours whether that is the reader's
-    /// @param shape its signs without its words, as in `== name ==`
-    private record Head(State state, boolean named, boolean ours, String shape) {
+    private record Head(State state, boolean named, boolean ours, String text) {
         static final Head NONE = new Head(State.OPEN, false, false, "");
+
+        boolean tells() {
+            return state != State.OPEN || ours;
+        }
+
+        /// Its signs without its words, as in `== name ==`.
+        String shape() {
+            String plain = REMARK.matcher(text).replaceAll("").strip();
+            return SHAPE.matcher(plain).replaceAll("a");
+        }
     }
 
     private void read(Page page) {
@@ -115,12 +124,10 @@ final class Ownership {
         int last = -1;
         boolean name = false;
         Mention above = page.mentions().isEmpty() ? null : page.mentions().getFirst();
-        String like = "";
         for (List<Mention> here : page.rows()) {
             int line = page.line(here.getFirst());
-            String begins = begin(page, here.getFirst(), line);
             boolean follows = last >= 0 && follows(page, last, line);
-            if (!follows || !begins.equals(like)) {
+            if (!follows || !beginAlike(page, list.getLast().mentions().getFirst(), here.getFirst())) {
                 settle(list);
             }
             boolean named = name;
@@ -138,7 +145,6 @@ final class Ownership {
             }
             above = here.getFirst();
             last = line;
-            like = begins;
         }
         settle(list);
         heads(headed);
@@ -147,6 +153,9 @@ final class Ownership {
     /// What the heads say, each beside the others: where one is the reader's own name, those that look like it name
     /// others.
     private void heads(Map<Mention, Head> headed) {
+        if (headed.values().stream().noneMatch(Head::tells)) {
+            return;
+        }
         Set<String> ours =
                 headed.values().stream().filter(Head::ours).map(Head::shape).collect(Collectors.toSet());
         Map<Mention, State> told = new IdentityHashMap<>();
@@ -202,7 +211,7 @@ final class Ownership {
         }
         boolean few = words <= RowStates.CELL_WORDS_MAX;
         boolean ours = few && states.isOurs(text);
-        return new Head(said(page, from, to, few), few, ours, shape(text));
+        return new Head(said(page, from, to, few), few, ours, text);
     }
 
     /// Two signs of a script without spaces are a word.
@@ -211,11 +220,6 @@ final class Ownership {
         return (int) Math.max(
                 signs,
                 HEAD_WORD.matcher(text).results().limit(HEAD_WORDS_MAX + 1).count());
-    }
-
-    private static String shape(String head) {
-        String plain = REMARK.matcher(head).replaceAll("").strip();
-        return SHAPE.matcher(plain).replaceAll("a");
     }
 
     private static State said(Page page, int from, int to, boolean few) {
@@ -241,17 +245,24 @@ final class Ownership {
         return Concepts.concept(hit) == Concepts.Concept.THIRD && (hit.from() == from || hit.length() >= CLEAR_MIN);
     }
 
+    private static boolean beginAlike(Page page, Mention a, Mention b) {
+        return a.what().getClass() == b.what().getClass()
+                && begin(page, a, page.line(a)).equals(begin(page, b, page.line(b)));
+    }
+
     /// What stands before the first thing that a row names; rows of one list begin alike. In a table other words may
     /// stand there, in a letter not.
     private static String begin(Page page, Mention first, int line) {
         int from = page.lines().content(line);
         int to = Math.min(Math.max(from, first.from()), from + RowStates.ROW_MAX);
+        if (from == to) {
+            return "";
+        }
         String arrow = ARROW.matcher(page.text().substring(from, to)).replaceFirst("");
         String before = ITEM.matcher(arrow).replaceFirst("");
-        String alike = CELL_BEFORE.matcher(before).matches()
+        return CELL_BEFORE.matcher(before).matches()
                 ? CELL_WORDS.matcher(before).replaceAll("a")
                 : DIGITS.matcher(before).replaceAll("0").strip();
-        return first.what().getClass().getSimpleName() + alike;
     }
 
     /// Nothing but what belongs to a row stands between it and the next: blank lines, and lines that go further in.

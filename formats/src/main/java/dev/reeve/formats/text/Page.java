@@ -19,8 +19,9 @@ final class Page {
         this.section = section;
         this.lines = Lines.of(section.plain());
         this.mentions = List.copyOf(ResourceScanner.scan(section.plain(), section.index()));
-        this.said = Vocabulary.of(section);
-        this.concepts = Concepts.hits(section);
+        Phrases.Text words = Phrases.Text.of(section.folded());
+        this.said = Vocabulary.of(section, words);
+        this.concepts = Concepts.hits(words);
         this.columns = new Columns(section, lines, mentions, said);
     }
 
@@ -38,6 +39,21 @@ final class Page {
 
     List<Mention> mentions() {
         return mentions;
+    }
+
+    /// Whether anything is named between two places, were it in part.
+    boolean names(int from, int to) {
+        int low = 0;
+        int high = mentions.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (mentions.get(middle).to() <= from) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low < mentions.size() && mentions.get(low).from() < to;
     }
 
     /// The same, those of one line together.

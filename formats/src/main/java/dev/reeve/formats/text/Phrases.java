@@ -3,14 +3,17 @@ package dev.reeve.formats.text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Finds all phrases of a vocabulary in one pass over a text, however many there are (Aho and Corasick 1975).
+/// Finds all phrases of a vocabulary in one pass over a text, however many there are: a phrase begins where a
+/// word does, and from there what follows is sought in a tree of all phrases (a trie), which most words leave after
+/// a letter or two.
 ///
 /// A vocabulary is a file of lines `tag weight: phrase; phrase`. A phrase in an alphabet is matched at whole words; a
 /// `*`
@@ -34,8 +37,14 @@ public final class Phrases {
 
     private record Entry(String tag, double weight, int length, boolean openEnd) {}
 
-    private final List<List<Entry>> ends = new ArrayList<>();
-    private int[] fail = new int[0];
+    /// What ends at each node.
+    private Entry[][] entries = new Entry[0][];
+
+    /// What leads on from a node stands from its first to the first of the next.
+    private int[] first = new int[0];
+
+    private char[] signs = new char[0];
+    private int[] children = new int[0];
 
     /// For each node a bit for the characters that may lead on: most don't, and the table needn't be asked.
     private long[] leads = new long[0];
@@ -43,8 +52,10 @@ public final class Phrases {
     /// Where each character leads from the start: most of a text is spent there.
     private final int[] begin = new int[1 << 16];
 
+    /// The same while it is read.
     private long[] keys = new long[1 << 12];
     private int[] next = new int[1 << 12];
+    private final List<List<Entry>> ends = new ArrayList<>();
     private int used;
 
     private Phrases() {
@@ -112,6 +123,17 @@ public final class Phrases {
         ends.set(node, List.copyOf(entries));
     }
 
+    /// The tags of all phrases.
+    Set<String> tags() {
+        Set<String> tags = new HashSet<>();
+        for (Entry[] here : entries) {
+            for (Entry entry : here) {
+                tags.add(entry.tag());
+            }
+        }
+        return tags;
+    }
+
     private int go(int node, char c) {
         long key = (long) node << 16 | c;
         int mask = keys.length - 1;
@@ -157,86 +179,115 @@ public final class Phrases {
         return (int) (mixed >>> 32);
     }
 
-    /// Sets where to go on when a phrase breaks off, breadth first.
+    /// Puts what leads on from each node beside each other.
     private void link() {
-        fail = new int[ends.size()];
+        int[][] edges = new int[used][];
+        int count = 0;
         leads = new long[ends.size()];
         for (int i = 0; i < keys.length; i++) {
-            if (next[i] != 0 && keys[i] >>> 16 == 0) {
-                begin[(int) keys[i]] = next[i];
-            }
-        }
-        List<int[]> edges = new ArrayList<>();
-        for (int i = 0; i < keys.length; i++) {
             if (next[i] != 0) {
-                edges.add(new int[] {(int) (keys[i] >>> 16), (int) (keys[i] & 0xFFFF), next[i]});
+                edges[count++] = new int[] {(int) (keys[i] >>> 16), (int) (keys[i] & 0xFFFF), next[i]};
                 leads[(int) (keys[i] >>> 16)] |= 1L << keys[i];
             }
         }
-        edges.sort((a, b) -> Integer.compare(a[0], b[0]));
-        int[] first = new int[ends.size() + 1];
-        Arrays.fill(first, -1);
-        for (int i = edges.size() - 1; i >= 0; i--) {
-            first[edges.get(i)[0]] = i;
-        }
-        Deque<Integer> queue = new ArrayDeque<>(List.of(0));
-        while (!queue.isEmpty()) {
-            int node = queue.removeFirst();
-            for (int i = first[node]; i >= 0 && i < edges.size() && edges.get(i)[0] == node; i++) {
-                int child = edges.get(i)[2];
-                if (node != 0) {
-                    fail[child] = step(fail[node], (char) edges.get(i)[1]);
-                }
-                if (!ends.get(fail[child]).isEmpty()) {
-                    List<Entry> all = new ArrayList<>(ends.get(child));
-                    all.addAll(ends.get(fail[child]));
-                    ends.set(child, List.copyOf(all));
-                }
-                queue.addLast(child);
+        Arrays.sort(edges, Comparator.<int[]>comparingInt(e -> e[0]).thenComparingInt(e -> e[1]));
+        first = new int[ends.size() + 1];
+        signs = new char[count];
+        children = new int[count];
+        for (int i = 0; i < count; i++) {
+            first[edges[i][0] + 1] = i + 1;
+            signs[i] = (char) edges[i][1];
+            children[i] = edges[i][2];
+            if (edges[i][0] == 0) {
+                begin[signs[i]] = children[i];
             }
+        }
+        for (int node = 1; node < first.length; node++) {
+            first[node] = Math.max(first[node], first[node - 1]);
+        }
+        Entry[] nothing = {};
+        entries = ends.stream()
+                .map(here -> here.isEmpty() ? nothing : here.toArray(Entry[]::new))
+                .toArray(Entry[][]::new);
+        keys = new long[0];
+        next = new int[0];
+        ends.clear();
+    }
+
+    private int child(int node, char c) {
+        if ((leads[node] >>> c & 1) != 0) {
+            for (int i = first[node]; i < first[node + 1]; i++) {
+                if (signs[i] == c) {
+                    return children[i];
+                }
+            }
+        }
+        return -1;
+    }
+
+    /// A text as phrases are sought in it, put together once for all vocabularies: blanks together are one, and names
+    /// of fields are words too.
+    public static final class Text {
+        private final String folded;
+        private final char[] signs;
+        private final int[] places;
+        private final int length;
+
+        private Text(String folded) {
+            this.folded = folded;
+            this.signs = new char[folded.length()];
+            this.places = new int[folded.length()];
+            int count = 0;
+            char before = 'a';
+            for (int i = 0; i < folded.length(); i++) {
+                char c = folded.charAt(i);
+                boolean blank = c == ' ' || c == '\n';
+                boolean again = blank && (before == ' ' || before == '\n' && c == ' ');
+                if (!again) { // a phrase may be set apart or go on in the next line
+                    boolean paragraph = c == '\n' && before == '\n';
+                    signs[count] = paragraph ? '\n' : blank || joins(folded, i) ? ' ' : c;
+                    places[count++] = i;
+                }
+                before = c;
+            }
+            this.length = count;
+        }
+
+        /// @param folded see {@link Folding}
+        public static Text of(String folded) {
+            return new Text(folded);
         }
     }
 
-    private int step(int from, char c) {
-        int node = from;
-        while (node != 0) {
-            int child = (leads[node] >>> c & 1) == 0 ? -1 : go(node, c);
-            if (child >= 0) {
-                return child;
-            }
-            node = fail[node];
-        }
-        return begin[c];
-    }
-
-    /// All that is found, in the order of their ends.
-    ///
-    /// @param folded see {@link Folding}
-    public List<Hit> find(String folded) {
+    /// All that is found, in the order in which they begin, of those that begin together the longest first.
+    public List<Hit> find(Text text) {
         List<Hit> hits = new ArrayList<>();
-        int node = 0;
-        int[] places = new int[LENGTH_MAX];
-        int read = 0;
-        for (int i = 0; i < folded.length() && hits.size() < HITS_MAX; i++) {
-            char c = folded.charAt(i);
-            boolean blank = c == ' ' || c == '\n';
-            if (blank && i > 0 && (folded.charAt(i - 1) == ' ' || folded.charAt(i - 1) == '\n' && c == ' ')) {
-                continue; // a phrase may be set apart or go on in the next line
-            }
-            c = c == '_' || c == '-' && isHyphen(folded, i) ? ' ' : c; // names of fields are words too
-            boolean paragraph = c == '\n' && i > 0 && folded.charAt(i - 1) == '\n';
-            places[read++ % LENGTH_MAX] = i;
-            node = step(node, paragraph ? '\n' : blank ? ' ' : c);
-            List<Entry> here = ends.get(node);
-            for (int e = 0; e < here.size(); e++) {
-                Entry entry = here.get(e);
-                int from = places[(read - entry.length()) % LENGTH_MAX];
-                if (begins(folded, from) && (entry.openEnd() || ends(folded, i + 1))) {
-                    hits.add(new Hit(entry.tag(), entry.weight(), from, i + 1));
-                }
+        for (int i = 0; i < text.length && hits.size() < HITS_MAX; i++) {
+            int node = begin[text.signs[i]];
+            if (node != 0 && begins(text.folded, text.places[i])) {
+                follow(text, i, node, hits);
             }
         }
         return hits;
+    }
+
+    private void follow(Text text, int begin, int beginning, List<Hit> hits) {
+        int order = hits.size();
+        int at = begin;
+        for (int node = beginning; node > 0; node = ++at < text.length ? child(node, text.signs[at]) : -1) {
+            int to = text.places[at] + 1;
+            int longer = order;
+            for (Entry entry : entries[node]) {
+                if (entry.openEnd() || ends(text.folded, to)) {
+                    hits.add(longer++, new Hit(entry.tag(), entry.weight(), text.places[begin], to));
+                }
+            }
+        }
+    }
+
+    private static boolean joins(String text, int at) {
+        char c = text.charAt(at);
+        return c == '_' || c == '-' && isHyphen(text, at);
     }
 
     /// Between two letters it only joins words; before a number it may be a sign.

@@ -61,14 +61,18 @@ final class Ports {
             return;
         }
         Matcher field = FIELD.matcher(page.folded()).region(mention.to(), end);
-        if (field.find()) {
+        if (hasDigit(page.folded(), mention.to(), end) && field.find()) {
             ports.add(Integer.parseInt(field.group(1)));
             return;
         }
         column(page, mention, line, ports);
         for (int next = line + 1; next < Math.min(page.lines().count(), line + 4); next++) {
-            String text = page.folded()
-                    .substring(page.lines().from(next), page.lines().to(next));
+            int from = page.lines().from(next);
+            int to = page.lines().to(next);
+            if (!hasDigit(page.folded(), from, to)) {
+                continue;
+            }
+            String text = page.folded().substring(from, to);
             Matcher below = FIELD.matcher(text);
             Matcher alone = LINE.matcher(text);
             if (below.find()) {
@@ -80,6 +84,15 @@ final class Ports {
                 return;
             }
         }
+    }
+
+    private static boolean hasDigit(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (text.charAt(i) >= '0' && text.charAt(i) <= '9') {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// A column of its own, named after the source or right behind it.

@@ -47,6 +47,7 @@ public final class Reading {
     private final List<Quotes> quotes;
     private final Judge judge;
     private final Judge.Verdict verdict;
+    private final Cues words;
     private final Optional<KindJudge.Verdict> kind;
     private final Optional<ReceivedChain.Hop> handOver;
     private final boolean hasHeaders;
@@ -62,7 +63,8 @@ public final class Reading {
         this.pages = document.sections().stream().map(Page::of).toList();
         Reporters reporters = new Reporters(document.mail());
         this.quotes = pages.stream().map(p -> Quotes.of(p, reporters)).toList();
-        this.kind = KindJudge.of(pages, quotes, words);
+        this.words = MailTraits.cues(pages, quotes);
+        this.kind = KindJudge.of(pages, this.words, words);
         List<HeaderBlocks> headers = pages.stream()
                 .map(p -> HeaderBlocks.of(p.text(), p.lines(), provider))
                 .toList();
@@ -234,6 +236,10 @@ public final class Reading {
 
     List<Quotes> quotes() {
         return quotes;
+    }
+
+    Cues words() {
+        return words;
     }
 
     boolean hasHeaders() {

@@ -1,5 +1,6 @@
 package dev.reeve.formats.text;
 
+import java.util.List;
 import java.util.Set;
 
 /// Takes the disguises off addresses, so that only one way of writing them is left to be read: `hxxp`, `[.]`, `(dot)`,
@@ -11,6 +12,24 @@ final class Refanged {
             "br", "cn", "uk", "eu", "io", "co", "us", "in", "jp", "kr", "tr", "ua", "xyz", "top", "shop", "site",
             "online", "club", "live", "app", "dev", "icu", "ch", "at", "be", "cz", "se", "no", "fi", "dk", "me", "tk",
             "ml", "ga", "cf", "gq", "pw", "cc", "tv", "su", "ro", "hu", "pt", "gr", "ca", "au");
+
+    /// How `://` is written.
+    private static final List<String> SEPARATORS =
+            List.of("://", "[://]", "[:]//", "[:]/ /", " :// ", " ://", ": //", "(:)//", "[:]\\\\", ":\\\\", "[:// ]");
+
+    /// How a dot is written that is set apart.
+    private static final List<String> JOINTS = List.of(
+            " . ",
+            " dot ",
+            " DOT ",
+            " punkt ",
+            " (dot) ",
+            " [dot] ",
+            " punto ",
+            " ponto ",
+            " point ",
+            " kropka ",
+            " nokta ");
 
     private final MappedText source;
     private final String text;
@@ -45,8 +64,22 @@ final class Refanged {
             case '\\' -> backslash();
             case 'h', 'H' -> scheme();
             case ' ' -> space();
-            default -> out.add(source, at++);
+            default -> plain();
         }
+    }
+
+    /// All up to the next sign that may be a disguise.
+    private void plain() {
+        int end = at + 1;
+        while (end < text.length() && isPlain(text.charAt(end))) {
+            end++;
+        }
+        out.add(source, at, end);
+        at = end;
+    }
+
+    private static boolean isPlain(char c) {
+        return c > ' ' && c <= 0x7F && "[({\\hH".indexOf(c) < 0;
     }
 
     private void wide(char c) {
@@ -145,7 +178,7 @@ final class Refanged {
         int s = at + 4;
         boolean secure = s < text.length() && (text.charAt(s) == 's' || text.charAt(s) == 'S');
         int after = secure ? s + 1 : s;
-        int colon = separator(after);
+        int colon = disguised ? separator(after) : -1;
         if (!disguised || colon < 0) {
             out.add(source, at++);
             return;
@@ -167,9 +200,7 @@ final class Refanged {
 
     /// The first character after `://`, however it is written; -1 where there is none.
     private int separator(int from) {
-        for (String form : new String[] {
-            "://", "[://]", "[:]//", "[:]/ /", " :// ", " ://", ": //", "(:)//", "[:]\\\\", ":\\\\", "[:// ]"
-        }) {
+        for (String form : SEPARATORS) {
             if (text.startsWith(form, from)) {
                 return from + form.length() - (form.endsWith(" ") ? 1 : 0);
             }
@@ -247,19 +278,10 @@ final class Refanged {
 
     /// The first character of the label after a joint that begins here; -1 where there is none.
     private int joint(int from) {
-        for (String form : new String[] {
-            " . ",
-            " dot ",
-            " DOT ",
-            " punkt ",
-            " (dot) ",
-            " [dot] ",
-            " punto ",
-            " ponto ",
-            " point ",
-            " kropka ",
-            " nokta "
-        }) {
+        if (from + 2 >= text.length() || text.charAt(from) != ' ' || ".dDp([kn".indexOf(text.charAt(from + 1)) < 0) {
+            return -1;
+        }
+        for (String form : JOINTS) {
             if (text.startsWith(form, from)
                     && from + form.length() < text.length()
                     && isLabel(text.charAt(from + form.length()))) {

@@ -154,20 +154,35 @@ final class Reporters {
     /// Names of the provider that the message was sent to.
     private final Set<String> ours = new HashSet<>();
 
+    /// The same without signs.
+    private final List<OurName> ourNames;
+
+    /// @param label its first label
+    private record OurName(String whole, String label) {
+        OurName(String name) {
+            this(plain(name), plain(name.substring(0, Math.max(0, name.indexOf('.')))));
+        }
+
+        boolean isOf(String word) {
+            return whole.equals(word) || label.length() >= LABEL_MIN && word.startsWith(label);
+        }
+    }
+
     Reporters(MailPart mail) {
         for (String field : List.of("From", "Reply-To", "Sender", "Return-Path")) {
-            String domain = Addresses.domain(Addresses.mailbox(mail.value(field)));
+            String domain = Addresses.domain(mail.mailbox(field));
             if (!domain.isEmpty() && !PUBLIC.contains(TopLevel.organisation(domain))) {
                 own.add(TopLevel.organisation(domain));
             }
         }
         for (String field : List.of("To", "Delivered-To", "X-Original-To")) {
-            String domain = Addresses.domain(Addresses.mailbox(mail.value(field)));
+            String domain = Addresses.domain(mail.mailbox(field));
             if (!domain.isEmpty()) {
                 ours.add(TopLevel.organisation(domain));
             }
         }
         own.removeAll(ours);
+        ourNames = ours.stream().map(OurName::new).toList();
     }
 
     boolean isReporters(String host) {
@@ -187,14 +202,31 @@ final class Reporters {
     /// lindenhosting.example.
     boolean isOurName(String word) {
         String plain = plain(word);
-        return ours.stream().anyMatch(name -> {
-            String label = plain(name.substring(0, Math.max(0, name.indexOf('.'))));
-            return plain(name).equals(plain) || label.length() >= LABEL_MIN && plain.startsWith(label);
-        });
+        for (OurName name : ourNames) {
+            if (name.isOf(plain)) {
+                return true;
+            }
+        }
+        return false;
     }
 
+    /// Its letters and numbers.
     private static String plain(String name) {
-        return name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
+        String low = name.toLowerCase(Locale.ROOT);
+        StringBuilder plain = new StringBuilder(low.length());
+        for (int i = 0; i < low.length(); i += Character.charCount(low.codePointAt(i))) {
+            int c = low.codePointAt(i);
+            if (Character.isLetterOrDigit(c) || isNumber(c)) {
+                plain.appendCodePoint(c);
+            }
+        }
+        return plain.toString();
+    }
+
+    /// Numbers that are no digits, such as ½.
+    private static boolean isNumber(int c) {
+        return c > 0x7F
+                && (Character.getType(c) == Character.LETTER_NUMBER || Character.getType(c) == Character.OTHER_NUMBER);
     }
 
     static boolean isWellKnown(String host) {

@@ -627,6 +627,10 @@ final class ResourceScanner {
         }
         if (path) {
             int urlEnd = endOfUrl(begin);
+            if (urlEnd < end) {
+                at = end; // letters that no name of a page has are glued to it
+                return true;
+            }
             String written = host + text.substring(end, urlEnd);
             add(new Url(written, false, host, stop > end ? portIn(begin, urlEnd) : -1), begin, urlEnd);
         } else {

@@ -33,8 +33,6 @@ final class RowStates {
             "\\b(?:thank|dank|merci|graci|obrigad|grazi|inform|referen|record|kenntnis|dziękuj|tak\\b|tack)",
             Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern CELL = Pattern.compile("[|;,\\t\"]|  +");
-    private static final Pattern CELL_OR_REMARK = Pattern.compile("[|;,\\t\"()\\[\\]]|  +");
     private static final Pattern HEAD_WORD = Pattern.compile("[\\p{L}\\p{N}](?:[\\p{L}\\p{N}._@-]*[\\p{L}\\p{N}])?");
 
     /// Most characters of a row that are looked at.
@@ -44,6 +42,9 @@ final class RowStates {
     private static final int NAMED_MAX = 40;
 
     private static final int MARK_MIN = 5;
+
+    /// Longest word for yes.
+    private static final int YES_MAX = 4;
 
     /// Most marks that a letter may explain.
     private static final int MARKS_MAX = 50;
@@ -163,10 +164,8 @@ final class RowStates {
         while (to < page.lines().to(line) && !ends(page.text(), to)) {
             to++;
         }
-        int begin = from;
-        int end = to;
-        if (page.mentions().stream().noneMatch(m -> m.from() < end && begin < m.to())) {
-            marks(words(page.text(), begin, end, List.of()));
+        if (!page.names(from, to)) {
+            marks(words(page.text(), from, to, List.of()));
         }
     }
 
@@ -249,26 +248,30 @@ final class RowStates {
         if (unclear) {
             return State.UNCLEAR;
         }
-        List<String> words = words(page, line, mentions).stream()
-                .map(w -> w.toLowerCase(Locale.ROOT))
-                .toList();
+        List<String> words = words(page, line, mentions);
+        words.replaceAll(word -> word.toLowerCase(Locale.ROOT));
         boolean yours = said.contains(Concepts.Concept.YOUR);
         if (yours && words.stream().anyMatch(NO::contains)) {
             return State.OTHERS;
         }
-        if (said.contains(Concepts.Concept.DONE) || isFine(page.text().substring(from, to), words)) {
+        List<String> cells = cells(page.text(), from, to);
+        if (said.contains(Concepts.Concept.DONE) || isFine(cells, words)) {
             return State.DONE;
         }
-        return yours
-                        || mentions.stream().anyMatch(this::isOurs)
-                        || words.stream().anyMatch(word -> marks.contains(word) || reporters.isOurName(word))
-                        || CELL.splitAsStream(page.text().substring(from, to))
-                                .limit(NAMED_MAX)
-                                .anyMatch(cell -> reporters.isOurName(cell)
-                                        || YOU.contains(cell.strip().toLowerCase(Locale.ROOT)))
-                        || answers(page, line)
-                ? State.YOURS
-                : State.OPEN;
+        if (yours || mentions.stream().anyMatch(this::isOurs)) {
+            return State.YOURS;
+        }
+        for (String word : words) {
+            if (marks.contains(word) || reporters.isOurName(word)) {
+                return State.YOURS;
+            }
+        }
+        for (String cell : cells) {
+            if (YOU.contains(cell.toLowerCase(Locale.ROOT)) || reporters.isOurName(cell)) {
+                return State.YOURS;
+            }
+        }
+        return answers(page, line) ? State.YOURS : State.OPEN;
     }
 
     /// Whether it only belongs to what denies it: "not yours".
@@ -287,12 +290,46 @@ final class RowStates {
     }
 
     /// Whether a cell or remark says that nothing is wrong; `200 OK` says that a page is there.
-    private static boolean isFine(String row, List<String> words) {
-        return !words.contains("200")
-                && CELL_OR_REMARK
-                        .splitAsStream(row)
-                        .limit(NAMED_MAX)
-                        .anyMatch(cell -> FINE.contains(cell.strip().toLowerCase(Locale.ROOT)));
+    private static boolean isFine(List<String> cells, List<String> words) {
+        for (String cell : cells) {
+            if (FINE.contains(cell.toLowerCase(Locale.ROOT))) {
+                return !words.contains("200");
+            }
+        }
+        return false;
+    }
+
+    /// The cells and remarks of a row, whose words may stand apart.
+    private static List<String> cells(String text, int from, int to) {
+        List<String> cells = new ArrayList<>();
+        int begin = from;
+        while (cells.size() < NAMED_MAX && begin < to) {
+            int end = begin;
+            while (end < to && !isCut(text, end, to)) {
+                end++;
+            }
+            String cell = text.substring(begin, end).strip();
+            if (!cell.isEmpty()) {
+                cells.add(cell);
+            }
+            begin = end + 1;
+        }
+        return cells;
+    }
+
+    /// Whether a cell ends there: at a sign, or at a gap.
+    private static boolean isCut(String text, int at, int to) {
+        char c = text.charAt(at);
+        return c == '|'
+                || c == ';'
+                || c == ','
+                || c == '\t'
+                || c == '"'
+                || c == '('
+                || c == ')'
+                || c == '['
+                || c == ']'
+                || c == ' ' && at + 1 < to && text.charAt(at + 1) == ' ';
     }
 
     /// Whether a word stands in a cell or a short remark of its own, and not in a sentence.
@@ -338,6 +375,7 @@ final class RowStates {
             }
             int begin = at;
             if (end > at
+                    && end - at <= YES_MAX
                     && YES.contains(text.substring(at, end).toLowerCase(Locale.ROOT))
                     && page.columns()
                             .above(line, begin)
@@ -361,14 +399,13 @@ final class RowStates {
     private static List<String> words(String text, int from, int to, List<Mention> mentions) {
         List<String> words = new ArrayList<>();
         int at = from;
+        int next = 0;
         while (at < to) {
-            int here = at;
-            Mention inside = mentions.stream()
-                    .filter(m -> m.from() <= here && here < m.to())
-                    .findFirst()
-                    .orElse(null);
-            if (inside != null) {
-                at = inside.to();
+            while (next < mentions.size() && mentions.get(next).to() <= at) {
+                next++;
+            }
+            if (next < mentions.size() && mentions.get(next).from() <= at) {
+                at = mentions.get(next).to();
                 continue;
             }
             int end = at;

@@ -6,7 +6,11 @@ import java.util.regex.Pattern;
 
 /// Measures where a thing stands in the message: in which part, quoted or signed, how in its line, how far down.
 final class Standing {
-    private static final Pattern TIME = Pattern.compile("\\d\\d?[:.]\\d\\d[:.]\\d\\d|\\b1[67]\\d{8}\\b");
+    private static final Pattern EPOCH = Pattern.compile("\\b1[67]\\d{8}\\b");
+
+    /// Digits of a time that is counted in seconds.
+    private static final int EPOCH_DIGITS = 10;
+
     private static final int LINE_MAX = 2_000;
 
     /// Most things in its line that each is compared with.
@@ -62,7 +66,7 @@ final class Standing {
 
     void measure(Judge.Candidate candidate, double[] traits) {
         int count = candidate.mentions.size();
-        double[] sum = new double[Trait.values().length];
+        double[] sum = new double[Trait.COUNT];
         int first = Integer.MAX_VALUE;
         boolean link = true;
         boolean closing = true;
@@ -82,9 +86,9 @@ final class Standing {
             closing &= mention.from() > closings[mention.section()];
             first = Math.min(first, starts[mention.section()] + mention.from());
         }
-        for (Trait trait : Trait.values()) {
-            if (sum[trait.ordinal()] > 0) {
-                traits[trait.ordinal()] = sum[trait.ordinal()] / count;
+        for (int i = 0; i < sum.length; i++) {
+            if (sum[i] > 0) {
+                traits[i] = sum[i] / count;
             }
         }
         traits[Trait.LINK_ONLY.ordinal()] = link ? 1 : 0;
@@ -118,8 +122,7 @@ final class Standing {
         }
         sum[Trait.SHARE_LINE_START.ordinal()] += begins ? 1 : 0;
         sum[Trait.SHARE_ALONE.ordinal()] += begins && ends ? 1 : 0;
-        sum[Trait.SHARE_TIMED.ordinal()] +=
-                TIME.matcher(page.text()).region(from, Math.max(from, to)).find() ? 1 : 0;
+        sum[Trait.SHARE_TIMED.ordinal()] += isTimed(page.text(), from, Math.max(from, to)) ? 1 : 0;
         int index = indexes.getOrDefault(mention, 0);
         boolean before = false;
         boolean after = false;
@@ -134,6 +137,32 @@ final class Standing {
         sum[Trait.SHARE_WITH_OTHERS.ordinal()] += before || after ? 1 : 0;
         sum[Trait.SHARE_FIRST_OF_LINE.ordinal()] += after && !before ? 1 : 0;
         sum[Trait.SHARE_LAST_OF_LINE.ordinal()] += before && !after ? 1 : 0;
+    }
+
+    /// Whether a time stands there, with its seconds or counted in them.
+    private static boolean isTimed(String text, int from, int to) {
+        int digits = 0;
+        boolean epoch = false;
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            if ((c == ':' || c == '.') && digits > 0 && isTwo(text, i + 1, to)) {
+                char next = i + 3 < to ? text.charAt(i + 3) : ' ';
+                if ((next == ':' || next == '.') && isTwo(text, i + 4, to)) {
+                    return true;
+                }
+            }
+            digits = isDigit(c) ? digits + 1 : 0;
+            epoch |= digits == EPOCH_DIGITS;
+        }
+        return epoch && EPOCH.matcher(text).region(from, to).find();
+    }
+
+    private static boolean isTwo(String text, int at, int to) {
+        return at + 1 < to && isDigit(text.charAt(at)) && isDigit(text.charAt(at + 1));
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     private static boolean isLike(Mention a, Mention b) {

@@ -108,25 +108,43 @@ final class TimeScanner {
         if (!mayBegin(stop - at, stop < text.length() ? text.charAt(stop) : ' ', stop)) {
             return stop;
         }
+        int end = stop - at >= 8
+                ? begins ? compact(at) : -1
+                : stop - at == 4 ? yearFirst(at) : dayFirst(at, begins, before == 'T');
+        return end < 0 ? skip(at) : end;
+    }
+
+    /// `20260102030405`, `1767225600`.
+    ///
+    /// @return where it ends, or -1
+    private int compact(int at) {
         Matcher m = COMPACT.matcher(text).region(at, text.length());
-        if (begins && m.lookingAt()) {
+        if (m.lookingAt()) {
             dates.add(new Dated(at, m.end(3), number(m, 1), number(m, 2), number(m, 3), false));
             return time(m.start(4), m.end(), number(m, 4), number(m, 5), number(m, 6));
         }
-        m = ISO.matcher(text).region(at, text.length());
+        m = EPOCH.matcher(text).region(at, text.length());
+        return m.lookingAt() && epoch(m) ? m.end() : -1;
+    }
+
+    /// `2026-01-02`.
+    private int yearFirst(int at) {
+        Matcher m = ISO.matcher(text).region(at, text.length());
         if (m.lookingAt() && date(at, m.end(), number(m, 1), number(m, 3), number(m, 4), false)) {
             return m.end();
         }
         m = EAST.matcher(text).region(at, text.length());
-        if (m.lookingAt() && date(at, m.end(), number(m, 1), number(m, 2), number(m, 3), false)) {
-            return m.end();
-        }
-        m = NUMBERS.matcher(text).region(at, text.length());
+        return m.lookingAt() && date(at, m.end(), number(m, 1), number(m, 2), number(m, 3), false) ? m.end() : -1;
+    }
+
+    /// One or two digits: a day, a month, an hour.
+    private int dayFirst(int at, boolean begins, boolean clock) {
+        Matcher m = NUMBERS.matcher(text).region(at, text.length());
         if (begins && m.lookingAt() && numbers(m)) {
             return m.end();
         }
-        m = CLOCK.matcher(text).region(at, text.length());
-        if ((begins || before == 'T') && m.lookingAt()) {
+        m.usePattern(CLOCK);
+        if ((begins || clock) && m.lookingAt()) {
             int hour = number(m, 1);
             String half = m.group(4);
             if (half != null && hour <= 12) {
@@ -134,26 +152,20 @@ final class TimeScanner {
             }
             return time(at, m.end(), hour, number(m, 2), number(m, 3));
         }
-        m = EAST_CLOCK.matcher(text).region(at, text.length());
+        m.usePattern(EAST_CLOCK);
         if (m.lookingAt()) {
             return time(at, m.end(), number(m, 1), number(m, 2), number(m, 3));
         }
-        m = WORD_CLOCK.matcher(text).region(at, text.length());
-        if (begins && m.lookingAt()) {
+        if (!begins) {
+            return -1;
+        }
+        m.usePattern(WORD_CLOCK);
+        if (m.lookingAt()) {
             return time(at, m.end(), number(m, 1), m.group(2) != null ? number(m, 2) : number(m, 3), 0);
         }
-        m = EPOCH.matcher(text).region(at, text.length());
-        if (begins && m.lookingAt() && epoch(m)) {
-            return m.end();
-        }
         m = DAY_FIRST.matcher(text).region(at, Math.min(text.length(), at + 40));
-        if (begins && m.lookingAt()) {
-            int month = MonthNames.of(Folding.fold(m.group(2)));
-            if (month > 0 && date(at, m.end(), year(m.group(3)), month, number(m, 1), false)) {
-                return m.end();
-            }
-        }
-        return skip(at);
+        int month = m.lookingAt() ? MonthNames.of(Folding.fold(m.group(2))) : 0;
+        return month > 0 && date(at, m.end(), year(m.group(3)), month, number(m, 1), false) ? m.end() : -1;
     }
 
     /// A cheap look: whether so many digits before that character can begin a date or a time.
@@ -190,7 +202,7 @@ final class TimeScanner {
         while (end < text.length() && end - at < 14 && Character.isLetter(text.charAt(end))) {
             end++;
         }
-        if (end - at < 3) {
+        if (end - at < 3 || !isNumberBehind(end)) {
             return end;
         }
         int month = MonthNames.of(Folding.fold(text.substring(at, end)));
@@ -204,6 +216,16 @@ final class TimeScanner {
             }
         }
         return end;
+    }
+
+    /// Whether a number follows a word, with a dot and up to two spaces between.
+    private boolean isNumberBehind(int word) {
+        int i = word < text.length() && text.charAt(word) == '.' ? word + 1 : word;
+        int begin = i;
+        while (i < text.length() && i - begin < 2 && text.charAt(i) == ' ') {
+            i++;
+        }
+        return i > begin && i < text.length() && text.charAt(i) >= '0' && text.charAt(i) <= '9';
     }
 
     private static int number(Matcher m, int group) {

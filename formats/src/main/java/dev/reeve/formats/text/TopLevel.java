@@ -1,6 +1,5 @@
 package dev.reeve.formats.text;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -68,13 +67,13 @@ final class TopLevel {
 
     /// The two or three last labels: whose name it is.
     static String organisation(String host) {
-        String[] labels = host.toLowerCase(Locale.ROOT).split("\\.", -1);
-        if (labels.length <= 2) {
-            return host.toLowerCase(Locale.ROOT);
+        String name = host.toLowerCase(Locale.ROOT);
+        int last = name.lastIndexOf('.');
+        int second = name.lastIndexOf('.', last - 1);
+        if (last < 0 || second < 0) {
+            return name;
         }
-        String second = labels[labels.length - 2];
-        boolean shared = labels[labels.length - 1].length() == 2 && SHARED.contains(second);
-        int take = shared ? 3 : 2;
-        return String.join(".", Arrays.copyOfRange(labels, Math.max(0, labels.length - take), labels.length));
+        boolean shared = name.length() - last == 3 && SHARED.contains(name.substring(second + 1, last));
+        return name.substring((shared ? name.lastIndexOf('.', second - 1) : second) + 1);
     }
 }

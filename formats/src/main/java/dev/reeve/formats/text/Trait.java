@@ -104,5 +104,7 @@ enum Trait {
     FIRST_ABOVE,
     FIRST_BELOW,
     FIRST_OF_SLOT,
-    SLOT_SIZE
+    SLOT_SIZE;
+
+    static final int COUNT = values().length;
 }

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Measures the things that a message names, each by itself and beside the others.
 final class Traits {
@@ -20,6 +21,7 @@ final class Traits {
     /// Most mentions of one thing whose words are looked at.
     static final int WORDED_MAX = 8;
 
+    private static final Pattern SCHEME = Pattern.compile("^[a-z]+://");
     private static final Beside NONE = new Beside(List.of());
     private static final WordWeights ADDRESSES = WordWeights.load("addresses.words");
     private static final WordWeights PAGES = WordWeights.load("pages.words");
@@ -98,7 +100,7 @@ final class Traits {
         return names;
     }
 
-    static final int COUNT = Trait.values().length + Concepts.COUNT;
+    static final int COUNT = Trait.COUNT + Concepts.COUNT;
 
     /// One number for each {@link Trait}, then one for each concept and place: the nearest of all its mentions.
     double[] of(Judge.Candidate candidate) {
@@ -121,16 +123,17 @@ final class Traits {
             if (index != null) {
                 double[] near = concepts.get(mention.section())[index];
                 for (int i = 0; i < near.length; i++) {
-                    int at = Trait.values().length + i;
-                    traits[at] = Math.max(traits[at], near[i]);
+                    if (near[i] > traits[Trait.COUNT + i]) {
+                        traits[Trait.COUNT + i] = near[i];
+                    }
                 }
             }
         }
     }
 
     /// The words around each mention.
-    List<Set<String>> around(Judge.Candidate candidate) {
-        List<Set<String>> around = new ArrayList<>();
+    private List<Cues> cues(Judge.Candidate candidate) {
+        List<Cues> around = new ArrayList<>();
         for (Mention mention : candidate.mentions) {
             Integer index = indexes.get(mention);
             if (index != null && around.size() < WORDED_MAX) {
@@ -138,6 +141,11 @@ final class Traits {
             }
         }
         return around;
+    }
+
+    /// The same as they are learned from.
+    List<Set<String>> around(Judge.Candidate candidate) {
+        return cues(candidate).stream().map(Cues::spelled).toList();
     }
 
     /// What each looks like in its place: the word before it, how many stand in its line and which of them it is.
@@ -169,7 +177,7 @@ final class Traits {
     }
 
     private double[] worded(Judge.Candidate candidate, WordWeights weights) {
-        return around(candidate).stream().mapToDouble(weights::sum).toArray();
+        return cues(candidate).stream().mapToDouble(weights::sum).toArray();
     }
 
     /// @param sums what the words around each mention weigh
@@ -201,12 +209,15 @@ final class Traits {
                 traits,
                 Trait.HAS_PATH,
                 candidate.what instanceof Mention.Url url
-                        && url.written().replaceFirst("^[a-z]+://", "").indexOf('/') >= 0
-                        && !url.written().replaceFirst("^[a-z]+://", "").endsWith(url.host() + "/"));
+                        && hasPath(SCHEME.matcher(url.written()).replaceFirst(""), url.host()));
         set(
                 traits,
                 Trait.HAS_PORT,
                 candidate.mentions.stream().anyMatch(m -> m.what() instanceof Mention.Ip ip && ip.port() > 0));
+    }
+
+    private static boolean hasPath(String page, String host) {
+        return page.indexOf('/') >= 0 && !page.endsWith(host + "/");
     }
 
     private static boolean isLikeVersion(IpAddress address) {

@@ -16,16 +16,39 @@ import java.util.Map;
 public final class Trees {
     private static final int NODES_MAX = 10_000;
 
+    /// What each node asks for; -1 at an end.
     private final int[] trait;
-    private final double[] value;
-    private final int[] right;
-    private final int[] roots;
 
+    /// What it is compared with, or what it ends with.
+    private final double[] value;
+
+    /// The smaller side; the other stands behind it, so that where to go is counted and not guessed.
+    private final int[] below;
+
+    /// The first nodes are the roots.
+    private final int roots;
+
+    /// @param nodes trait and right side of each; the left one follows it
     private Trees(List<int[]> nodes, List<Double> values, List<Integer> roots) {
-        this.trait = nodes.stream().mapToInt(n -> n[0]).toArray();
-        this.right = nodes.stream().mapToInt(n -> n[1]).toArray();
-        this.value = values.stream().mapToDouble(Double::doubleValue).toArray();
-        this.roots = roots.stream().mapToInt(Integer::intValue).toArray();
+        this.trait = new int[nodes.size()];
+        this.value = new double[nodes.size()];
+        this.below = new int[nodes.size()];
+        this.roots = roots.size();
+        int next = this.roots;
+        int[] written = new int[nodes.size()];
+        for (int i = 0; i < this.roots; i++) {
+            written[i] = roots.get(i);
+        }
+        for (int i = 0; i < nodes.size(); i++) {
+            int[] node = nodes.get(written[i]);
+            trait[i] = node[0];
+            value[i] = values.get(written[i]);
+            if (node[0] >= 0) {
+                below[i] = next;
+                written[next++] = written[i] + 1;
+                written[next++] = node[1];
+            }
+        }
     }
 
     /// @param name of a file beside this class
@@ -94,10 +117,10 @@ public final class Trees {
     /// From minus to plus infinity; zero is undecided.
     public double sum(double[] traits) {
         double sum = 0;
-        for (int root : roots) {
+        for (int root = 0; root < roots; root++) {
             int node = root;
             while (trait[node] >= 0) {
-                node = traits[trait[node]] < value[node] ? node + 1 : right[node];
+                node = below[node] + (traits[trait[node]] < value[node] ? 0 : 1);
             }
             sum += value[node];
         }

@@ -1,7 +1,5 @@
 package dev.reeve.formats.text;
 
-import java.util.Arrays;
-
 /// How strongly each party is spoken for.
 final class Votes {
     private final double[] weights = new double[Party.values().length];
@@ -30,7 +28,12 @@ final class Votes {
     }
 
     boolean isEmpty() {
-        return Arrays.stream(weights).allMatch(w -> w < 0.05);
+        for (double weight : weights) {
+            if (!(weight < 0.05)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// The strongest word against its being the culprit.

@@ -5,16 +5,18 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /// How much each word speaks for something, learned from labelled mails (logistic regression). A line of the file is a
 /// weight and a word of {@link Wording}.
 final class WordWeights {
-    private final Map<String, Float> weights;
+    private final Cues words;
+    private final float[] weights;
 
-    private WordWeights(Map<String, Float> weights) {
+    private WordWeights(Cues words, float[] weights) {
+        this.words = words;
         this.weights = weights;
     }
 
@@ -33,21 +35,31 @@ final class WordWeights {
     }
 
     static WordWeights of(List<String> lines) {
-        Map<String, Float> weights = new HashMap<>();
+        Map<String, Float> read = new LinkedHashMap<>();
         for (String line : lines) {
             int space = line.indexOf(' ');
             if (space > 0 && !line.startsWith("#")) {
-                weights.put(line.substring(space + 1), Float.parseFloat(line.substring(0, space)));
+                read.put(line.substring(space + 1), Float.parseFloat(line.substring(0, space)));
             }
         }
-        return new WordWeights(weights);
+        float[] weights = new float[read.size()];
+        int i = 0;
+        for (float weight : read.values()) {
+            weights[i++] = weight;
+        }
+        return new WordWeights(Cues.of(read.keySet()), weights);
     }
 
-    double sum(Collection<String> words) {
+    double sum(Collection<String> spelled) {
+        return sum(Cues.of(spelled));
+    }
+
+    double sum(Cues said) {
         double sum = 0;
-        for (String word : words) {
-            sum += weights.getOrDefault(word, 0f);
+        for (int i = 0; i < said.size(); i++) {
+            int found = words.find(said, i);
+            sum += found < 0 ? 0 : weights[found];
         }
-        return words.isEmpty() ? 0 : sum / Math.sqrt(words.size());
+        return said.size() == 0 ? 0 : sum / Math.sqrt(said.size());
     }
 }

@@ -1,10 +1,9 @@
 package dev.reeve.formats.text;
 
+import dev.reeve.formats.text.Cues.Place;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// The words of a page as they are learned from: no word is chosen beforehand. Words are cut short, so that their
 /// endings
@@ -137,21 +136,21 @@ final class Wording {
     }
 
     /// What stands around a mention: each word with where it stands.
-    Set<String> around(int mention) {
-        Set<String> cues = new LinkedHashSet<>();
+    Cues around(int mention) {
+        Cues cues = new Cues();
         int place = places[mention];
         if (place < 0) {
             return cues;
         }
         int line = page.lines().at(from[place]);
-        side(cues, place, -1, BEFORE_MAX, 'b');
-        side(cues, place, 1, BEHIND_MAX, 'a');
+        side(cues, place, -1, BEFORE_MAX, Side.BEFORE);
+        side(cues, place, 1, BEHIND_MAX, Side.BEHIND);
         page.columns()
                 .above(line, page.mentions().get(mention).from())
-                .ifPresent(cell -> range(cues, cell.from(), cell.to(), "c:", 8));
+                .ifPresent(cell -> range(cues, cell.from(), cell.to(), Place.COLUMN, 8));
         int begin = page.lines().content(line);
-        range(cues, begin, from[place], "l:", 3);
-        range(cues, begin, page.lines().to(line), "r:", ROW_MAX);
+        range(cues, begin, from[place], Place.LABEL, 3);
+        range(cues, begin, page.lines().to(line), Place.ROW, ROW_MAX);
         int up = introductions[line];
         if (up >= 0) {
             last(cues, up);
@@ -165,7 +164,14 @@ final class Wording {
         return place > 0 ? words[place - 1] : "";
     }
 
-    private void side(Set<String> cues, int place, int step, int most, char name) {
+    private record Side(Place any, Place first, Place second, Place both, Place sign) {
+        static final Side BEFORE =
+                new Side(Place.BEFORE, Place.BEFORE_FIRST, Place.BEFORE_SECOND, Place.BEFORE_BOTH, Place.BEFORE_SIGN);
+        static final Side BEHIND =
+                new Side(Place.BEHIND, Place.BEHIND_FIRST, Place.BEHIND_SECOND, Place.BEHIND_BOTH, Place.BEHIND_SIGN);
+    }
+
+    private void side(Cues cues, int place, int step, int most, Side side) {
         String nearest = "";
         int lines = 0;
         int taken = 0;
@@ -173,47 +179,47 @@ final class Wording {
             String word = words[i];
             if (word.length() == 1 && !Character.isLetterOrDigit(word.charAt(0)) && !word.equals(LINE)) {
                 if (i == place + step) {
-                    cues.add(name + "p:" + word);
+                    cues.add(side.sign(), word);
                 }
                 continue;
             }
             lines += word.equals(LINE) ? 1 : 0;
             taken++;
             if (taken <= 2) {
-                cues.add(name + "" + taken + ":" + word);
+                cues.add(taken == 1 ? side.first() : side.second(), word);
             }
             if (taken == 2) {
-                cues.add(name + "12:" + nearest + "_" + word);
+                cues.add(side.both(), nearest, word);
             }
             nearest = taken == 1 ? word : nearest;
-            cues.add(name + ":" + word);
+            cues.add(side.any(), word);
         }
     }
 
-    private void range(Set<String> cues, int begin, int end, String name, int most) {
+    private void range(Cues cues, int begin, int end, Place place, int most) {
         int first = word(begin);
         for (int i = first; i < count && i < first + most && from[i] < end; i++) {
             if (words[i].length() > 1 || Character.isLetter(words[i].charAt(0))) {
-                cues.add(name + words[i]);
+                cues.add(place, words[i]);
             }
         }
     }
 
     /// The end of a line.
-    private void last(Set<String> cues, int line) {
+    private void last(Cues cues, int line) {
         int end = word(page.lines().to(line));
         int begin = page.lines().content(line);
         for (int i = end - 1; i >= 0 && i >= end - INTRODUCTION_MAX && from[i] >= begin; i--) {
-            cues.add("i:" + words[i]);
+            cues.add(Place.INTRODUCTION, words[i]);
         }
     }
 
     /// The word that speaks most for a kind, if any does.
-    Optional<Phrases.Hit> most(KindWords weights, String kind, String name) {
+    Optional<Phrases.Hit> most(KindWords weights, String kind, Place place) {
         int most = -1;
         double best = 0;
         for (int i = 0; i < count; i++) {
-            double weight = weights.of(kind, name + words[i]);
+            double weight = weights.of(kind, place, words[i]);
             if (weight > best) {
                 best = weight;
                 most = i;
@@ -229,10 +235,10 @@ final class Wording {
         return found >= 0 ? found : -found - 1;
     }
 
-    /// All words of the first lines that are new, and pairs of them.
-    ///
-    /// @param name put before each
-    void all(Set<String> cues, Quotes quotes, String name, int most) {
+    /// All words of the first lines, and pairs of them.
+    void all(Cues cues, Quotes quotes, boolean subject, int most) {
+        Place fresh = subject ? Place.SUBJECT : Place.WORDS;
+        Place old = subject ? Place.OLD_SUBJECT : Place.OLD_WORDS;
         String previous = "";
         for (int i = 0; i < count && i < most; i++) {
             String word = words[i];
@@ -240,10 +246,10 @@ final class Wording {
             if (sign || word.equals(LINE)) {
                 continue;
             }
-            String quoted = quotes.isNew(page.lines().at(from[i])) ? name : name + ">";
-            cues.add(quoted + word);
+            Place place = quotes.isNew(page.lines().at(from[i])) ? fresh : old;
+            cues.add(place, word);
             if (!previous.isEmpty()) {
-                cues.add(quoted + previous + "_" + word);
+                cues.add(place, previous, word);
             }
             previous = word;
         }

@@ -12,7 +12,7 @@ final class Zones {
     private Zones() {}
 
     static ZoneId of(Phrases.Hit hit) {
-        return ZoneId.of(hit.tag().substring("zone=".length()));
+        return Vocabulary.zone(hit);
     }
 
     /// The zone that is named in the most places; of two the first. Null where none is.

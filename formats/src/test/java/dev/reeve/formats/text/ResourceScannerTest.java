@@ -52,6 +52,7 @@ final class ResourceScannerTest {
                 "12:30:11",
                 "std::vector",
                 "report.txt",
+                "www.evil.testｶ/a",
                 "a sentence.Without space",
                 "host-203-0-113-9"
             })
