@@ -60,4 +60,20 @@ record Mention(What what, int section, int from, int to, boolean inLink) {
             return mailbox.substring(mailbox.lastIndexOf('@') + 1);
         }
     }
+
+    /// Whether it is a host and no more.
+    static boolean isBare(What what) {
+        return switch (what) {
+            case Url url ->
+                url.written()
+                                .replaceFirst("^[a-z]+://", "")
+                                .replaceFirst("/$", "")
+                                .indexOf('/')
+                        < 0;
+            case Ip ip -> false;
+            case Name name -> true;
+            case Net net -> true;
+            case Box box -> true;
+        };
+    }
 }

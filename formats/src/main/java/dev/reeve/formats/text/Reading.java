@@ -208,26 +208,11 @@ public final class Reading {
                             mention.to(),
                             accused.contains(key),
                             reference.contains(key),
-                            isBare(mention.what())));
+                            Mention.isBare(mention.what())));
                 }
             }
         }
         return named;
-    }
-
-    private static boolean isBare(Mention.What what) {
-        return switch (what) {
-            case Mention.Url url ->
-                url.written()
-                                .replaceFirst("^[a-z]+://", "")
-                                .replaceFirst("/$", "")
-                                .indexOf('/')
-                        < 0;
-            case Mention.Ip ip -> false;
-            case Mention.Name name -> true;
-            case Mention.Net net -> true;
-            case Mention.Box box -> true;
-        };
     }
 
     List<Page> pages() {

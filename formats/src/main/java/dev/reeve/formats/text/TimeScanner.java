@@ -1,16 +1,13 @@
 package dev.reeve.formats.text;
 
-import java.time.DateTimeException;
+import dev.reeve.formats.text.TimePairs.Dated;
+import dev.reeve.formats.text.TimePairs.Timed;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class TimeScanner {
     /// Most in one section; logs of a day have tens of thousands.
     private static final int MOMENTS_MAX = 100_000;
-
-    /// How far a date may stand from its time.
-    private static final int APART_MAX = 30;
 
     private static final Pattern ISO = Pattern.compile("(\\d{4})([-/.])(\\d{1,2})\\2(\\d{1,2})(?!\\d)");
     private static final Pattern NUMBERS = Pattern.compile("(\\d{1,2})([-/.])(\\d{1,2})\\2(\\d{4}|\\d{2})(?![\\d.])");
@@ -45,7 +39,6 @@ final class TimeScanner {
             Pattern.compile("([\\p{L}]{3,12})\\.? {1,2}(\\d{1,2})(?:st|nd|rd|th)?(?:,? {1,2}(\\d{4}))?(?![\\d])");
 
     private static final Pattern ANOTHER = Pattern.compile("\\d{1,2}[.:h]\\d{2}");
-    private static final Pattern YEAR_AFTER = Pattern.compile("(?: [A-Z]{3,4})? (20\\d{2})(?!\\d)");
 
     private final Page page;
     private final String text;
@@ -53,17 +46,6 @@ final class TimeScanner {
     private final List<Dated> dates = new ArrayList<>();
     private final List<Timed> times = new ArrayList<>();
     private final List<Moment> moments = new ArrayList<>();
-
-    /// @param year 0 where none is written
-    private record Dated(int from, int to, int year, int month, int day, boolean swappable) {}
-
-    private record Timed(
-            int from,
-            int to,
-            int hour,
-            int minute,
-            int second,
-            @Nullable ZoneId zone) {}
 
     private TimeScanner(Page page, Instant sent) {
         this.page = page;
@@ -75,11 +57,8 @@ final class TimeScanner {
     static List<Moment> of(Page page, Instant sent) {
         TimeScanner scanner = new TimeScanner(page, sent);
         scanner.scan();
-        scanner.pair();
-        return scanner.moments;
+        return TimePairs.of(page, sent, scanner.dates, scanner.times, scanner.moments);
     }
-
-    // --- what is written
 
     private void scan() {
         int at = 0;
@@ -265,8 +244,8 @@ final class TimeScanner {
                     first > 12 ? first : second > 12 ? second : first,
                     false);
         }
-        boolean dayFirst =
-                !m.group(2).equals("/") || daysBeforeMail(year, second, first) <= daysBeforeMail(year, first, second);
+        boolean dayFirst = !m.group(2).equals("/")
+                || TimePairs.daysBefore(sent, year, second, first) <= TimePairs.daysBefore(sent, year, first, second);
         return date(
                 m.start(),
                 m.end(),
@@ -274,20 +253,6 @@ final class TimeScanner {
                 dayFirst ? second : first,
                 dayFirst ? first : second,
                 m.group(2).equals("/"));
-    }
-
-    private long daysBeforeMail(int year, int month, int day) {
-        try {
-            long days = Duration.between(
-                            LocalDate.of(year, month, day)
-                                    .atStartOfDay(ZoneOffset.UTC)
-                                    .toInstant(),
-                            sent)
-                    .toDays();
-            return days < -1 ? 100_000 - days : days;
-        } catch (DateTimeException impossible) {
-            return 1_000_000;
-        }
     }
 
     private boolean epoch(Matcher m) {
@@ -353,83 +318,6 @@ final class TimeScanner {
             }
         }
         return null;
-    }
-
-    // --- which belong together
-
-    private void pair() {
-        times.sort(Comparator.comparingInt(Timed::from));
-        int next = 0;
-        Optional<Dated> last = Optional.empty();
-        for (Timed time : times) {
-            while (next < dates.size() && dates.get(next).to() <= time.from() + 1) {
-                last = Optional.of(dates.get(next++));
-            }
-            Optional<Dated> before = last;
-            Optional<Dated> after = next < dates.size() ? Optional.of(dates.get(next)) : Optional.empty();
-            boolean beside = before.filter(d -> time.from() - d.to() <= APART_MAX && !crosses(d.to(), time.from()))
-                    .isPresent();
-            boolean follows = after.filter(d -> d.from() - time.to() <= APART_MAX * 2 && !crosses(time.to(), d.from()))
-                    .isPresent();
-            Optional<Dated> date = beside
-                            && !(follows
-                                    && after.get().from() - time.to()
-                                            < time.from() - before.get().to()
-                                    && after.get().from() - time.to() < 12)
-                    ? before
-                    : follows ? after : before.isPresent() ? before : after;
-            date.ifPresent(d -> moment(time, d, beside || follows));
-        }
-        moments.sort(Comparator.comparingInt(Moment::from));
-        for (int i = moments.size() - 2; i >= 0; i--) {
-            // The zone of a span of time stands once, at its end.
-            Moment moment = moments.get(i);
-            Moment end = moments.get(i + 1);
-            int line = text.indexOf('\n', moment.to());
-            boolean span = end.to() - moment.to() <= 45 && (line < 0 || line >= end.from());
-            if (span && moment.zone() == null && end.zone() != null) {
-                moments.set(i, moment.withZone(end.zone()));
-            }
-        }
-    }
-
-    private boolean crosses(int from, int to) {
-        return text.substring(Math.min(from, to), to).contains("\n\n")
-                || to - from > 3
-                        && text.substring(from, to).indexOf('|') >= 0
-                        && text.substring(from, to).indexOf('\n') >= 0;
-    }
-
-    private void moment(Timed time, Dated dated, boolean beside) {
-        int year = dated.year();
-        int end = time.to();
-        if (year == 0) {
-            Matcher ctime = YEAR_AFTER.matcher(text).region(time.to(), Math.min(text.length(), time.to() + 10));
-            year = ctime.lookingAt() ? Integer.parseInt(ctime.group(1)) : yearOf(dated);
-        }
-        try {
-            LocalDate date = LocalDate.of(year, dated.month(), dated.day());
-            boolean midnight = time.hour() == 24;
-            LocalTime clock = LocalTime.of(midnight ? 0 : time.hour(), time.minute(), time.second());
-            int from = beside ? Math.min(dated.from(), time.from()) : time.from();
-            int to = beside ? Math.max(dated.to(), end) : end;
-            moments.add(new Moment(
-                    midnight ? date.plusDays(1) : date,
-                    clock,
-                    time.zone(),
-                    true,
-                    page.section().index(),
-                    from,
-                    to));
-        } catch (DateTimeException impossible) {
-            // the 31st of a month that has none is no date
-        }
-    }
-
-    /// The latest year in which that day is not after the mail.
-    private int yearOf(Dated dated) {
-        int year = sent.atZone(ZoneOffset.UTC).getYear();
-        return daysBeforeMail(year, dated.month(), dated.day()) < 50_000 ? year : year - 1;
     }
 
     private static boolean isWord(char c) {
