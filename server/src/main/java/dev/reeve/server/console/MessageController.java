@@ -89,9 +89,7 @@ class MessageController {
                 report
                         ? "Confirmed: it goes the way of any report."
                         : "Set aside: nothing was sent, and nothing stands on the client's record.",
-                () -> report
-                        ? processing.confirmations().confirm(message, caller.actor())
-                        : processing.confirmations().reject(message, caller.actor()));
+                () -> processing.confirmations().say(message, report, caller.actor()));
     }
 
     @Allowed(To.ANALYST)

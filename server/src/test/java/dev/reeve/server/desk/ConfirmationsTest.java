@@ -2,13 +2,10 @@ package dev.reeve.server.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reeve.core.evidence.MessageEvent;
-import dev.reeve.core.ids.ActorId;
+import dev.reeve.core.cases.Actor;
 import dev.reeve.core.ids.CaseId;
 import dev.reeve.core.ids.MessageId;
 import dev.reeve.core.ids.ReporterId;
-import dev.reeve.core.journal.StreamAppend;
-import dev.reeve.core.journal.StreamId;
 import dev.reeve.core.policy.Role;
 import dev.reeve.server.Browser;
 import dev.reeve.server.TestEvidence;
@@ -150,17 +147,13 @@ final class ConfirmationsTest {
     }
 
     @Test
-    void aWordThatACrashCutOffReachesItsCasesAfterwards() throws Exception {
+    void aWordThatACrashCutOffOrThatWasSaidBesideADeskAtRestReachesItsCasesAfterwards() throws Exception {
         String message = hand(mail("203.0.113.26"), "r-doubt-4");
         String caseId = TestEvidence.caseOf(message);
-        StreamId stream = StreamId.of(new MessageId(message));
-        var journal = TestSite.desk().journal;
-        journal.append(List.of(new StreamAppend(
-                stream,
-                journal.version(stream),
-                TestSite.now(),
-                new ActorId("ann"),
-                List.of(new MessageEvent.Confirmed()))));
+        TestSite.desk()
+                .processing
+                .confirmations()
+                .record(new MessageId(message), true, Actor.person("ann", Role.ANALYST));
         assertThat(notices(caseId)).containsExactly("RECEIPT");
         TestSite.desk().sweep();
         assertThat(notices(caseId)).containsExactly("RECEIPT", "FIRST_NOTICE");
