@@ -31,18 +31,20 @@ public final class AuditRun {
     private AuditRun() {}
 
     /// @param inventory null for none
+    /// @param surePercent how surely a report must be read to begin anything
     /// @param top longest list
     /// @param progress told the number of messages after each
     public static Audit over(
             List<Path> paths,
             @Nullable InventoryHoldings inventory,
             Policy policy,
+            int surePercent,
             Instant now,
             int top,
             IntConsumer progress) {
         Formats formats = Formats.installed();
         Provider provider = inventory == null ? Provider.UNKNOWN : new Provider(inventory.prefixes());
-        AuditBook book = new AuditBook(inventory, inventory == null ? null : new PolicyForecast(policy), now);
+        AuditBook book = new AuditBook(inventory, inventory == null ? null : new PolicyForecast(policy), surePercent, now);
         List<String> problems = new ArrayList<>(inventory == null ? List.of() : inventory.problems());
         String desk = deskAddress(paths);
         Set<String> seen = new HashSet<>();
