@@ -97,6 +97,7 @@ public final class AuditCommand implements Callable<Integer> {
                 InventoryHoldings inventory = holdings == null ? null : InventoryHoldings.read(holdings);
                 Audit audit = AuditRun.over(
                         paths,
+                        Files::newInputStream,
                         inventory,
                         policy,
                         surePercent,

@@ -148,4 +148,10 @@ public record Reading(
                 .min()
                 .orElse(SURE);
     }
+
+    /// Without what only the page of one message shows.
+    public Reading inShort() {
+        return new Reading(
+                file, outcome, reason, format, reporter, observations, Optional.empty(), Map.of(), List.of(), percent);
+    }
 }
