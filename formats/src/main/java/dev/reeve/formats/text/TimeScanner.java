@@ -79,6 +79,22 @@ final class TimeScanner {
         return scanner.moments;
     }
 
+    /// The dates of a text, each as a day, whether or not a time of day stands with them.
+    static List<LocalDate> days(Page page, Instant sent) {
+        TimeScanner scanner = new TimeScanner(page, sent);
+        scanner.scan();
+        return scanner.dates.stream().flatMap(d -> scanner.day(d).stream()).toList();
+    }
+
+    private Optional<LocalDate> day(Dated dated) {
+        try {
+            int year = dated.year() == 0 ? yearOf(dated) : dated.year();
+            return Optional.of(LocalDate.of(year, dated.month(), dated.day()));
+        } catch (DateTimeException impossible) {
+            return Optional.empty();
+        }
+    }
+
     // --- what is written
 
     private void scan() {
