@@ -96,10 +96,15 @@ final class ConfirmationsTest {
         assertThat(ANALYST.get("/cases/" + caseId).body())
                 .contains("Read with 40 % certainty", "<mark", "203.0.113.27", "It is no report")
                 .doesNotContain("Finish the task");
+        assertThat(ANALYST.get("/cases/" + caseId).body())
+                .contains("evidence: unconfirmed")
+                .doesNotContain("evidence: spoofable");
         assertThat(ANALYST.get("/messages/" + message).body()).contains("To be confirmed", "<mark");
         assertThat(Staff.browser(Role.VIEWER).get("/messages/" + message).body())
                 .doesNotContain("It is no report");
-        assertThat(say(message, caseId, true)).contains("Confirmed");
+        assertThat(say(message, caseId, true))
+                .contains("Confirmed", "evidence: claimed")
+                .doesNotContain("unconfirmed");
         assertThat(notices(caseId)).containsExactly("RECEIPT", "FIRST_NOTICE");
         assertThat(one("select doubtful::text from case_file where case_id = ?", caseId))
                 .isEqualTo("0");
@@ -114,6 +119,7 @@ final class ConfirmationsTest {
         assertThat(notices(caseId)).containsExactly("RECEIPT");
         assertThat(one("select status from case_file where case_id = ?", caseId))
                 .isEqualTo("CLOSED");
+        assertThat(ANALYST.get("/cases/" + caseId).body()).contains("evidence: none");
         String client = one("select account_id from case_file where case_id = ?", caseId);
         assertThat(ANALYST.get("/accounts/" + client).body()).doesNotContain(caseId);
         assertThat(one("select state from message where message_id = ?", message))
@@ -165,14 +171,28 @@ final class ConfirmationsTest {
     @Test
     void theApiSaysItToo() throws Exception {
         String message = hand(mail("203.0.113.25"), "r-doubt-5");
+        String caseId = TestEvidence.caseOf(message);
         String path = "/api/v1/messages/" + message + "/confirmation";
         assertThat(TestEvidence.post(path, TestEvidence.tokenWith(Role.VIEWER), "{\"report\": true}")
                         .statusCode())
                 .isEqualTo(403);
         String analyst = TestEvidence.tokenWith(Role.ANALYST);
+        assertThat(confidence(caseId, analyst)).isEqualTo("unconfirmed");
+        assertThat(TestEvidence.get("/api/v1/cases?status=to-confirm&limit=1", analyst)
+                        .body())
+                .as("the next page begins behind what is unconfirmed, too")
+                .contains("\"confidence\":\"unconfirmed\"");
         assertThat(TestEvidence.post(path, analyst, "{\"report\": true}").body())
                 .contains("\"doubt\":\"confirmed\"");
+        assertThat(confidence(caseId, analyst)).isEqualTo("claimed");
         assertThat(TestEvidence.post(path, analyst, "{\"report\": true}").statusCode())
                 .isEqualTo(409);
+    }
+
+    private static String confidence(String caseId, String token) {
+        return TestEvidence.json(TestEvidence.get("/api/v1/cases/" + caseId, token))
+                .path("summary")
+                .path("confidence")
+                .stringValue();
     }
 }
