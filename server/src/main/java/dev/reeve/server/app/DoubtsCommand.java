@@ -146,6 +146,7 @@ public final class DoubtsCommand implements Runnable {
                 if (json) {
                     Map<String, Object> answer = new LinkedHashMap<>();
                     answer.put("message", message);
+                    answer.put("notes", desk.raw().notes(message));
                     answer.put("observations", read);
                     answer.put(
                             "marked",
@@ -154,7 +155,7 @@ public final class DoubtsCommand implements Runnable {
                     answer.put("cut", shown.map(RawMessages.Shown::cut).orElse(false));
                     out.println(JSON.writeValueAsString(answer));
                 } else {
-                    print(message, read, shown.orElse(null), out);
+                    print(message, desk.raw().notes(message), read, shown.orElse(null), out);
                 }
                 out.flush();
             }
@@ -163,6 +164,7 @@ public final class DoubtsCommand implements Runnable {
 
         private static void print(
                 Messages.Message message,
+                Map<String, String> notes,
                 List<Messages.Observation> read,
                 RawMessages.@Nullable Shown shown,
                 PrintWriter out) {
@@ -171,6 +173,7 @@ public final class DoubtsCommand implements Runnable {
                     + PlainText.of(message.reporter()));
             out.println("read as  " + (message.format() == null ? "nothing" : message.format()));
             out.println("doubt    " + doubt(message));
+            notes.forEach((name, note) -> out.println("noted    " + PlainText.of(name + ": " + note)));
             read.forEach(o -> out.println("accuses  " + o.kind() + " " + PlainText.of(o.resource()) + " at "
                     + o.seenFrom() + ", " + o.strength() + ", " + holder(o)));
             out.println();

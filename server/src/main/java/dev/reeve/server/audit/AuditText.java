@@ -55,13 +55,20 @@ public final class AuditText {
         if (audit.doubtful() == 0) {
             return read;
         }
+        if (!audit.attributed()) {
+            return read + ": those that lead to a client wait for a person";
+        }
+        int others = audit.doubtful() - audit.waiting();
         return read
-                + (audit.attributed()
-                        ? String.format(
-                                Locale.ENGLISH,
-                                ": a person would have been asked about %,d, the others lead to no case",
-                                audit.waiting())
-                        : ": those that lead to a client wait for a person");
+                + (audit.waiting() == 0
+                        ? ": no case comes of them"
+                        : others == 0
+                                ? ": a person would have been asked first"
+                                : String.format(
+                                        Locale.ENGLISH,
+                                        ": a person would have been asked about %,d, no case comes of the other %,d",
+                                        audit.waiting(),
+                                        others));
     }
 
     static String between(Audit audit) {

@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:everything was opened; what can't be read is a quarantined message, not a failure",
-            "1:a PATH isn't there, or something may not be read",
+            "1:a PATH isn't there, or something in it can't be opened",
             "2:the command was used wrongly",
             "3:--strict, and a message was quarantined"
         })

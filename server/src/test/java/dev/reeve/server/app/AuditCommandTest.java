@@ -133,7 +133,7 @@ final class AuditCommandTest {
                 .isZero();
         assertThat(out.toString())
                 .contains("3 more were read with less than 75 % certainty and would have begun nothing: a person would"
-                        + " have been asked about 2, the others lead to no case")
+                        + " have been asked about 2, no case comes of the other 1")
                 .contains("0 cases of      0 reports: 2 to be confirmed first")
                 .contains("and 1 to be confirmed");
     }

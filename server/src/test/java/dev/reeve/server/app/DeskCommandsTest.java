@@ -323,6 +323,7 @@ final class DeskCommandsTest {
         assertThat(run("", new DoubtsCommand.Show(), wanted)).isZero();
         assertThat(out.toString())
                 .contains("read with 40 % certainty; waits to be confirmed")
+                .contains("noted    letter and XML: differ: the letter names 192.0.2.99, the XML 203.0.113.27")
                 .contains("\u27E6source: 203.0.113.27\u27E7");
         assertThat(run("", new DoubtsCommand.Show(), "m-nowhere")).isEqualTo(2);
         assertThat(out.toString()).contains("there is no message m-nowhere; doubts list names");

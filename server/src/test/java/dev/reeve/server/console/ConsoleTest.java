@@ -314,7 +314,9 @@ final class ConsoleTest {
                                 "when",
                                 "wrote this down"))
                         .body())
-                .contains("is read as no time, or as several; mark one such as");
+                .contains("is read as no time, or as several; mark one such as")
+                .as("what was typed is not lost")
+                .contains("value=\"wrote this down\"", ">203.0.113.10</textarea>");
         String marked = analyst.follow(analyst.post(
                         "/messages/" + first + "/marks",
                         "kind",

@@ -97,8 +97,8 @@ final class ConfirmationsTest {
                 .contains("Read with 40 % certainty", "<mark", "203.0.113.27", "It is no report")
                 .doesNotContain("Finish the task");
         assertThat(ANALYST.get("/cases/" + caseId).body())
-                .contains("evidence: unconfirmed")
-                .doesNotContain("evidence: spoofable");
+                .contains("evidence: unconfirmed", "Nothing here counts yet", "letter and XML: differ")
+                .doesNotContain("evidence: spoofable", "Take the step", "Propose it", "Reverse the case");
         assertThat(ANALYST.get("/messages/" + message).body()).contains("To be confirmed", "<mark");
         assertThat(Staff.browser(Role.VIEWER).get("/messages/" + message).body())
                 .doesNotContain("It is no report");
