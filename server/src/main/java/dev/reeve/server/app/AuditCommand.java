@@ -15,6 +15,7 @@ import dev.reeve.server.settings.SetupException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -130,7 +131,8 @@ public final class AuditCommand implements Callable<Integer> {
             try {
                 Files.writeString(html, AuditPage.html(audit));
             } catch (IOException e) {
-                throw new SetupException(html + " can't be written: " + e.getMessage(), e);
+                String why = e instanceof NoSuchFileException ? "there is no such folder" : e.toString();
+                throw new SetupException("the page " + html + " can't be written: " + why, e);
             }
         }
     }
