@@ -13,8 +13,7 @@ final class Pages {
     }
 
     static String path(Console console, String word) {
-        String path = paths(
-                        console.openCase().value(), console.doubtfulCase().value(), console.doubtfulMessage())
+        String path = paths(console.openCase().value(), console.doubtfulCase().value(), console.doubtfulMessage())
                 .get(word);
         if (path == null) {
             throw new IllegalArgumentException("there is no page " + word);
