@@ -146,6 +146,16 @@ final class Console implements AutoCloseable {
                 .single());
     }
 
+    /// The message that it waits for.
+    String doubtfulMessage() {
+        return demo.desk()
+                .database
+                .jdbc()
+                .sql("select message_id from message where doubt = 'open' order by message_id limit 1")
+                .query(String.class)
+                .single();
+    }
+
     /// A window of somebody who has not logged in.
     Watched stranger() {
         return window(new Browser.NewContextOptions());

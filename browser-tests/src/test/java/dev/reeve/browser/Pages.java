@@ -9,11 +9,11 @@ final class Pages {
     private Pages() {}
 
     static Stream<String> words() {
-        return paths("C", "C").keySet().stream();
+        return paths("C", "C", "m").keySet().stream();
     }
 
     static String path(Console console, String word) {
-        String path = paths(console.openCase().value(), console.doubtfulCase().value())
+        String path = paths(console.openCase().value(), console.doubtfulCase().value(), console.doubtfulMessage())
                 .get(word);
         if (path == null) {
             throw new IllegalArgumentException("there is no page " + word);
@@ -21,11 +21,12 @@ final class Pages {
         return path;
     }
 
-    private static Map<String, String> paths(String openCase, String doubtfulCase) {
+    private static Map<String, String> paths(String openCase, String doubtfulCase, String doubtfulMessage) {
         Map<String, String> paths = new LinkedHashMap<>();
         paths.put("queue", "/queue");
         paths.put("case", "/cases/" + openCase);
         paths.put("doubt", "/cases/" + doubtfulCase);
+        paths.put("message", "/messages/" + doubtfulMessage);
         paths.put("account", "/accounts/cl-003");
         paths.put("search by address", "/search?q=203.0.113.42");
         paths.put("search for nothing", "/search?q=nobody.example");

@@ -4,6 +4,7 @@ import dev.reeve.server.app.AuditCommand;
 import dev.reeve.server.app.BackupCommand;
 import dev.reeve.server.app.CaseCommandLine;
 import dev.reeve.server.app.DemoCommand;
+import dev.reeve.server.app.DoubtsCommand;
 import dev.reeve.server.app.HaltCommand;
 import dev.reeve.server.app.HoldingsCommand;
 import dev.reeve.server.app.ImportCommand;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             FlowsCommand.class,
             CaseCommandLine.class,
+            DoubtsCommand.class,
             BackupCommand.class,
             BackupCommand.Back.class,
             AuditCommand.class,

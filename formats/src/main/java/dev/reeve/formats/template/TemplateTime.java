@@ -2,6 +2,7 @@ package dev.reeve.formats.template;
 
 import dev.reeve.core.evidence.Interval;
 import dev.reeve.formats.mail.MailDates;
+import dev.reeve.formats.text.PointedTime;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +55,8 @@ record TemplateTime(Interval span, Duration doubt) {
                                 new TemplateTime(Interval.at(Instant.ofEpochSecond(Long.parseLong(words))), CLOCKS))
                         : Optional.empty())
                 .or(() -> plain(words, hints))
-                .or(() -> log(words, hints));
+                .or(() -> log(words, hints))
+                .or(() -> inAnyShape(words, hints));
     }
 
     private static TemplateTime of(TemporalAccessor read, Hints hints) {
@@ -110,6 +112,13 @@ record TemplateTime(Interval span, Duration doubt) {
         } catch (DateTimeException impossible) {
             return Optional.empty();
         }
+    }
+
+    /// As free text is read; what a person pointed at in one mail is so read in the next.
+    private static Optional<TemplateTime> inAnyShape(String words, Hints hints) {
+        return hints.sent()
+                .flatMap(sent -> PointedTime.read(words, sent, hints.zone().orElse(null)))
+                .map(time -> new TemplateTime(time.span(), time.zoned() ? CLOCKS : NO_ZONE));
     }
 
     private static int number(Matcher matcher, int group) {

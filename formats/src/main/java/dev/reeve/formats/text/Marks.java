@@ -24,13 +24,37 @@ public final class Marks {
             return Optional.empty();
         }
         for (Section section : Document.of(message.mail()).sections()) {
-            int at = section.plain().indexOf(value);
+            int at = place(section.plain(), value);
             if (at >= 0) {
                 return Optional.of(
                         new Mark(section.text().span(what, at, at + value.length()), label(section.plain(), at)));
             }
         }
         return Optional.empty();
+    }
+
+    /// Where it stands by itself: `203.0.113.1` does not stand in `203.0.113.10`, nor `a.example` in `b.a.example`.
+    private static int place(String text, String value) {
+        int at = text.indexOf(value);
+        while (at >= 0
+                && !(isEdge(text, at, at - 1, -1) && isEdge(text, at + value.length() - 1, at + value.length(), 1))) {
+            at = text.indexOf(value, at + 1);
+        }
+        return at;
+    }
+
+    /// @param inner the last character within
+    /// @param outer the next one
+    private static boolean isEdge(String text, int inner, int outer, int step) {
+        if (!isWord(text, inner)) {
+            return true;
+        }
+        boolean dotted = outer >= 0 && outer < text.length() && text.charAt(outer) == '.';
+        return !isWord(text, outer) && !(dotted && isWord(text, outer + step));
+    }
+
+    private static boolean isWord(String text, int at) {
+        return at >= 0 && at < text.length() && Character.isLetterOrDigit(text.charAt(at));
     }
 
     private static String label(String text, int at) {

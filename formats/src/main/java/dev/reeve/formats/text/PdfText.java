@@ -8,9 +8,8 @@ import org.apache.pdfbox.io.IOUtils;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
 
-/// The text of a PDF, as far as it has any: scanned pages are pictures. Scripts, forms and enclosed files are not
-/// looked
-/// at.
+/// The text of a PDF, as far as it has any: scanned pages are pictures. Scripts, forms and enclosed files are
+/// not looked at.
 final class PdfText {
     /// Larger ones are left for a person.
     private static final int BYTES_MAX = 20_000_000;

@@ -102,7 +102,7 @@ final class TimePairs {
         int end = time.to();
         if (year == 0) {
             Matcher ctime = YEAR_AFTER.matcher(text).region(time.to(), Math.min(text.length(), time.to() + 10));
-            year = ctime.lookingAt() ? Integer.parseInt(ctime.group(1)) : yearOf(dated);
+            year = ctime.lookingAt() ? Integer.parseInt(ctime.group(1)) : yearOf(dated, sent);
         }
         try {
             LocalDate date = LocalDate.of(year, dated.month(), dated.day());
@@ -116,8 +116,18 @@ final class TimePairs {
         }
     }
 
+    /// The day of a date by itself; empty where the calendar has none such.
+    static Optional<LocalDate> day(Dated dated, Instant sent) {
+        try {
+            int year = dated.year() == 0 ? yearOf(dated, sent) : dated.year();
+            return Optional.of(LocalDate.of(year, dated.month(), dated.day()));
+        } catch (DateTimeException impossible) {
+            return Optional.empty();
+        }
+    }
+
     /// The latest year in which that day is not after the mail.
-    private int yearOf(Dated dated) {
+    private static int yearOf(Dated dated, Instant sent) {
         int year = sent.atZone(ZoneOffset.UTC).getYear();
         return daysBefore(sent, year, dated.month(), dated.day()) < 50_000 ? year : year - 1;
     }

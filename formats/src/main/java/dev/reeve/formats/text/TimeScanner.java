@@ -4,6 +4,7 @@ import dev.reeve.formats.text.TimePairs.Dated;
 import dev.reeve.formats.text.TimePairs.Timed;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -58,6 +59,15 @@ final class TimeScanner {
         TimeScanner scanner = new TimeScanner(page, sent);
         scanner.scan();
         return TimePairs.of(page, sent, scanner.dates, scanner.times, scanner.moments);
+    }
+
+    /// The dates of a text, each as a day, whether or not a time of day stands with them.
+    static List<LocalDate> days(Page page, Instant sent) {
+        TimeScanner scanner = new TimeScanner(page, sent);
+        scanner.scan();
+        return scanner.dates.stream()
+                .flatMap(dated -> TimePairs.day(dated, sent).stream())
+                .toList();
     }
 
     private void scan() {

@@ -116,10 +116,7 @@ class EvidenceApi {
     Messages.Message confirm(
             @PathVariable String id, @RequestBody Confirmation word, @AuthenticationPrincipal Caller caller) {
         MessageId message = new MessageId(find(id).id());
-        ApiProblems.decided(
-                word.report()
-                        ? processing.confirmations().confirm(message, caller.actor())
-                        : processing.confirmations().reject(message, caller.actor()));
+        ApiProblems.decided(processing.confirmations().say(message, word.report(), caller.actor()));
         return find(id);
     }
 

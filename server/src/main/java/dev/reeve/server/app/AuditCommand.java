@@ -9,19 +9,24 @@ import dev.reeve.server.audit.AuditText;
 import dev.reeve.server.cli.PolicyPath;
 import dev.reeve.server.cli.Refusals;
 import dev.reeve.server.holdings.InventoryHoldings;
+import dev.reeve.server.reading.PlainText;
+import dev.reeve.server.settings.Settings;
 import dev.reeve.server.settings.SetupException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
@@ -59,6 +64,15 @@ public final class AuditCommand implements Callable<Integer> {
             description = "The policy file; when left out policies/acceptable-use.yaml.")
     private @Nullable Path policyFile;
 
+    @Option(
+            names = "--sure-from",
+            paramLabel = "PERCENT",
+            defaultValue = "" + Settings.SURE_PERCENT,
+            description =
+                    "How surely a report must be read to begin anything, as desk.sure-from (${DEFAULT-VALUE}). What"
+                            + " was read less surely would have waited for a person.")
+    private int surePercent;
+
     @Option(names = "--html", paramLabel = "FILE", description = "Write the page as one HTML file too.")
     private @Nullable Path html;
 
@@ -75,21 +89,39 @@ public final class AuditCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
+        if (surePercent < 0 || surePercent > 100) {
+            throw new ParameterException(spec.commandLine(), "--sure-from: 0 to 100, not " + surePercent);
+        }
         return switch (PolicyFile.load(PolicyPath.of(policyFile, System.getenv("REEVE_HOME")))) {
             case PolicyFile.Refused refused -> Refusals.print(out, refused.errors());
             case PolicyFile.Accepted(Policy policy) -> {
                 InventoryHoldings inventory = holdings == null ? null : InventoryHoldings.read(holdings);
                 Audit audit = AuditRun.over(
-                        paths, inventory, policy, Clock.systemUTC().instant(), top, count -> {
+                        paths,
+                        Files::newInputStream,
+                        inventory,
+                        policy,
+                        surePercent,
+                        Clock.systemUTC().instant(),
+                        top,
+                        count -> {
                             if (count % PROGRESS_EVERY == 0) {
                                 err.printf(Locale.ROOT, "%,d messages%n", count);
                             }
                         });
-                audit.problems().forEach(err::println);
+                audit.problems().forEach(problem -> err.println(PlainText.of(problem)));
+                if (audit.messages() == 0) {
+                    err.println("no messages in " + names() + ": there is nothing to make a page of");
+                    yield 2;
+                }
                 print(audit, out);
-                yield audit.messages() == 0 ? 2 : 0;
+                yield 0;
             }
         };
+    }
+
+    private String names() {
+        return paths.stream().map(Path::toString).map(PlainText::of).collect(Collectors.joining(", "));
     }
 
     private void print(Audit audit, PrintWriter out) {
@@ -99,7 +131,8 @@ public final class AuditCommand implements Callable<Integer> {
             try {
                 Files.writeString(html, AuditPage.html(audit));
             } catch (IOException e) {
-                throw new SetupException(html + " can't be written: " + e.getMessage(), e);
+                String why = e instanceof NoSuchFileException ? "there is no such folder" : e.toString();
+                throw new SetupException("the page " + html + " can't be written: " + why, e);
             }
         }
     }

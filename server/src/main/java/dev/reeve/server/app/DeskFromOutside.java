@@ -10,6 +10,7 @@ import dev.reeve.core.safety.DeskDecider;
 import dev.reeve.server.backtest.Backtests;
 import dev.reeve.server.cli.PolicyPath;
 import dev.reeve.server.database.Database;
+import dev.reeve.server.desk.Confirmations;
 import dev.reeve.server.desk.DeskFacts;
 import dev.reeve.server.desk.GoingLive;
 import dev.reeve.server.desk.LeverMap;
@@ -35,6 +36,7 @@ import dev.reeve.server.vault.Vault;
 import dev.reeve.server.views.DeskStatus;
 import dev.reeve.server.views.JournalPages;
 import dev.reeve.server.views.Messages;
+import dev.reeve.server.views.RawMessages;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,6 +58,7 @@ final class DeskFromOutside implements AutoCloseable {
     final KeyRing keys;
     final Vault vault;
     final PostgresJournal journal;
+    final EvidenceStore evidence;
     final CaseDesk cases;
     final MassReverts reverts;
     final DeskStatus status;
@@ -80,8 +83,7 @@ final class DeskFromOutside implements AutoCloseable {
                 settings.anchor().every(),
                 time);
         this.holdings = new HoldingsStore(database, vault, journal, time);
-        EvidenceStore evidence =
-                new EvidenceStore(settings.dataDir().resolve("evidence"), keys, database.dataSource(), time);
+        this.evidence = new EvidenceStore(settings.dataDir().resolve("evidence"), keys, database.dataSource(), time);
         this.policies = new PolicyShelf(
                 PolicyPath.of(settings.policy(), System.getenv("REEVE_HOME")),
                 evidence,
@@ -152,6 +154,10 @@ final class DeskFromOutside implements AutoCloseable {
                 database.dataSource(), keys.master(), new Passwords(keys.master(), Passwords.ROUNDS), notes(), time);
     }
 
+    RawMessages raw() {
+        return new RawMessages(evidence, notes(), journal);
+    }
+
     private AdminNotes notes() {
         return new AdminNotes(database.jdbc(), time);
     }
@@ -161,7 +167,9 @@ final class DeskFromOutside implements AutoCloseable {
         long id = orders.put(verb, details, by);
         if (!journal.hasWriter()) {
             journal.start();
-            orders.answerWaiting(new DeskOrders(safety, cases), reverts);
+            // What follows in the cases may want levers, and these only the desk itself has.
+            Confirmations words = new Confirmations(journal, cases, database.jdbc(), time);
+            orders.answerWaiting(new DeskOrders(safety, cases), reverts, words::record);
         }
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {

@@ -251,7 +251,7 @@ public final class RunningDesk implements AutoCloseable {
 
     /// Sends and carries out what waits.
     public synchronized void round() {
-        orders.answerWaiting(new DeskOrders(safety, cases), reverts);
+        orders.answerWaiting(new DeskOrders(safety, cases), reverts, processing.confirmations()::say);
         reverts.step();
         outbox.sendNotices();
         outbox.beginActions();

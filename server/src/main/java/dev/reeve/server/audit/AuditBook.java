@@ -27,8 +27,11 @@ final class AuditBook {
     /// Names kept apart; more of a kind add up as `others`. Past mail is as hostile as new mail.
     private static final int NAMES_MAX = 200_000;
 
+    private static final PolicyForecast.Forecast NOTHING = new PolicyForecast.Forecast(List.of(), 0);
+
     private final @Nullable InventoryHoldings inventory;
     private final @Nullable PolicyForecast forecast;
+    private final int surePercent;
     private final Instant now;
     private final AuditTimes times = new AuditTimes();
     private final Map<String, Tally> culprits = new HashMap<>();
@@ -39,7 +42,10 @@ final class AuditBook {
     private final Map<String, Integer> quarantined = new TreeMap<>();
     private final Map<String, Integer> nobodys = new HashMap<>();
     private int messages;
+    private final Map<String, Integer> doubters = new HashMap<>();
+    private final Map<String, Integer> doubts = new HashMap<>();
     private int reports;
+    private int doubtful;
     private int copies;
     private int observations;
     private int held;
@@ -49,7 +55,9 @@ final class AuditBook {
 
     /// @param inventory null where nobody knows who held what
     /// @param forecast null where there is no inventory: a policy is about clients
-    AuditBook(@Nullable InventoryHoldings inventory, @Nullable PolicyForecast forecast, Instant now) {
+    /// @param surePercent how surely a report must be read to begin anything
+    AuditBook(@Nullable InventoryHoldings inventory, @Nullable PolicyForecast forecast, int surePercent, Instant now) {
+        this.surePercent = surePercent;
         this.inventory = inventory;
         this.forecast = forecast;
         this.now = now;
@@ -95,7 +103,13 @@ final class AuditBook {
         Instant date = mail.date();
         seen(date);
         switch (reading.outcome()) {
-            case "report" -> report(reading, date);
+            case "report" -> {
+                if (reading.percent() < surePercent) {
+                    doubt(reading, date);
+                } else {
+                    report(reading, date);
+                }
+            }
             case "not-a-report" -> count(notReports, reading.reason());
             default -> count(quarantined, reading.reason());
         }
@@ -104,34 +118,55 @@ final class AuditBook {
     private void report(Reading reading, @Nullable Instant date) {
         reports++;
         count(formats, reading.format());
-        String reporter = reading.reporter().substring(reading.reporter().lastIndexOf('@') + 1);
-        count(reporters, reporter.isEmpty() ? "nobody named" : reporter);
+        String reporter = reporter(reading);
+        count(reporters, reporter);
+        PolicyForecast.Report report = new PolicyForecast.Report(messages, reporter, false);
         Set<String> blamed = new HashSet<>();
+        Set<String> incidents = new HashSet<>();
         for (ObservationDraft draft : reading.observations()) {
             observations++;
             count(kinds, draft.kind().toString());
             times.observation(draft, date);
-            Instant when =
-                    StatedTime.isStated(draft) || date == null ? draft.seen().to() : date;
-            String who = who(draft, reporter, when);
+            Instant when = when(draft, date);
+            String who = who(draft, report, incidents, when);
             if (!who.isEmpty()) {
                 tally(who, draft, reporter, when, blamed.add(who));
             }
         }
     }
 
+    /// Nothing begins because of it, and it stands on nobody's record.
+    private void doubt(Reading reading, @Nullable Instant date) {
+        doubtful++;
+        String reporter = reporter(reading);
+        count(doubters, reporter);
+        PolicyForecast.Report report = new PolicyForecast.Report(messages, reporter, true);
+        Set<String> incidents = new HashSet<>();
+        reading.observations().stream()
+                .map(draft -> suspected(draft, report, incidents, when(draft, date)))
+                .filter(who -> !who.isEmpty())
+                .distinct()
+                .forEach(who -> count(doubts, who));
+    }
+
+    private static String reporter(Reading reading) {
+        String domain = reading.reporter().substring(reading.reporter().lastIndexOf('@') + 1);
+        return domain.isEmpty() ? "nobody named" : domain;
+    }
+
+    private static Instant when(ObservationDraft draft, @Nullable Instant date) {
+        return StatedTime.isStated(draft) || date == null ? draft.seen().to() : date;
+    }
+
     /// Whom it counts against; empty for what nobody is known to hold.
-    private String who(ObservationDraft draft, String reporter, Instant when) {
+    private String who(ObservationDraft draft, PolicyForecast.Report report, Set<String> incidents, Instant when) {
         if (inventory == null) {
             return name(draft);
         }
-        return switch (inventory.attribute(
-                draft.resource(), draft.seen(), draft.seen().widened(draft.clockDoubt()), now)) {
+        return switch (attribute(inventory, draft)) {
             case Attribution.HeldBy by -> {
                 held++;
-                if (forecast != null) {
-                    forecast.add(draft, by, inventory, reporter, when);
-                }
+                forecast(draft, by, report, incidents, when);
                 yield by.account().value();
             }
             case Attribution.Ambiguous doubt -> {
@@ -143,6 +178,36 @@ final class AuditBook {
                 yield "";
             }
         };
+    }
+
+    /// Whom it would count against, were it confirmed.
+    private String suspected(
+            ObservationDraft draft, PolicyForecast.Report report, Set<String> incidents, Instant when) {
+        if (inventory == null) {
+            return name(draft);
+        }
+        if (attribute(inventory, draft) instanceof Attribution.HeldBy by) {
+            forecast(draft, by, report, incidents, when);
+            return by.account().value();
+        }
+        return "";
+    }
+
+    private Attribution attribute(InventoryHoldings holdings, ObservationDraft draft) {
+        return holdings.attribute(draft.resource(), draft.seen(), draft.seen().widened(draft.clockDoubt()), now);
+    }
+
+    /// Of an incident by several names the first that leads to a client is enough, as at the desk.
+    private void forecast(
+            ObservationDraft draft,
+            Attribution.HeldBy by,
+            PolicyForecast.Report report,
+            Set<String> incidents,
+            Instant when) {
+        boolean first = draft.incident() == null || incidents.add(draft.incident());
+        if (first && forecast != null && inventory != null) {
+            forecast.add(draft, by, inventory, report, when);
+        }
     }
 
     private static String name(ObservationDraft draft) {
@@ -182,14 +247,17 @@ final class AuditBook {
                 most(tally.kinds, 3).stream().map(Count::what).toList(),
                 tally.first,
                 tally.last,
-                Duration.between(tally.first, tally.last))));
+                Duration.between(tally.first, tally.last),
+                doubts.getOrDefault(who, 0))));
         ranked.sort(Comparator.comparingInt(Culprit::reports)
                 .thenComparingInt(Culprit::days)
                 .reversed()
                 .thenComparing(Culprit::who));
+        PolicyForecast.Forecast begun = forecast == null ? NOTHING : forecast.close();
         return new Audit(
                 messages,
                 reports,
+                doubtful,
                 copies,
                 sum(notReports),
                 sum(quarantined),
@@ -208,7 +276,10 @@ final class AuditBook {
                 most(quarantined, top),
                 most(nobodys, top),
                 times.close(),
-                forecast == null ? List.of() : forecast.close(),
+                begun.deeds(),
+                surePercent,
+                begun.waiting(),
+                most(doubters, top),
                 inventory != null,
                 problems);
     }

@@ -36,6 +36,14 @@ public final class AuditPage {
             return AuditText.begun(deed);
         }
 
+        public String more(Audit.Culprit culprit) {
+            return AuditText.more(culprit);
+        }
+
+        public String doubt(Audit audit) {
+            return AuditText.doubt(audit);
+        }
+
         public String number(int number) {
             return String.format(Locale.ENGLISH, "%,d", number);
         }

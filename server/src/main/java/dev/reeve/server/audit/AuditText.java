@@ -24,6 +24,7 @@ public final class AuditText {
         text.deeds(audit);
         text.times(audit);
         text.counts("Held by nobody", audit.nobodys());
+        text.counts("To be confirmed, by who sent it", audit.doubters());
         text.counts("No report", audit.notReports());
         text.counts("Couldn't be read", audit.quarantined());
         text.page.append("\nNothing was sent, stored or acted on.\n");
@@ -33,6 +34,7 @@ public final class AuditText {
     private void head(Audit audit) {
         line("%,d messages%s", audit.messages(), between(audit));
         line("  %,d reports, accusing %,d things", audit.reports(), audit.observations());
+        line("  %,d more %s", audit.doubtful(), doubt(audit));
         line(
                 "  %,d no reports, %,d couldn't be read, %,d copies of others",
                 audit.notReportsCount(), audit.quarantinedCount(), audit.copies());
@@ -44,6 +46,29 @@ public final class AuditText {
             line(
                     "  No inventory was given: who held what is not known, and what the policy would have done can't be said.");
         }
+    }
+
+    /// What would have become of reports that were not read surely.
+    static String doubt(Audit audit) {
+        String read = (audit.doubtful() == 1 ? "was" : "were") + " read with less than " + audit.surePercent()
+                + " % certainty and would have begun nothing";
+        if (audit.doubtful() == 0) {
+            return read;
+        }
+        if (!audit.attributed()) {
+            return read + ": those that lead to a client wait for a person";
+        }
+        int others = audit.doubtful() - audit.waiting();
+        return read
+                + (audit.waiting() == 0
+                        ? ": no case comes of them"
+                        : others == 0
+                                ? ": a person would have been asked first"
+                                : String.format(
+                                        Locale.ENGLISH,
+                                        ": a person would have been asked about %,d, no case comes of the other %,d",
+                                        audit.waiting(),
+                                        others));
     }
 
     static String between(Audit audit) {
@@ -68,12 +93,17 @@ public final class AuditText {
                     culprit.reporters(),
                     culprit.days(),
                     String.join(", ", culprit.kinds()),
-                    culprit.repeated() ? ", again over " + words(culprit.lasted()) : "");
+                    more(culprit));
         }
         int more = audit.culpritsCount() - audit.culprits().size();
         if (more > 0) {
             line("  and %,d more", more);
         }
+    }
+
+    static String more(Audit.Culprit culprit) {
+        return (culprit.repeated() ? ", again over " + words(culprit.lasted()) : "")
+                + (culprit.toConfirm() > 0 ? ", and " + culprit.toConfirm() + " to be confirmed" : "");
     }
 
     private void deeds(Audit audit) {
@@ -96,6 +126,9 @@ public final class AuditText {
         deed.immediate().forEach(c -> parts.add(c.count() + " " + c.what() + " at once"));
         if (deed.persons() > 0) {
             parts.add(deed.persons() + " for a person to judge");
+        }
+        if (deed.waiting() > 0) {
+            parts.add((deed.cases() > 0 ? deed.waiting() + " more" : deed.waiting()) + " to be confirmed first");
         }
         return String.join("; ", parts);
     }

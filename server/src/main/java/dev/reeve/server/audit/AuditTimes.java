@@ -18,7 +18,7 @@ final class AuditTimes {
     /// Longer than this is a wrong date, not a delay.
     private static final Duration SANE = Duration.ofDays(400);
 
-    /// Reports whose threads are followed.
+    /// Reports whose threads are followed, and deeds whose time is known.
     private static final int THREADS_MAX = 500_000;
 
     private final List<Duration> toReport = new ArrayList<>();
@@ -26,7 +26,7 @@ final class AuditTimes {
     private final Map<String, Instant> answered = new HashMap<>();
 
     void observation(ObservationDraft draft, @Nullable Instant date) {
-        if (date != null && StatedTime.isStated(draft)) {
+        if (date != null && toReport.size() < THREADS_MAX && StatedTime.isStated(draft)) {
             add(toReport, draft.seen().to(), date);
         }
     }

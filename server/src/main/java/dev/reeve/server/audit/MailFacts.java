@@ -44,6 +44,10 @@ record MailFacts(@Nullable Instant date, String id, List<String> answers, String
                         .toList());
     }
 
+    MailFacts withoutRecipients() {
+        return new MailFacts(date, id, answers, from, List.of());
+    }
+
     private static List<String> ids(String field) {
         List<String> ids = new ArrayList<>();
         Matcher matcher = ID.matcher(field);

@@ -29,34 +29,52 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// What the policy would have begun, had these reports come in under it. It judges as the desk does, but nobody
-/// answers:
-/// how a client would have reacted, and so which later steps would have come, past mail can't tell. Nobody is
-/// authenticated either, so that steps which want stronger evidence are not counted.
+/// answers: how a client would have reacted, and so which later steps would have come, past mail can't tell. Nobody
+/// is authenticated either, so that steps which want stronger evidence are not counted. And nobody confirms what
+/// was not read surely: it begins nothing, and counts for nothing that conditions ask about.
 final class PolicyForecast {
     /// The time in which the desk counts reports of a kind.
     private static final Duration RECENT = Duration.ofDays(30);
 
+    /// Things held by clients that are judged; they are kept until the end, for a later mail may tell of an earlier
+    /// day.
+    private static final int ENTRIES_MAX = 500_000;
+
     private final Policy policy;
     private final List<Entry> entries = new ArrayList<>();
+    private boolean full;
+
+    /// @param message number of the report
+    record Report(int message, String reporter, boolean doubtful) {}
+
+    /// @param deeds by clause, most cases first
+    /// @param waiting doubtful reports that a person would have been asked about
+    record Forecast(List<Deed> deeds, int waiting) {}
 
     private record Entry(
-            ObservationDraft draft, HeldBy holder, Question.AccountFacts account, String reporter, Instant at) {}
+            ObservationDraft draft, HeldBy holder, Question.AccountFacts account, Report report, Instant at) {}
 
     private static final class Tally {
         final Set<String> cases = new HashSet<>();
         final Set<String> notices = new HashSet<>();
         final Set<String> persons = new HashSet<>();
         final Map<String, Set<String>> immediate = new LinkedHashMap<>();
-        int reports;
+        final Set<String> doubtful = new HashSet<>();
+        final Set<Integer> reports = new HashSet<>();
     }
 
     PolicyForecast(Policy policy) {
         this.policy = policy;
     }
 
-    void add(ObservationDraft draft, HeldBy holder, InventoryHoldings inventory, String reporter, Instant at) {
+    void add(ObservationDraft draft, HeldBy holder, InventoryHoldings inventory, Report report, Instant at) {
+        if (entries.size() == ENTRIES_MAX) {
+            full = true;
+            return;
+        }
         Optional<HoldingLine> line = inventory.service(holder.service());
         Instant created = line.map(HoldingLine::created).orElse(null);
         Question.AccountFacts account = new Question.AccountFacts(
@@ -65,38 +83,55 @@ final class PolicyForecast {
                 false,
                 line.map(HoldingLine::plan).orElse(""),
                 line.map(HoldingLine::serviceKind).orElse(""));
-        entries.add(new Entry(draft, holder, account, reporter, at));
+        entries.add(new Entry(draft, holder, account, report, at));
     }
 
-    List<Deed> close() {
+    /// Whether there was more than is judged.
+    boolean full() {
+        return full;
+    }
+
+    Forecast close() {
         entries.sort(Comparator.comparing(Entry::at));
         Map<String, List<Entry>> earlier = new HashMap<>();
         Map<ClauseId, Tally> tallies = new LinkedHashMap<>();
+        Set<Integer> waiting = new HashSet<>();
         int number = 0;
         for (Entry entry : entries) {
             number++;
             List<Entry> same =
                     earlier.computeIfAbsent(entry.holder.account() + " " + entry.draft.kind(), k -> new ArrayList<>());
             same.removeIf(e -> e.at.isBefore(entry.at.minus(RECENT)));
-            same.add(entry);
-            judge(entry, history(same), number).forEach(finding -> count(finding, entry, tallies));
+            List<Finding> findings = judge(entry, history(same, entry), number);
+            findings.forEach(finding -> count(finding, entry, tallies));
+            if (!entry.report.doubtful) {
+                same.add(entry);
+            } else if (!findings.isEmpty()) {
+                waiting.add(entry.report.message);
+            }
         }
-        return policy.clauses().stream()
-                .flatMap(c -> Optional.ofNullable(tallies.get(c.id())).map(t -> deed(c, t)).stream())
-                .sorted(Comparator.comparingInt(Deed::cases).reversed())
-                .toList();
+        return new Forecast(
+                policy.clauses().stream()
+                        .flatMap(c -> Optional.ofNullable(tallies.get(c.id())).map(t -> deed(c, t)).stream())
+                        .sorted(Comparator.comparingInt(Deed::cases).reversed())
+                        .toList(),
+                waiting.size());
     }
 
-    private static Question.History history(List<Entry> same) {
-        int reporters = (int) same.stream().map(Entry::reporter).distinct().count();
-        return new Question.History(same.size(), reporters, 0, 0, -1);
+    /// With the one that is being judged.
+    private static Question.History history(List<Entry> before, Entry entry) {
+        int reporters = (int) Stream.concat(before.stream(), Stream.of(entry))
+                .map(e -> e.report.reporter)
+                .distinct()
+                .count();
+        return new Question.History(before.size() + 1, reporters, 0, 0, -1);
     }
 
     private List<Finding> judge(Entry entry, Question.History history, int number) {
         Observation observation = entry.draft.observation(
                 new ObservationId("o-" + number),
                 new MessageId("m-" + number),
-                new ReporterId("r-" + Integer.toHexString(entry.reporter.hashCode())),
+                new ReporterId("r-" + Integer.toHexString(entry.report.reporter.hashCode())),
                 entry.draft.strength(false, false),
                 "audit/1");
         return Judge.judge(policy, new Question(observation, entry.account, history)).stream()
@@ -107,7 +142,11 @@ final class PolicyForecast {
     private static void count(Finding finding, Entry entry, Map<ClauseId, Tally> tallies) {
         Tally tally = tallies.computeIfAbsent(finding.clause(), c -> new Tally());
         String name = entry.holder.account() + "/" + entry.holder.service() + "/" + finding.family();
-        tally.reports++;
+        if (entry.report.doubtful) {
+            tally.doubtful.add(name);
+            return;
+        }
+        tally.reports.add(entry.report.message);
         tally.cases.add(name);
         if (finding.judgement()) {
             tally.persons.add(name);
@@ -125,14 +164,16 @@ final class PolicyForecast {
                 .map(e -> new Count(e.getKey(), e.getValue().size()))
                 .toList();
         tally.immediate.values().forEach(tally.notices::removeAll);
+        tally.doubtful.removeAll(tally.cases);
         return new Deed(
                 clause.id().value(),
                 clause.title(),
                 tally.cases.size(),
-                tally.reports,
+                tally.reports.size(),
                 tally.notices.size(),
                 immediate,
                 tally.persons.size(),
+                tally.doubtful.size(),
                 next(clause));
     }
 

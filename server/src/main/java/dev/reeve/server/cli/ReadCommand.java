@@ -6,6 +6,7 @@ import dev.reeve.formats.Provider;
 import dev.reeve.formats.template.Templates;
 import dev.reeve.server.reading.MarkedMessage;
 import dev.reeve.server.reading.MessageFiles;
+import dev.reeve.server.reading.PlainText;
 import dev.reeve.server.reading.Reading;
 import dev.reeve.server.reading.ReadingJson;
 import dev.reeve.server.reading.ReadingText;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,12 +42,12 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:everything was opened; what can't be read is a quarantined message, not a failure",
-            "1:a PATH isn't there",
+            "1:a PATH isn't there, or something in it can't be opened",
             "2:the command was used wrongly",
             "3:--strict, and a message was quarantined"
         })
 public final class ReadCommand implements Callable<Integer> {
-    static final int ABSENT = 1;
+    static final int SHUT = 1;
     static final int QUARANTINED = 3;
 
     @Parameters(arity = "1..*", paramLabel = "PATH", description = "Files and folders.")
@@ -86,7 +88,8 @@ public final class ReadCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private boolean absent;
+    private boolean shut;
+    private boolean any;
     private boolean quarantined;
 
     @Override
@@ -99,10 +102,18 @@ public final class ReadCommand implements Callable<Integer> {
             MessageFiles.each(paths, found -> print(read(timed, formats, provider, found), found, show, out));
         }
         out.flush();
-        return absent ? ABSENT : strict && quarantined ? QUARANTINED : 0;
+        if (!any) {
+            spec.commandLine().getErr().println("no messages in " + names());
+        }
+        return shut ? SHUT : strict && quarantined ? QUARANTINED : 0;
+    }
+
+    private String names() {
+        return paths.stream().map(Path::toString).map(PlainText::of).collect(Collectors.joining(", "));
     }
 
     private void print(Reading reading, MessageFiles.Found found, boolean show, PrintWriter out) {
+        any = true;
         quarantined |= reading.outcome().equals("quarantined");
         if (json) {
             out.println(ReadingJson.line(reading));
@@ -117,7 +128,7 @@ public final class ReadCommand implements Callable<Integer> {
         return switch (found) {
             case MessageFiles.Message message -> Reading.within(timed, message, formats, provider);
             case MessageFiles.Unopened unopened -> {
-                absent |= unopened.absent();
+                shut |= unopened.lack() != MessageFiles.Lack.UNFIT;
                 yield Reading.unopened(unopened);
             }
         };

@@ -131,14 +131,19 @@ class CaseController {
 
     /// What was not read surely, by message.
     ///
+    /// @param notes what was odd about it
     /// @param excerpt of the message, with what was read marked
-    record Doubt(Messages.Message message, List<CaseParts.Evidence> read, List<MarkedPieces.Piece> excerpt) {}
+    record Doubt(
+            Messages.Message message,
+            List<CaseParts.Evidence> read,
+            Map<String, String> notes,
+            List<MarkedPieces.Piece> excerpt) {}
 
     private Map<String, Doubt> doubts(String id) {
         Map<String, Doubt> doubts = new LinkedHashMap<>();
         parts.doubtful(id)
-                .forEach((message, read) ->
-                        messages.find(message).ifPresent(m -> doubts.put(message, new Doubt(m, read, raw.excerpt(m)))));
+                .forEach((message, read) -> messages.find(message)
+                        .ifPresent(m -> doubts.put(message, new Doubt(m, read, raw.notes(m), raw.excerpt(m)))));
         return doubts;
     }
 

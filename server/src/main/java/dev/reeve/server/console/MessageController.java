@@ -56,6 +56,7 @@ class MessageController {
         model.addAttribute("whose", whose);
         model.addAttribute("sums", messages.sums(id));
         model.addAttribute("m", message);
+        model.addAttribute("notes", raw.notes(message));
         model.addAttribute("observations", messages.ofMessage(id, whose, page));
         model.addAttribute("shown", raw.show(message).orElse(null));
         return "message";
@@ -89,9 +90,7 @@ class MessageController {
                 report
                         ? "Confirmed: it goes the way of any report."
                         : "Set aside: nothing was sent, and nothing stands on the client's record.",
-                () -> report
-                        ? processing.confirmations().confirm(message, caller.actor())
-                        : processing.confirmations().reject(message, caller.actor()));
+                () -> processing.confirmations().say(message, report, caller.actor()));
     }
 
     @Allowed(To.ANALYST)
@@ -105,13 +104,18 @@ class MessageController {
             @AuthenticationPrincipal Caller caller,
             RedirectAttributes flash) {
         HandMarks.Wish wish = new HandMarks.Wish(kind, values.lines().toList(), when, template);
-        return Answers.go("/messages/" + find(id).id(), flash, "Marked, and judged like any other report.", () -> {
-            try {
-                return processing.marks().mark(new MessageId(id), wish, caller.actor());
-            } catch (IOException away) {
-                throw new java.io.UncheckedIOException(away);
-            }
-        });
+        String page =
+                Answers.go("/messages/" + find(id).id(), flash, "Marked, and judged like any other report.", () -> {
+                    try {
+                        return processing.marks().mark(new MessageId(id), wish, caller.actor());
+                    } catch (IOException away) {
+                        throw new java.io.UncheckedIOException(away);
+                    }
+                });
+        if (flash.getFlashAttributes().containsKey("error")) {
+            flash.addFlashAttribute("typed", wish);
+        }
+        return page;
     }
 
     @Allowed(To.STAFF)

@@ -54,6 +54,9 @@ public final class Times {
             return "—";
         }
         Duration length = Duration.between(time.instant(), instant);
+        if (length.abs().toMinutes() == 0) {
+            return "now";
+        }
         String size = size(length.abs());
         return length.isNegative() ? size + " ago" : "in " + size;
     }

@@ -32,24 +32,26 @@ public final class Confirmations {
     private final JdbcClient jdbc;
     private final InstantSource time;
 
-    Confirmations(Journal journal, CaseDesk cases, JdbcClient jdbc, InstantSource time) {
+    public Confirmations(Journal journal, CaseDesk cases, JdbcClient jdbc, InstantSource time) {
         this.journal = journal;
         this.cases = cases;
         this.jdbc = jdbc;
         this.time = time;
     }
 
-    /// It is a report, and accuses what was read.
-    public Decision confirm(MessageId id, Actor by) {
-        return say(id, new MessageEvent.Confirmed(), by);
+    /// @param report whether it is a report and accuses what was read. Where it accuses something else, marks by hand
+    ///     say what
+    public Decision say(MessageId id, boolean report, Actor by) {
+        Decision decision = record(id, report, by);
+        if (decision instanceof Decision.Decided) {
+            settle(id);
+        }
+        return decision;
     }
 
-    /// It is no report. Where it accuses something else than was read, marks by hand say what.
-    public Decision reject(MessageId id, Actor by) {
-        return say(id, new MessageEvent.Rejected(), by);
-    }
-
-    private Decision say(MessageId id, MessageEvent word, Actor by) {
+    /// Records the word and leaves the cases to the desk that starts next: for a process that could not order what
+    /// follows.
+    public Decision record(MessageId id, boolean report, Actor by) {
         if (!by.may(Role.ANALYST)) {
             return new Decision.Refused("not-allowed", "this needs the role analyst");
         }
@@ -57,13 +59,13 @@ public final class Confirmations {
         if (!progress.toConfirm()) {
             return new Decision.Refused("conflict", "it doesn't wait to be confirmed");
         }
+        MessageEvent word = report ? new MessageEvent.Confirmed() : new MessageEvent.Rejected();
         try {
             journal.append(List.of(
                     new StreamAppend(StreamId.of(id), progress.version(), time.instant(), by.id(), List.of(word))));
         } catch (VersionConflictException conflict) {
             return new Decision.Refused("conflict", "something happened to it at the same time; look again");
         }
-        settle(id);
         return new Decision.Decided(List.of(), List.of(), List.of());
     }
 

@@ -18,31 +18,24 @@ import dev.reeve.core.journal.StreamId;
 import dev.reeve.core.journal.VersionConflictException;
 import dev.reeve.core.policy.Role;
 import dev.reeve.formats.StatedTime;
-import dev.reeve.formats.mail.MailDates;
 import dev.reeve.formats.mail.RawMessage;
 import dev.reeve.formats.template.TemplateDraft;
 import dev.reeve.formats.text.Marks;
+import dev.reeve.formats.text.PointedTime;
 import dev.reeve.server.evidence.EvidenceStore;
 import java.io.IOException;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// What persons do with messages that no format reads: read them again, or mark by hand what they say. A mark must
-/// stand
-/// in the message, letter by letter; what doesn't is no fact. Marks can be kept as a template, so that the sender's
-/// next
-/// mail is read by machine.
+/// stand in the message, letter by letter; what doesn't is no fact. Marks can be kept as a template, so that the
+/// sender's next mail is read by machine.
 public final class HandMarks {
     /// The name under which a person's reading stands.
     private static final String PARSER = "person/1";
@@ -51,9 +44,6 @@ public final class HandMarks {
     private static final int MARKS_MAX = 100;
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{1,40}");
-    private static final DateTimeFormatter PLAIN =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd['T'][' ']HH:mm[:ss]", Locale.ROOT);
-    private static final Duration CLOCK_DOUBT = Duration.ofMinutes(5);
 
     /// Where only the mail has a time.
     private static final Duration MAIL_DOUBT = Duration.ofHours(24);
@@ -149,7 +139,12 @@ public final class HandMarks {
             when = mark(message, "date", wish.when.strip());
             values.add(new TemplateDraft.Value("time", when.label(), wish.when.strip()));
         }
-        Instant at = when == null ? received : instant(wish.when.strip());
+        PointedTime at = when == null
+                ? new PointedTime(Interval.at(received), MAIL_DOUBT, false)
+                : time(message, wish.when.strip(), received);
+        Map<String, String> stated = when == null
+                ? Map.of(StatedTime.FACT, StatedTime.MAIL)
+                : at.zoned() ? Map.of() : Map.of(StatedTime.FACT, StatedTime.UNZONED);
         List<ObservationDraft> drafts = new ArrayList<>();
         for (String value : given) {
             Resource resource = resource(value);
@@ -158,14 +153,14 @@ public final class HandMarks {
             values.add(new TemplateDraft.Value(group(resource), mark.label(), value));
             drafts.add(new ObservationDraft(
                     resource,
-                    Interval.at(at),
-                    when == null ? MAIL_DOUBT : CLOCK_DOUBT,
+                    at.span(),
+                    at.doubt(),
                     kind,
                     resource instanceof Resource.Address ? Direction.SOURCE : Direction.HOST,
                     false,
                     false,
                     null,
-                    when == null ? Map.of(StatedTime.FACT, StatedTime.MAIL) : Map.of(),
+                    stated,
                     spans));
         }
         return new Reading(kind, drafts, values);
@@ -201,21 +196,11 @@ public final class HandMarks {
         };
     }
 
-    /// With its zone, or in UTC.
-    private static Instant instant(String text) {
-        Optional<Instant> dated = MailDates.find(text);
-        if (dated.isPresent()) {
-            return dated.get();
-        }
-        try {
-            return text.endsWith("Z") || text.matches(".*[+-]\\d\\d:\\d\\d")
-                    ? java.time.OffsetDateTime.parse(text.replace(' ', 'T')).toInstant()
-                    : LocalDateTime.parse(text, PLAIN).toInstant(ZoneOffset.UTC);
-        } catch (DateTimeException noTime) {
-            throw new IllegalArgumentException(
-                    "\"" + text + "\" is read as no time; mark one such as 2026-11-20 14:03:11, or leave it out",
-                    noTime);
-        }
+    private static PointedTime time(RawMessage message, String text, Instant received) {
+        return PointedTime.in(message, text, received)
+                .orElseThrow(() -> new IllegalArgumentException("\"" + text
+                        + "\" is read as no time, or as several; mark one such as 2026-11-20 14:03:11 +0100,"
+                        + " 20/Nov/2026:14:03:11 +0100, Nov 20 14:03:11, 1795183391 or 20.11.2026, or leave it out"));
     }
 
     private static String template(RawMessage message, Wish wish, Reading reading) {

@@ -21,6 +21,7 @@ import dev.reeve.server.journal.JournalUnavailableException;
 import dev.reeve.server.mail.MailText;
 import dev.reeve.server.mail.ReplyAddress;
 import dev.reeve.server.network.DetectionReader;
+import dev.reeve.server.reading.Reading;
 import dev.reeve.server.reading.TimedReading;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -243,21 +244,13 @@ public final class MessageWorker {
             append(id, known, parsed, new MessageEvent.Held(HELD));
             return;
         }
-        int percent = percent(reports);
+        int percent = Reading.percent(reports);
         if (percent < surePercent) {
             append(id, known, parsed, new MessageEvent.Doubted(percent, surePercent));
         } else {
             append(id, known, parsed);
         }
         take(id);
-    }
-
-    /// How surely the least sure of them was read, rounded down: what is below stays below.
-    private static int percent(List<Report> reports) {
-        return (int) reports.stream()
-                .mapToDouble(r -> Math.floor(100 * r.confidence() + 1e-9))
-                .min()
-                .orElse(100);
     }
 
     private void take(MessageId id) {

@@ -3,6 +3,7 @@ package dev.reeve.server.orders;
 import dev.reeve.core.cases.Actor;
 import dev.reeve.core.cases.Decision;
 import dev.reeve.core.ids.ActorId;
+import dev.reeve.core.ids.MessageId;
 import dev.reeve.core.journal.Personal;
 import dev.reeve.core.policy.Role;
 import dev.reeve.core.safety.DeskCommand.Selection;
@@ -28,7 +29,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// answers.
 ///
 /// A crash between decision and answer decides again, which is harmless: a halted desk is halted, a proposer can't
-/// approve, and what is being taken back is not taken back twice.
+/// approve, what is being taken back is not taken back twice, and of a message one word is enough.
 public final class OrderBox {
     /// An order that waited longer than this is not carried out: who gave it has long turned to something else.
     private static final Duration AGE_MAX = Duration.ofMinutes(2);
@@ -47,7 +48,14 @@ public final class OrderBox {
     public enum Verb {
         HALT,
         RESUME,
-        REVERT
+        REVERT,
+        CONFIRM,
+        REJECT
+    }
+
+    /// Takes what a person says of a message that was not read surely.
+    public interface Words {
+        Decision say(MessageId message, boolean report, Actor by);
     }
 
     /// @param by a person who proved who they are just now
@@ -113,7 +121,7 @@ public final class OrderBox {
     }
 
     /// Decides about what waits. Only for the one process that writes the journal.
-    public void answerWaiting(DeskOrders desk, MassReverts reverts) {
+    public void answerWaiting(DeskOrders desk, MassReverts reverts, Words words) {
         List<Order> waiting = jdbc.sql("select * from desk_order where accepted is null order by id limit 100")
                 .query((row, n) -> new Order(
                         row.getLong("id"),
@@ -125,7 +133,7 @@ public final class OrderBox {
                         row.getString("mac")))
                 .list();
         for (Order order : waiting) {
-            Answer answer = decide(order, desk, reverts);
+            Answer answer = decide(order, desk, reverts, words);
             jdbc.sql("update desk_order set accepted = :accepted, answer = :answer where id = :id")
                     .param("accepted", answer.accepted)
                     .param("answer", answer.text)
@@ -134,7 +142,7 @@ public final class OrderBox {
         }
     }
 
-    private Answer decide(Order order, DeskOrders desk, MassReverts reverts) {
+    private Answer decide(Order order, DeskOrders desk, MassReverts reverts, Words words) {
         if (!mark(order.at, order.actor, order.roles, order.verb, order.details).equals(order.mac)) {
             return new Answer(false, "the order was not written with the keys of this installation");
         }
@@ -151,6 +159,12 @@ public final class OrderBox {
                     yield said(decision, desk.resumed() ? "things go again" : "proposed; another person approves");
                 }
                 case REVERT -> revert(values, order.by(), reverts);
+                case CONFIRM ->
+                    said(words.say(message(values), true, order.by()), "confirmed: it goes the way of any report");
+                case REJECT ->
+                    said(
+                            words.say(message(values), false, order.by()),
+                            "set aside: nothing was sent, and nothing stands on the client's record");
             };
         } catch (IllegalArgumentException unfit) {
             return new Answer(false, String.valueOf(unfit.getMessage()));
@@ -161,6 +175,10 @@ public final class OrderBox {
         Personal reasons = new Personal(values.getOrDefault("reasons", ""), values.getOrDefault("commitment", ""));
         MassReverts.Begun begun = reverts.begin(Selection.ofWords(values), reasons, by);
         return said(begun.decision(), begun.cases().size() + " cases are being taken back");
+    }
+
+    private static MessageId message(Map<String, String> values) {
+        return new MessageId(values.getOrDefault("message", ""));
     }
 
     private static Answer said(Decision decision, String done) {

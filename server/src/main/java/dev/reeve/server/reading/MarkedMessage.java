@@ -45,8 +45,13 @@ public final class MarkedMessage {
     }
 
     private static String marked(byte[] bytes, Reading reading, boolean colours) {
+        return text(MarkedPieces.of(bytes, bytes.length, spans(reading)), colours);
+    }
+
+    /// @param colours whether the terminal shows them
+    public static String text(List<MarkedPieces.Piece> pieces, boolean colours) {
         StringBuilder text = new StringBuilder();
-        for (MarkedPieces.Piece piece : MarkedPieces.of(bytes, bytes.length, spans(reading))) {
+        for (MarkedPieces.Piece piece : pieces) {
             if (piece.mark() == null) {
                 text.append(piece.text());
             } else {

@@ -6,6 +6,7 @@ import dev.reeve.formats.mail.RawMessage;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -20,10 +21,17 @@ public final class MessageFiles {
     /// What {@link Mbox} looks at to know one.
     private static final int PEEK_BYTES = 200;
 
+    private final Opener opener;
     private final Consumer<Found> to;
 
-    private MessageFiles(Consumer<Found> to) {
+    private MessageFiles(Opener opener, Consumer<Found> to) {
+        this.opener = opener;
         this.to = to;
+    }
+
+    /// Opens a file. Each is opened once.
+    public interface Opener {
+        InputStream open(Path file) throws IOException;
     }
 
     /// @param name for people: the path, with `#3` for the third of an mbox and `!entry` for one of several
@@ -36,12 +44,29 @@ public final class MessageFiles {
     public record Message(String name, String fileName, byte[] bytes) implements Found {}
 
     /// What could not be opened, and why.
-    ///
-    /// @param absent whether there is nothing of that name
-    public record Unopened(String name, String why, boolean absent) implements Found {}
+    public record Unopened(String name, String why, Lack lack) implements Found {
+        /// Whether there is nothing of that name that could be a message.
+        public boolean absent() {
+            return lack == Lack.ABSENT;
+        }
+    }
+
+    /// What is wanting of something that could not be opened.
+    public enum Lack {
+        /// There is nothing of that name, or it is neither a file nor a folder.
+        ABSENT,
+        /// The system doesn't let it be read.
+        DENIED,
+        /// It was opened, and what is in it is too much or broken.
+        UNFIT
+    }
 
     public static void each(List<Path> paths, Consumer<Found> to) {
-        MessageFiles files = new MessageFiles(to);
+        each(paths, Files::newInputStream, to);
+    }
+
+    public static void each(List<Path> paths, Opener opener, Consumer<Found> to) {
+        MessageFiles files = new MessageFiles(opener, to);
         paths.forEach(files::path);
     }
 
@@ -51,8 +76,18 @@ public final class MessageFiles {
         } else if (Files.isRegularFile(path)) {
             file(path);
         } else {
-            to.accept(new Unopened(path.toString(), "there is no such file or folder", true));
+            to.accept(new Unopened(path.toString(), neither(path), Lack.ABSENT));
         }
+    }
+
+    /// A pipe would be waited for, and a device has no end: neither is opened.
+    private static String neither(Path path) {
+        if (Files.isSymbolicLink(path)) {
+            return "the link leads nowhere, or in a circle";
+        }
+        return Files.exists(path)
+                ? "it is neither a file nor a folder, but a pipe, a socket or a device"
+                : "there is no such file or folder";
     }
 
     private void folder(Path folder) {
@@ -60,7 +95,7 @@ public final class MessageFiles {
         try (Stream<Path> entries = Files.list(folder)) {
             within = entries.sorted(Comparator.comparing(Path::toString)).toList();
         } catch (IOException | java.io.UncheckedIOException e) {
-            to.accept(new Unopened(folder.toString(), "the folder can't be listed: " + reason(e), false));
+            to.accept(new Unopened(folder.toString(), "the folder can't be listed: " + reason(e), Lack.DENIED));
             return;
         }
         // A mail in tmp is still being written (maildir).
@@ -86,7 +121,7 @@ public final class MessageFiles {
 
     private void file(Path path) {
         String name = path.toString();
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(path))) {
+        try (InputStream in = new BufferedInputStream(opener.open(path))) {
             in.mark(PEEK_BYTES);
             byte[] begin = in.readNBytes(PEEK_BYTES);
             in.reset();
@@ -96,12 +131,12 @@ public final class MessageFiles {
             }
             long size = Files.size(path);
             if (size > RawMessage.SIZE_BYTES_MAX) {
-                to.accept(new Unopened(name, tooLarge(size), false));
+                to.accept(new Unopened(name, tooLarge(size), Lack.UNFIT));
                 return;
             }
             open(name, last(path), in.readNBytes(RawMessage.SIZE_BYTES_MAX));
         } catch (IOException e) {
-            to.accept(new Unopened(name, "the file can't be read: " + reason(e), false));
+            to.accept(new Unopened(name, "the file can't be read: " + reason(e), Lack.DENIED));
         }
     }
 
@@ -131,10 +166,13 @@ public final class MessageFiles {
                 to.accept(new Message(inner, file.name(), content));
             }
         }
-        contents.problems().forEach(why -> to.accept(new Unopened(name, why, false)));
+        contents.problems().forEach(why -> to.accept(new Unopened(name, why, Lack.UNFIT)));
     }
 
     private static String reason(Exception e) {
+        if (e instanceof AccessDeniedException) {
+            return "you may not read it";
+        }
         return e.getClass().getSimpleName() + (e.getMessage() == null ? "" : " (" + e.getMessage() + ")");
     }
 
@@ -152,7 +190,7 @@ public final class MessageFiles {
             String numbered = name + "#" + count;
             to.accept(
                     size > RawMessage.SIZE_BYTES_MAX
-                            ? new Unopened(numbered, tooLarge(size), false)
+                            ? new Unopened(numbered, tooLarge(size), Lack.UNFIT)
                             : new Message(numbered, "", message));
         }
     }

@@ -20,6 +20,7 @@ import java.util.Optional;
 /// @param format what read it, or empty
 /// @param reporter where an answer would go, or empty
 /// @param drifted templates of its sender that don't read it any more
+/// @param percent how surely a report was read; 100 for what is none
 public record Reading(
         String file,
         String outcome,
@@ -29,7 +30,11 @@ public record Reading(
         List<ObservationDraft> observations,
         Optional<LegalNotice> notice,
         Map<String, String> notes,
-        List<String> drifted) {
+        List<String> drifted,
+        int percent) {
+    /// What a machine wrote for machines is read so, and so is what is no report.
+    private static final int SURE = 100;
+
     public Reading {
         drifted = List.copyOf(drifted);
         observations = List.copyOf(observations);
@@ -46,7 +51,8 @@ public record Reading(
                 List.of(),
                 Optional.empty(),
                 Map.of(),
-                List.of());
+                List.of(),
+                SURE);
     }
 
     /// What was given up.
@@ -60,7 +66,8 @@ public record Reading(
                 List.of(),
                 Optional.empty(),
                 Map.of(),
-                List.of());
+                List.of(),
+                SURE);
     }
 
     /// Reads one within the time that a message may take.
@@ -88,7 +95,8 @@ public record Reading(
                         List.of(),
                         Optional.empty(),
                         Map.of(),
-                        read.drifted());
+                        read.drifted(),
+                        SURE);
             case ParseOutcome.Unreadable unreadable ->
                 new Reading(
                         file,
@@ -99,7 +107,8 @@ public record Reading(
                         List.of(),
                         Optional.empty(),
                         Map.of(),
-                        read.drifted());
+                        read.drifted(),
+                        SURE);
         };
     }
 
@@ -128,6 +137,21 @@ public record Reading(
                 observations,
                 notice,
                 notes,
-                read.drifted());
+                read.drifted(),
+                percent(reports));
+    }
+
+    /// How surely the least sure of them was read, rounded down: what is below stays below.
+    public static int percent(List<Report> reports) {
+        return (int) reports.stream()
+                .mapToDouble(r -> Math.floor(100 * r.confidence() + 1e-9))
+                .min()
+                .orElse(SURE);
+    }
+
+    /// Without what only the page of one message shows.
+    public Reading inShort() {
+        return new Reading(
+                file, outcome, reason, format, reporter, observations, Optional.empty(), Map.of(), List.of(), percent);
     }
 }

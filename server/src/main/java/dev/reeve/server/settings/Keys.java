@@ -89,7 +89,7 @@ final class Keys {
             new Key("desk.trusted-reporters", new Shape.Several(new Shape.Text()), null, """
                     Reporters whose authenticated word weighs more: a domain that signs with DKIM, an API client, or a \
                     name under desk.reporter-keys. Persons add to them on the page of reporters."""),
-            new Key("desk.sure-from", new Shape.Whole(0, 100), "75", """
+            new Key("desk.sure-from", new Shape.Whole(0, 100), "" + Settings.SURE_PERCENT, """
                     How surely a report must be read, in percent, to begin anything by itself. What was read less surely waits \
                     in its case until a person confirms it; 0 lets all go on."""),
             new Key(

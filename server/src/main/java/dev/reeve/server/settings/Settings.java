@@ -32,6 +32,8 @@ public record Settings(
         Network network,
         RawSection levers,
         RawSection ladderLevers) {
+    /// How surely a report must be read to begin anything by itself, where the operator says nothing.
+    public static final int SURE_PERCENT = 75;
 
     public record Listen(String httpAddress, int httpPort, String smtpAddress, int smtpPort) {}
 

@@ -1,6 +1,5 @@
 package dev.reeve.server.views;
 
-import dev.reeve.core.evidence.Strength;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -133,8 +132,7 @@ public final class CaseList {
         String text = filter.closed()
                 ? last.changedAt() + "|" + last.id()
                 : last.severity().substring(1) + "|" + (last.dueAt() == null ? "" : last.dueAt()) + "|"
-                        + Strength.valueOf(last.confidence().toUpperCase(Locale.ROOT))
-                                .ordinal() + "|" + last.id();
+                        + last.confidenceRank() + "|" + last.id();
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// A case as lists show it.
 ///
 /// @param severity `S0` is the gravest
-/// @param confidence the strength of the strongest evidence: spoofable, claimed, evidenced, trusted or measured
+/// @param confidence the strength of the strongest evidence that counts: spoofable, claimed, evidenced, trusted or
+///     measured; unconfirmed where all of it waits to be confirmed, none where there is none
 /// @param evidenceCount without what a person said is none
 /// @param doubtful how much of it was not read surely and waits for a person to confirm it
 /// @param dueAt the next deadline; null when none runs
@@ -37,6 +38,9 @@ public record CaseRow(
         @Nullable String outcome,
         boolean victim,
         @Nullable Instant closedAt) {
+    private static final String UNCONFIRMED = "unconfirmed";
+    private static final String NONE = "none";
+
     static CaseRow of(ResultSet row) throws SQLException {
         return new CaseRow(
                 row.getString("case_id"),
@@ -47,7 +51,7 @@ public record CaseRow(
                 row.getString("resource"),
                 word(row.getString("status")),
                 "S" + row.getInt("severity"),
-                Strength.values()[row.getInt("confidence")].word(),
+                confidence(row),
                 row.getTimestamp("opened_at").toInstant(),
                 row.getTimestamp("changed_at").toInstant(),
                 Columns.instant(row, "due_at"),
@@ -62,6 +66,33 @@ public record CaseRow(
                 row.getString("outcome"),
                 row.getBoolean("victim"),
                 Columns.instant(row, "closed_at"));
+    }
+
+    /// How many pieces of evidence count by now.
+    public int counted() {
+        return evidenceCount - doubtful;
+    }
+
+    /// Whether nothing but what waits to be confirmed speaks for it.
+    public boolean unconfirmed() {
+        return confidence.equals(UNCONFIRMED);
+    }
+
+    private static String confidence(ResultSet row) throws SQLException {
+        int evidence = row.getInt("evidence_count");
+        int doubtful = row.getInt("doubtful");
+        if (evidence > doubtful) {
+            return Strength.values()[row.getInt("confidence")].word();
+        }
+        return doubtful > 0 ? UNCONFIRMED : NONE;
+    }
+
+    /// As the table keeps it: what counts for nothing comes last, with what is weakest.
+    int confidenceRank() {
+        return unconfirmed() || confidence.equals(NONE)
+                ? Strength.SPOOFABLE.ordinal()
+                : Strength.valueOf(confidence.toUpperCase(java.util.Locale.ROOT))
+                        .ordinal();
     }
 
     static String word(String name) {

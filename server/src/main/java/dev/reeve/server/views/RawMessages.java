@@ -16,7 +16,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// The raw bytes of messages: as text for pages, bounded; whole for those who may have them. Every look at sealed
 /// bytes, and
@@ -79,22 +81,45 @@ public final class RawMessages {
         if (text.length() <= 2 * AROUND_CHARS) {
             return text;
         }
-        return (behind ? text.substring(0, AROUND_CHARS) : "") + " … "
-                + (before ? text.substring(text.length() - AROUND_CHARS) : "");
+        String begin = text.substring(0, AROUND_CHARS);
+        String end = text.substring(text.length() - AROUND_CHARS);
+        return (behind ? begin.substring(0, lineEnd(begin)) : "") + "…\n"
+                + (before ? end.substring(lineBegin(end)) : "");
     }
 
-    /// Of the reading that stands, or stood last.
+    /// Whole lines read better, where there are any.
+    private static int lineEnd(String begin) {
+        int end = begin.lastIndexOf('\n') + 1;
+        return end == 0 ? begin.length() : end;
+    }
+
+    private static int lineBegin(String end) {
+        return end.indexOf('\n') + 1;
+    }
+
+    /// What was odd about the message to the format that read it.
+    public Map<String, String> notes(Messages.Message message) {
+        Map<String, String> notes = new TreeMap<>();
+        reading(message.id()).ifPresent(parsed -> notes.putAll(parsed.notes()));
+        return notes;
+    }
+
     private List<Span> spans(String message) {
-        List<Span> spans = List.of();
+        return reading(message).map(MessageEvent.Parsed::observations).orElse(List.of()).stream()
+                .limit(MARKS_MAX)
+                .flatMap(o -> o.spans().stream())
+                .toList();
+    }
+
+    /// The reading that stands, or stood last.
+    private Optional<MessageEvent.Parsed> reading(String message) {
+        MessageEvent.Parsed last = null;
         for (Recorded<Event> recorded : journal.read(StreamId.of(new MessageId(message)))) {
             if (recorded.event() instanceof MessageEvent.Parsed parsed) {
-                spans = parsed.observations().stream()
-                        .limit(MARKS_MAX)
-                        .flatMap(o -> o.spans().stream())
-                        .toList();
+                last = parsed;
             }
         }
-        return spans;
+        return Optional.ofNullable(last);
     }
 
     /// @throws SecurityException saying which role it needs

@@ -67,6 +67,7 @@ final class AuditCommandTest {
         JsonNode page = json();
         assertThat(page.path("messages").intValue()).isEqualTo(4);
         assertThat(page.path("reports").intValue()
+                        + page.path("doubtful").intValue()
                         + page.path("copies").intValue()
                         + page.path("notReportsCount").intValue()
                         + page.path("quarantinedCount").intValue())
@@ -91,6 +92,62 @@ final class AuditCommandTest {
                 .as("both reports are one case")
                 .isEqualTo(1);
         assertThat(deed.path("reports").intValue()).isEqualTo(2);
+    }
+
+    /// A notice whose letter names another address than its XML: it is read with 40 % certainty.
+    private void doubtful(String name, String ip) throws IOException {
+        Files.writeString(
+                folder.resolve(name),
+                Files.readString(SAMPLES.resolve("mail/acns-quoted.eml"))
+                        .replace("A-4711", "A-" + name)
+                        .replace("192.0.2.60", ip));
+    }
+
+    @Test
+    void whatWasNotReadSurelyBeginsNothingAndIsToldApart() throws IOException {
+        String inventory = SAMPLES.resolve("host/inventory.csv").toString();
+        report("a001", "11", "one.example");
+        doubtful("d1.eml", CLIENT);
+        doubtful("d2.eml", "203.0.113.27");
+        doubtful("d3.eml", "198.51.100.200");
+        JsonNode page = json("--holdings", inventory);
+        assertThat(page.path("surePercent").intValue()).isEqualTo(75);
+        assertThat(page.path("reports").intValue()).isEqualTo(1);
+        assertThat(page.path("doubtful").intValue()).isEqualTo(3);
+        assertThat(page.path("waiting").intValue())
+                .as("whom nobody holds, nobody is asked about")
+                .isEqualTo(2);
+        assertThat(page.path("doubters").path(0).path("count").intValue()).isEqualTo(3);
+        assertThat(page.path("culpritsCount").intValue()).isEqualTo(1);
+        assertThat(page.path("culprits").path(0).path("toConfirm").intValue()).isEqualTo(1);
+        assertThat(page.path("nobodysCount").intValue()).isZero();
+        for (JsonNode deed : page.path("deeds")) {
+            boolean sure = deed.path("cases").intValue() == 1;
+            assertThat(deed.path("waiting").intValue()).isEqualTo(sure ? 0 : 2);
+            assertThat(deed.path("reports").intValue()).isEqualTo(sure ? 1 : 0);
+            assertThat(deed.path("notices").intValue()).isEqualTo(sure ? 1 : 0);
+        }
+        assertThat(page.path("deeds")).hasSize(2);
+
+        assertThat(run(folder.toString(), "--policy", POLICY.toString(), "--holdings", inventory))
+                .isZero();
+        assertThat(out.toString())
+                .contains("3 more were read with less than 75 % certainty and would have begun nothing: a person would"
+                        + " have been asked about 2, no case comes of the other 1")
+                .contains("0 cases of      0 reports: 2 to be confirmed first")
+                .contains("and 1 to be confirmed");
+    }
+
+    @Test
+    void theBarIsTheOperators() throws IOException {
+        doubtful("d1.eml", CLIENT);
+        String inventory = SAMPLES.resolve("host/inventory.csv").toString();
+        JsonNode page = json("--holdings", inventory, "--sure-from", "40");
+        assertThat(page.path("reports").intValue()).isEqualTo(1);
+        assertThat(page.path("doubtful").intValue()).isZero();
+        assertThat(run(folder.toString(), "--policy", POLICY.toString(), "--sure-from", "101"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--sure-from: 0 to 100, not 101");
     }
 
     @Test
@@ -148,6 +205,7 @@ final class AuditCommandTest {
     void nothingToReadIsSaid() {
         assertThat(run(folder.resolve("absent").toString(), "--policy", POLICY.toString()))
                 .isEqualTo(2);
-        assertThat(err.toString()).contains("there is no such file or folder");
+        assertThat(err.toString()).contains("there is no such file or folder", "there is nothing to make a page of");
+        assertThat(out.toString()).isEmpty();
     }
 }

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reeve.core.cases.Actor;
 import dev.reeve.core.cases.CaseCommand;
 import dev.reeve.core.cases.CaseStatus;
+import dev.reeve.core.evidence.MessageEvent;
 import dev.reeve.core.ids.ActorId;
 import dev.reeve.core.ids.CaseId;
+import dev.reeve.core.ids.MessageId;
+import dev.reeve.core.ids.ReporterId;
+import dev.reeve.core.journal.StreamId;
 import dev.reeve.core.policy.Role;
 import dev.reeve.core.safety.DeskCommand.Selection;
 import dev.reeve.server.demo.Demo;
@@ -15,6 +19,8 @@ import dev.reeve.server.demo.DemoStory;
 import dev.reeve.server.desk.MassReverts;
 import dev.reeve.server.desk.SenderDrift;
 import dev.reeve.server.doors.DoorBook;
+import dev.reeve.server.evidence.EvidenceTooLargeException;
+import dev.reeve.server.intake.Envelope;
 import dev.reeve.server.security.AdminNotes;
 import dev.reeve.server.security.Credentials;
 import dev.reeve.server.security.Passwords;
@@ -32,6 +38,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -294,6 +302,78 @@ final class DeskCommandsTest {
         assertThat(desk.reverts.idle()).isTrue();
         assertThat(host.state(id).liveActions()).isEmpty();
         assertThat(host.state(id).status()).isEqualTo(CaseStatus.CLOSED);
+    }
+
+    @Test
+    @Order(7)
+    void what_was_not_read_surely_is_listed_shown_and_confirmed_or_rejected_in_a_persons_name()
+            throws IOException, EvidenceTooLargeException {
+        String wanted = doubtful("203.0.113.27");
+        String other = doubtful("203.0.113.28");
+
+        assertThat(run("", new DoubtsCommand.ListAll())).as(out.toString()).isZero();
+        assertThat(out.toString())
+                .containsPattern(wanted + "\tS\\d\t40 %\t2026-\\S+\tC-\\S+\tcopyright/p2p address:203.0.113.27")
+                .contains("2 messages wait to be confirmed");
+        assertThat(run("", new DoubtsCommand.ListAll(), "--json")).isZero();
+        JsonNode listed = JsonMapper.builder().build().readTree(out.toString());
+        assertThat(listed.get("waiting").intValue()).isEqualTo(2);
+        assertThat(listed.get("messages").get(0).get("percent").intValue()).isEqualTo(40);
+
+        assertThat(run("", new DoubtsCommand.Show(), wanted)).isZero();
+        assertThat(out.toString())
+                .contains("read with 40 % certainty; waits to be confirmed")
+                .contains("noted    letter and XML: differ: the letter names 192.0.2.99, the XML 203.0.113.27")
+                .contains("\u27E6source: 203.0.113.27\u27E7");
+        assertThat(run("", new DoubtsCommand.Show(), "m-nowhere")).isEqualTo(2);
+        assertThat(out.toString()).contains("there is no message m-nowhere; doubts list names");
+        assertThat(run("", new DoubtsCommand.Confirm(), wanted))
+                .as("nobody is nobody")
+                .isEqualTo(2);
+        assertThat(notices(wanted)).doesNotContain("FIRST_NOTICE");
+
+        assertThat(run(PASSWORD, new DoubtsCommand.Confirm(), wanted, "--as", "ann"))
+                .as(out.toString())
+                .isZero();
+        assertThat(notices(wanted)).contains("FIRST_NOTICE");
+        var words = desk.journal.read(StreamId.of(new MessageId(wanted))).stream()
+                .filter(r -> r.event() instanceof MessageEvent.Confirmed)
+                .toList();
+        assertThat(words).singleElement().satisfies(r -> assertThat(r.by()).isEqualTo(new ActorId("ann")));
+        assertThat(run(PASSWORD, new DoubtsCommand.Reject(), wanted, "--as", "bob"))
+                .isEqualTo(1);
+        assertThat(out.toString()).contains("refused: it doesn't wait to be confirmed");
+
+        assertThat(run(PASSWORD, new DoubtsCommand.Reject(), other, "--as", "bob"))
+                .isZero();
+        assertThat(notices(other)).doesNotContain("FIRST_NOTICE");
+        assertThat(run("", new DoubtsCommand.ListAll())).isZero();
+        assertThat(out.toString()).isEqualToIgnoringNewLines("nothing waits to be confirmed");
+    }
+
+    /// A notice whose letter names another address than its XML.
+    private String doubtful(String address) throws IOException, EvidenceTooLargeException {
+        String mail = Files.readString(demo.samples().resolve("mail/acns-quoted.eml"))
+                .replace("A-4711", "A-" + address)
+                .replace("192.0.2.60", address);
+        String id = desk.intake
+                .receive(
+                        new ByteArrayInputStream(mail.getBytes(StandardCharsets.UTF_8)),
+                        1_000_000,
+                        new Envelope("folder", new ReporterId("r-doubt"), "noc@upstream.example", null, null, Map.of()))
+                .message()
+                .value();
+        host.work();
+        return id;
+    }
+
+    private List<String> notices(String message) {
+        return desk.database
+                .jdbc()
+                .sql("select n.kind from case_notice n join case_evidence e using (case_id) where e.message_id = ?")
+                .param(message)
+                .query(String.class)
+                .list();
     }
 
     private CaseId flooded(String address) throws IOException {

@@ -148,7 +148,7 @@ final class ReadCommandTest {
     void whatIsNotThereIsSaidAndEndsWithOne() {
         List<JsonNode> read = json(folder.resolve("none.eml").toString());
         assertThat(read.getFirst().path("outcome").stringValue()).isEqualTo("quarantined");
-        assertThat(exit).isEqualTo(ReadCommand.ABSENT);
+        assertThat(exit).isEqualTo(ReadCommand.SHUT);
     }
 
     @Test

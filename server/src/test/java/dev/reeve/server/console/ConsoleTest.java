@@ -262,7 +262,7 @@ final class ConsoleTest {
                 \r
                 Zorblax unit 7 wrote this down.\r
                 zorb-origin %s\r
-                zorb-moment 2026-11-20 09:58:01 +0000\r
+                zorb-moment 20/Nov/2026:09:58:01 +0000\r
                 """.formatted(number, address).replace("\n", "").replace("\r", "\r\n");
     }
 
@@ -305,6 +305,18 @@ final class ConsoleTest {
                         .body())
                 .as("what doesn't stand in the message is no fact")
                 .contains("stand in the message");
+        assertThat(analyst.follow(analyst.post(
+                                "/messages/" + first + "/marks",
+                                "kind",
+                                "connection/login_attack",
+                                "values",
+                                "203.0.113.10",
+                                "when",
+                                "wrote this down"))
+                        .body())
+                .contains("is read as no time, or as several; mark one such as")
+                .as("what was typed is not lost")
+                .contains("value=\"wrote this down\"", ">203.0.113.10</textarea>");
         String marked = analyst.follow(analyst.post(
                         "/messages/" + first + "/marks",
                         "kind",
@@ -312,13 +324,19 @@ final class ConsoleTest {
                         "values",
                         "203.0.113.10",
                         "when",
-                        "2026-11-20 09:58:01 +0000",
+                        "20/Nov/2026:09:58:01 +0000",
                         "template",
                         "sensor-" + number))
                 .body();
-        assertThat(marked).contains("judged like any other report").contains("person/1");
+        assertThat(marked)
+                .contains("judged like any other report")
+                .contains("person/1")
+                .contains("20 Nov 2026, 09:58");
         String second = hand(mail("203.0.113.42", number));
         awaitState(second, "template/");
-        assertThat(SENIOR.get("/messages/" + second).body()).contains("203.0.113.42");
+        assertThat(SENIOR.get("/messages/" + second).body())
+                .contains("203.0.113.42")
+                .as("the template reads the time in the shape in which it was marked")
+                .contains("20 Nov 2026, 09:58");
     }
 }

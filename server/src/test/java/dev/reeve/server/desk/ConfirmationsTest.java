@@ -2,13 +2,10 @@ package dev.reeve.server.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reeve.core.evidence.MessageEvent;
-import dev.reeve.core.ids.ActorId;
+import dev.reeve.core.cases.Actor;
 import dev.reeve.core.ids.CaseId;
 import dev.reeve.core.ids.MessageId;
 import dev.reeve.core.ids.ReporterId;
-import dev.reeve.core.journal.StreamAppend;
-import dev.reeve.core.journal.StreamId;
 import dev.reeve.core.policy.Role;
 import dev.reeve.server.Browser;
 import dev.reeve.server.TestEvidence;
@@ -99,10 +96,15 @@ final class ConfirmationsTest {
         assertThat(ANALYST.get("/cases/" + caseId).body())
                 .contains("Read with 40 % certainty", "<mark", "203.0.113.27", "It is no report")
                 .doesNotContain("Finish the task");
+        assertThat(ANALYST.get("/cases/" + caseId).body())
+                .contains("evidence: unconfirmed", "Nothing here counts yet", "letter and XML: differ")
+                .doesNotContain("evidence: spoofable", "Take the step", "Propose it", "Reverse the case");
         assertThat(ANALYST.get("/messages/" + message).body()).contains("To be confirmed", "<mark");
         assertThat(Staff.browser(Role.VIEWER).get("/messages/" + message).body())
                 .doesNotContain("It is no report");
-        assertThat(say(message, caseId, true)).contains("Confirmed");
+        assertThat(say(message, caseId, true))
+                .contains("Confirmed", "evidence: claimed")
+                .doesNotContain("unconfirmed");
         assertThat(notices(caseId)).containsExactly("RECEIPT", "FIRST_NOTICE");
         assertThat(one("select doubtful::text from case_file where case_id = ?", caseId))
                 .isEqualTo("0");
@@ -117,6 +119,7 @@ final class ConfirmationsTest {
         assertThat(notices(caseId)).containsExactly("RECEIPT");
         assertThat(one("select status from case_file where case_id = ?", caseId))
                 .isEqualTo("CLOSED");
+        assertThat(ANALYST.get("/cases/" + caseId).body()).contains("evidence: none");
         String client = one("select account_id from case_file where case_id = ?", caseId);
         assertThat(ANALYST.get("/accounts/" + client).body()).doesNotContain(caseId);
         assertThat(one("select state from message where message_id = ?", message))
@@ -150,17 +153,13 @@ final class ConfirmationsTest {
     }
 
     @Test
-    void aWordThatACrashCutOffReachesItsCasesAfterwards() throws Exception {
+    void aWordThatACrashCutOffOrThatWasSaidBesideADeskAtRestReachesItsCasesAfterwards() throws Exception {
         String message = hand(mail("203.0.113.26"), "r-doubt-4");
         String caseId = TestEvidence.caseOf(message);
-        StreamId stream = StreamId.of(new MessageId(message));
-        var journal = TestSite.desk().journal;
-        journal.append(List.of(new StreamAppend(
-                stream,
-                journal.version(stream),
-                TestSite.now(),
-                new ActorId("ann"),
-                List.of(new MessageEvent.Confirmed()))));
+        TestSite.desk()
+                .processing
+                .confirmations()
+                .record(new MessageId(message), true, Actor.person("ann", Role.ANALYST));
         assertThat(notices(caseId)).containsExactly("RECEIPT");
         TestSite.desk().sweep();
         assertThat(notices(caseId)).containsExactly("RECEIPT", "FIRST_NOTICE");
@@ -172,14 +171,28 @@ final class ConfirmationsTest {
     @Test
     void theApiSaysItToo() throws Exception {
         String message = hand(mail("203.0.113.25"), "r-doubt-5");
+        String caseId = TestEvidence.caseOf(message);
         String path = "/api/v1/messages/" + message + "/confirmation";
         assertThat(TestEvidence.post(path, TestEvidence.tokenWith(Role.VIEWER), "{\"report\": true}")
                         .statusCode())
                 .isEqualTo(403);
         String analyst = TestEvidence.tokenWith(Role.ANALYST);
+        assertThat(confidence(caseId, analyst)).isEqualTo("unconfirmed");
+        assertThat(TestEvidence.get("/api/v1/cases?status=to-confirm&limit=1", analyst)
+                        .body())
+                .as("the next page begins behind what is unconfirmed, too")
+                .contains("\"confidence\":\"unconfirmed\"");
         assertThat(TestEvidence.post(path, analyst, "{\"report\": true}").body())
                 .contains("\"doubt\":\"confirmed\"");
+        assertThat(confidence(caseId, analyst)).isEqualTo("claimed");
         assertThat(TestEvidence.post(path, analyst, "{\"report\": true}").statusCode())
                 .isEqualTo(409);
+    }
+
+    private static String confidence(String caseId, String token) {
+        return TestEvidence.json(TestEvidence.get("/api/v1/cases/" + caseId, token))
+                .path("summary")
+                .path("confidence")
+                .stringValue();
     }
 }

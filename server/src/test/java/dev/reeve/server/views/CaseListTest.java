@@ -28,11 +28,11 @@ final class CaseListTest {
     static void fill() {
         DATABASE.jdbc().sql("""
                 insert into case_file (case_id, account_id, service_id, family, clause, resource, status, severity, confidence,
-                    opened_at, changed_at, due_at, step, evidence_count, reporters, open_tasks, live_actions, victim,
+                    opened_at, changed_at, due_at, step, evidence_count, doubtful, reporters, open_tasks, live_actions, victim,
                     policy_hash, version, assignee)
                 select 'C-' || n, 'a-' || n % 5000, 's-' || n % 6000, 'f-' || n % 12, 'c-' || n % 12, 'address:192.0.2.' || n % 250,
-                    (array['NEW', 'WAITING_PERSON', 'WAITING_CLIENT', 'ENFORCED'])[1 + n % 4], n % 5, n % 4,
-                    now, now, case when n % 3 = 0 then null else now + n * interval '1 second' end, 'notice', 1, 1, 0, 0, false,
+                    (array['NEW', 'WAITING_PERSON', 'WAITING_CLIENT', 'ENFORCED'])[1 + n % 4], n % 5, case when n % 7 = 0 then 0 else n % 4 end,
+                    now, now, case when n % 3 = 0 then null else now + n * interval '1 second' end, 'notice', 1, case when n % 7 = 0 then 1 else 0 end, 1, 0, 0, false,
                     'h', 1, case when n % 1000 = 0 then 'ann' end
                 from generate_series(1, :cases) n, (select timestamptz '2026-11-01T00:00:00Z' as now) t
                 """).param("cases", CASES).update();
@@ -58,6 +58,10 @@ final class CaseListTest {
         assertThat(all).hasSize((int) java.util.stream.IntStream.rangeClosed(1, CASES)
                 .filter(n -> n % 12 == 3)
                 .count());
+        assertThat(all)
+                .as("what only doubt speaks for has its place, too")
+                .extracting(CaseRow::confidence)
+                .contains("unconfirmed", "trusted");
         for (int i = 1; i < all.size(); i++) {
             CaseRow before = all.get(i - 1);
             CaseRow next = all.get(i);
