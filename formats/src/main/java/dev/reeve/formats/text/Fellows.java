@@ -64,7 +64,8 @@ final class Fellows {
     }
 
     /// @param enumerated whether nothing but commas and "and" stands between them
-    record Group(List<Judge.Candidate> members, boolean enumerated) {}
+    /// @param hosted whether they are a page or name and the address behind it
+    record Group(List<Judge.Candidate> members, boolean enumerated, boolean hosted) {}
 
     /// @return groups of two and more, nobody in two of them
     static List<Group> of(List<Page> pages, Collection<Judge.Candidate> candidates) {
@@ -116,7 +117,7 @@ final class Fellows {
                     && HOSTED.matcher(page.text())
                             .region(named.to(), address.from())
                             .matches()) {
-                groups.add(new Group(List.of(owner, host), false));
+                groups.add(new Group(List.of(owner, host), false, true));
             }
         }
     }
@@ -193,7 +194,7 @@ final class Fellows {
                 .values()
                 .forEach(alike -> {
                     if (alike.size() > 1) {
-                        groups.add(new Group(alike, enumerated));
+                        groups.add(new Group(alike, enumerated, false));
                         taken.addAll(alike);
                     }
                 });

@@ -90,6 +90,9 @@ final class Judge {
         /// How surely it is accused, from 0 to 1.
         double accused;
 
+        /// Whether it is another's because what it stands with is.
+        boolean spared;
+
         Candidate(Mention.What what) {
             this.what = what;
         }
@@ -153,7 +156,9 @@ final class Judge {
 
     /// What lists and enumerations say of what they hold, after each was looked at by itself.
     void settle() {
-        Fellows.level(fellows());
+        List<Fellows.Group> fellows = fellows();
+        Ownership.spread(weighed(), fellows);
+        Fellows.level(fellows);
         under();
         Ownership.tell(weighed());
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,12 +55,14 @@ final class Ownership {
     private static final double OTHERS = 4;
     private static final double YOURS = 1.5;
 
+    private final ReadersMarks marks;
     private final RowStates states;
     private final Map<Mention, Boolean> rows = new IdentityHashMap<>();
     private final Set<Mention> disowned = Collections.newSetFromMap(new IdentityHashMap<>());
 
     Ownership(List<Page> pages, Reporters reporters) {
-        this.states = new RowStates(pages, reporters);
+        this.marks = new ReadersMarks(pages, reporters);
+        this.states = new RowStates(reporters, marks);
         pages.forEach(this::read);
         rows.putAll(Numbered.of(pages));
         Legend.of(pages).forEach(mention -> rows.putIfAbsent(mention, false));
@@ -70,7 +73,7 @@ final class Ownership {
     void measure(Judge.Candidate candidate, double[] traits) {
         for (Mention mention : candidate.mentions) {
             Boolean ours = rows.get(mention);
-            if (ours != null && !states.isOurs(mention)) {
+            if (ours != null && !marks.isOurs(mention)) {
                 traits[(ours ? Trait.ROW_YOURS : Trait.ROW_OTHERS).ordinal()] += 1.0 / candidate.mentions.size();
             }
         }
@@ -84,13 +87,47 @@ final class Ownership {
     /// of all 334 things that it spares, and of 147 of the 158 that it accuses.
     static void tell(Collection<Judge.Candidate> candidates) {
         for (Judge.Candidate candidate : candidates) {
-            double others = candidate.traits[Trait.ROW_OTHERS.ordinal()];
+            double others = candidate.spared ? 1 : candidate.traits[Trait.ROW_OTHERS.ordinal()];
             double yours = candidate.traits[Trait.ROW_YOURS.ordinal()];
             if (others + yours > ONLY) {
                 double odds = Company.odds(candidate) - others * OTHERS + yours * YOURS;
                 candidate.accused = 1 / (1 + Math.exp(-odds));
             }
         }
+    }
+
+    /// Spares the name of a page that is another's, and the address that stands behind such names and nowhere else.
+    static void spread(Collection<Judge.Candidate> candidates, List<Fellows.Group> fellows) {
+        Set<String> theirs = new HashSet<>();
+        Set<String> rest = new HashSet<>();
+        for (Judge.Candidate candidate : candidates) {
+            if (candidate.what instanceof Mention.Url page) {
+                (isOthers(candidate) ? theirs : rest).add(page.host());
+            }
+        }
+        theirs.removeAll(rest);
+        candidates.stream()
+                .filter(c -> c.what instanceof Mention.Name name && theirs.contains(name.domain()))
+                .forEach(Ownership::spare);
+        Map<Judge.Candidate, Integer> behind = new IdentityHashMap<>();
+        for (Fellows.Group pair : fellows) {
+            if (pair.hosted() && isOthers(pair.members().getFirst())) {
+                behind.merge(pair.members().getLast(), 1, Integer::sum);
+            }
+        }
+        behind.forEach((address, times) -> {
+            if (times == address.mentions.size()) {
+                spare(address);
+            }
+        });
+    }
+
+    private static boolean isOthers(Judge.Candidate candidate) {
+        return candidate.spared || candidate.traits[Trait.ROW_OTHERS.ordinal()] > ONLY;
+    }
+
+    private static void spare(Judge.Candidate candidate) {
+        candidate.spared = candidate.traits[Trait.ROW_YOURS.ordinal()] == 0;
     }
 
     /// A sign for whose row it stands in; empty where its list doesn't say.
@@ -210,7 +247,7 @@ final class Ownership {
             return Head.NONE;
         }
         boolean few = words <= RowStates.CELL_WORDS_MAX;
-        boolean ours = few && states.isOurs(text);
+        boolean ours = few && marks.isOurs(text);
         return new Head(said(page, from, to, few), few, ours, text);
     }
 

@@ -80,6 +80,16 @@ final class SayingTest {
     }
 
     @Test
+    void the_name_of_a_page_that_is_anothers_and_the_address_behind_it_are_spared_too() {
+        Judge judge = judge("1. https://a.test/r\n2. https://b.test/login\n\nStep 1 has been sent to others.\n\n"
+                + "A records\n  a.test    192.0.2.1\n  b.test    192.0.2.2\n");
+        assertThat(judge.candidates().values())
+                .filteredOn(c -> c.spared)
+                .extracting(c -> c.what.key())
+                .containsExactlyInAnyOrder("a.test", "192.0.2.1");
+    }
+
+    @Test
     void a_network_of_which_addresses_are_named_only_says_where_they_are() {
         assertThat(judge("Spam from 198.51.100.0/24: 198.51.100.7 and 198.51.100.9.")
                         .weighed())
