@@ -73,12 +73,12 @@ final class Legend {
             if (!fields.isEmpty()) {
                 WORD.matcher(page.text()).results().limit(WORDS_MAX).forEach(word -> {
                     int group = word.group(1) != null ? 1 : word.group(2) != null ? 2 : 3;
-                    List<Mention> mentions =
-                            fields.getOrDefault(word.group(group).toLowerCase(Locale.ROOT), List.of());
-                    if (!mentions.isEmpty()
+                    String name = word.group(group).toLowerCase(Locale.ROOT);
+                    if (fields.containsKey(name)
                             && !places.contains(new Place(page.section().index(), word.start(group)))
                             && isOwn(page, word.end())) {
-                        told.addAll(mentions);
+                        told.addAll(fields.getOrDefault(name, List.of()));
+                        fields.remove(name); // once is enough, however often it is said
                     }
                 });
             }
