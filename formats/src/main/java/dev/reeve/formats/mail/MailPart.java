@@ -124,22 +124,12 @@ public record MailPart(
 
     /// The same with its encoded words decoded.
     public String words(String name) {
-        String known = decoded.words.get(name);
-        if (known == null) {
-            known = EncodedWords.decode(value(name));
-            decoded.words.put(name, known);
-        }
-        return known;
+        return decoded.words.computeIfAbsent(name, field -> EncodedWords.decode(value(field)));
     }
 
     /// The first mailbox in the first field of that name, or empty.
     public String mailbox(String name) {
-        String known = decoded.mailboxes.get(name);
-        if (known == null) {
-            known = Addresses.mailbox(value(name));
-            decoded.mailboxes.put(name, known);
-        }
-        return known;
+        return decoded.mailboxes.computeIfAbsent(name, field -> Addresses.mailbox(value(field)));
     }
 
     /// What somebody takes the part for, taken once, however many formats look at it.

@@ -113,10 +113,8 @@ final class Numbered {
             while (from > Math.max(0, hit.from() - REACH_MAX) && !ends(page.text(), from - 1)) {
                 from--;
             }
-            int begin = from;
-            boolean denied = RowStates.isDenied(hit, page.concepts().within(begin, hit.to()));
-            boolean names = page.mentions().stream().anyMatch(m -> m.from() < hit.to() && begin < m.to());
-            if (!denied && !names) {
+            boolean denied = RowStates.isDenied(hit, page.concepts().within(from, hit.to()));
+            if (!denied && !page.names(from, hit.to())) {
                 Set<Integer> numbers = numbers(page.text().substring(from, hit.to()));
                 if (all.containsAll(numbers)) {
                     beside.addAll(numbers);
@@ -139,7 +137,7 @@ final class Numbered {
 
     private static boolean ends(String text, int at) {
         char c = text.charAt(at);
-        return ".;!?".indexOf(c) >= 0 && (at + 1 == text.length() || text.charAt(at + 1) <= ' ')
+        return ReadersMarks.ends(text, at)
                 || c == '('
                 || c == '\n' && at + 1 < text.length() && text.charAt(at + 1) == '\n';
     }

@@ -111,7 +111,8 @@ final class ReadersMarks {
         }
     }
 
-    private static boolean ends(String text, int at) {
+    /// Whether a clause ends there.
+    static boolean ends(String text, int at) {
         return ".;!?".indexOf(text.charAt(at)) >= 0 && (at + 1 == text.length() || text.charAt(at + 1) <= ' ');
     }
 
